@@ -1,0 +1,1 @@
+"""Renditions of one frozen document, each a module with one public function. Pure Python."""
