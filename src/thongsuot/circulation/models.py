@@ -1,0 +1,172 @@
+"""The ledger: who should have an edition, what was sent where, and which bodies have answered."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from thongsuot.circulation.terms import (
+    DeliveryState,
+    DispatchReason,
+    DispatchState,
+    FollowUp,
+    Through,
+)
+from thongsuot.lib import clock
+from thongsuot.network.models import Person, Unit
+from thongsuot.network.terms import ChannelName
+from thongsuot.releases.models import Edition, Topic
+
+
+def _choices(words: type) -> list[tuple[str, str]]:
+    return [(word.value, word.value) for word in words]  # type: ignore[attr-defined]
+
+
+class TopicFollowing(models.Model):
+    """A person wants editions of a topic."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="topics_followed")
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="followers")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "topic"], name="topic_followed_once")
+        ]
+
+
+class SavedList(models.Model):
+    """A list of people kept by a unit for its own dispatches."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=120)
+    people = models.ManyToManyField(Person, related_name="+")
+
+
+class Dispatch(models.Model):
+    """One sending of an edition to an audience, frozen when it was made."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="dispatches")
+    reason = models.CharField(max_length=12, choices=_choices(DispatchReason))
+    audience = models.JSONField()
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(default=clock.now, db_index=True)
+    acknowledge_by = models.DateTimeField(null=True)
+    under_embargo = models.BooleanField(default=False)
+    not_before = models.DateTimeField(null=True)
+    urgent = models.BooleanField(default=False)
+    again = models.BooleanField(default=False)  # also to those who have the edition
+    note = models.TextField(blank=True)  # the sender's words above the text
+    state = models.CharField(
+        max_length=10, choices=_choices(DispatchState), default=DispatchState.PLANNING
+    )
+    planned_until = models.CharField(max_length=40, blank=True)  # where planning stopped
+    closed_at = models.DateTimeField(null=True)  # the plan was closed: sending may begin
+    done_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)  # moves with every change; the page's ETag
+
+
+class Recipient(models.Model):
+    """A person who should have the edition through this dispatch, once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="recipients")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="received")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    acknowledgement = models.ForeignKey(
+        "Acknowledgement", models.PROTECT, null=True, related_name="people"
+    )
+    held_since = models.DateTimeField(null=True)  # agreed to hold an embargo
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["dispatch", "person"], name="recipient_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["person", "edition"])]
+
+
+class Delivery(models.Model):
+    """One address on a push channel for one recipient: the ledger."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="deliveries")
+    recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="deliveries")
+    channel = models.CharField(max_length=12, choices=_choices(ChannelName))
+    contact_point = models.UUIDField()
+    address = models.CharField(max_length=320)
+    state = models.CharField(
+        max_length=10, choices=_choices(DeliveryState), default=DeliveryState.WAITING
+    )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claim = models.UUIDField(null=True)  # the batch that holds it
+    claimed_at = models.DateTimeField(null=True)
+    next_try_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["recipient", "channel"], name="delivery_once"),
+            models.CheckConstraint(
+                condition=~Q(state=DeliveryState.SENT) | Q(sent_at__isnull=False),
+                name="sent_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=DeliveryState.FAILED) | ~Q(reason=""),
+                name="failure_has_its_reason",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["dispatch", "state", "next_try_at"])]
+
+
+class Acknowledgement(models.Model):
+    """What one body owes for one dispatch: its leader or an officer settles it for all."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="acknowledgements")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    due_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    through = models.CharField(max_length=10, choices=_choices(Through), blank=True)
+    noted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    note = models.TextField(blank=True)
+    follow_up = models.CharField(
+        max_length=16, choices=_choices(FollowUp), default=FollowUp.NONE
+    )
+    next_follow_up_at = models.DateTimeField(null=True, db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["dispatch", "unit"], name="body_answers_once"),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True, settled_by__isnull=True)
+                | Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="settled_has_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True) | ~Q(through=""),
+                name="settled_has_how",
+            ),
+        ]
+
+
+class FollowUpAct(models.Model):
+    """One act of following up a late body: kept, shown, measured."""
+
+    acknowledgement = models.ForeignKey(
+        Acknowledgement, models.PROTECT, related_name="follow_up_acts"
+    )
+    stage = models.CharField(max_length=16, choices=_choices(FollowUp))
+    at = models.DateTimeField(default=clock.now)
+    people = models.JSONField(default=list)  # who was told
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["acknowledgement", "stage"], name="followed_up_once_per_stage"
+            )
+        ]

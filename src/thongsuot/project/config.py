@@ -1,0 +1,182 @@
+"""What an installation is told: the environment first, then one file, `thongsuot.toml`.
+
+Every setting stands once in `Config`, with its default. `THONGSUOT_SITE_URL` in the environment
+and `site_url` in the file are the same setting. Anything unknown, missing or malformed stops the
+program with a sentence that says which setting, where it was read, and what to write instead.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+PREFIX = "THONGSUOT_"
+
+
+class Misconfigured(Exception):
+    """The settings cannot be used; the message is for the person who keeps the installation."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Settings of one installation. Paths are absolute; durations say their unit."""
+
+    home: Path = field(default_factory=lambda: Path("var"))
+    mode: str = "live"  # live | demo | test
+    site_url: str = "http://localhost:8000"
+    listen: str = "127.0.0.1"  # the address that `up` binds; a proxy with TLS stands before it
+    database_url: str = ""  # empty: SQLite in the home folder
+    work_engine: str = "dbos"  # dbos | direct (tests)
+    worker_name: str = "worker"
+    language: str = "vi"
+    idle_minutes: int = 15
+    log_level: str = "INFO"
+    email_host: str = "localhost"
+    email_port: int = 25
+    email_security: str = "none"  # none | starttls | tls
+    email_username: str = ""
+    email_password: str = field(default="", repr=False)
+    email_from: str = "mang-luoi@localhost"
+    email_from_name: str = "Thông Suốt"
+    remind_after_minutes: int = 60
+    upload_megabytes: int = 25
+
+    @property
+    def demo(self) -> bool:
+        return self.mode == "demo"
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.site_url).hostname or ""
+
+    @property
+    def secure(self) -> bool:
+        return self.site_url.startswith("https://")
+
+    @property
+    def port(self) -> int:
+        return urlsplit(self.site_url).port or (443 if self.secure else 80)
+
+
+CHOICES = {
+    "mode": {"live", "demo", "test"},
+    "work_engine": {"dbos", "direct"},
+    "language": {"vi", "en"},
+    "email_security": {"none", "starttls", "tls"},
+}
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+def read(environ: Mapping[str, str] | None = None) -> Config:
+    """The installation's settings, checked. Raises `Misconfigured`."""
+    environ = os.environ if environ is None else environ
+    home = Path(environ.get(PREFIX + "HOME", "var")).expanduser().resolve()
+    file = home / "thongsuot.toml"
+    told = {**_from_file(file), **_from_environment(environ), "home": home}
+    config = Config(**{name: _typed(name, value) for name, value in told.items()})
+    _check(config)
+    return config
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    if not file.exists():
+        return {}
+    try:
+        told = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Misconfigured(f"{file}: không đọc được (not readable as TOML): {error}") from error
+    for name in told:
+        _known(name, str(file))
+    return told
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, str]:
+    told = {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in environ.items()
+        if name.startswith(PREFIX) and not name.startswith(PREFIX + "TEST_")
+    }
+    for name in told:
+        _known(name, "môi trường (environment)")
+    return told
+
+
+def _known(name: str, where: str) -> None:
+    if name not in {f.name for f in fields(Config)}:
+        raise Misconfigured(f"{where}: không có thiết lập nào tên «{name}» (unknown setting).")
+
+
+def _typed(name: str, value: Any) -> Any:
+    kind = next(f.type for f in fields(Config) if f.name == name)
+    if kind is int:
+        try:
+            return int(value)
+        except ValueError as error:
+            raise Misconfigured(f"{name}: cần một số nguyên (a whole number): {value!r}") from error
+    return value
+
+
+def _check(config: Config) -> None:
+    for name, allowed in CHOICES.items():
+        if getattr(config, name) not in allowed:
+            raise Misconfigured(f"{name}: chọn một trong (choose one of) {sorted(allowed)}")
+    url = urlsplit(config.site_url)
+    if url.scheme not in {"http", "https"} or not url.hostname or url.path not in {"", "/"}:
+        raise Misconfigured(
+            f"site_url: cần dạng https://ten-mien (an origin without a path): {config.site_url!r}"
+        )
+    if config.demo and (url.hostname not in LOOPBACK or config.listen not in LOOPBACK):
+        raise Misconfigured(
+            "mode=demo chỉ chạy trên máy này, tại localhost (demo mode is for loopback only)."
+        )
+    if config.work_engine == "direct" and config.mode != "test":
+        raise Misconfigured("work_engine=direct chỉ dành cho kiểm thử (for tests only).")
+
+
+def database(config: Config) -> dict[str, Any]:
+    """Django's DATABASES["default"] for a URL, or for the embedded file."""
+    if not config.database_url:
+        return _sqlite(config.home / "thongsuot.sqlite3")
+    url = urlsplit(config.database_url)
+    if url.scheme == "sqlite":
+        return _sqlite(Path(url.path))
+    if url.scheme not in {"postgres", "postgresql"}:
+        raise Misconfigured(f"database_url: cần sqlite:///… hoặc postgresql://… ({url.scheme!r})")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.lstrip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": url.hostname or "",
+        "PORT": str(url.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _sqlite(file: Path) -> dict[str, Any]:
+    """WAL with IMMEDIATE: the only setting of four under which no writer failed (measured)."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
+        },
+        "TEST": {"NAME": str(file) + ".test"},
+    }
+
+
+def secret(home: Path, name: str) -> str:
+    """A secret of the installation, from its own file; `init` and `demo` make them."""
+    file = home / "keys" / name
+    if not file.exists():
+        raise Misconfigured(
+            f"Thiếu tệp khóa {file}. Hãy chạy «thongsuot init» (no key file: run `thongsuot init`)."
+        )
+    return file.read_text("ascii").strip()

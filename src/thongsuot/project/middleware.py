@@ -1,0 +1,116 @@
+"""What happens around every page: who looks, idle sign-out, second factor, privacy, refusals."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from thongsuot.lib import clock
+from thongsuot.lib.refused import Refused
+from thongsuot.look import refusals as look_refusals
+from thongsuot.network import queries as network
+from thongsuot.network.terms import PUBLIC
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+WITHOUT_SECOND_FACTOR = ("/tai-khoan/", "/ngon-ngu/", "/static/", "/healthz")
+
+
+def viewer(get_response: Handler) -> Handler:
+    """Sets `request.person` and `request.viewer`; the public when nobody is signed in."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        account = request.user if request.user.is_authenticated else None
+        request.person = network.person_of_account(account) if account else None
+        request.viewer = network.viewer_of(request.person) if request.person else PUBLIC
+        return get_response(request)
+
+    return handle
+
+
+def idle_sign_out(get_response: Handler) -> Handler:
+    """Signs out after `idle_minutes` without a request. What was typed stays in the browser.
+
+    Background polling carries `X-Background: 1` and does not count as being there.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            seen = request.session.get("seen")
+            if seen and clock.now() - datetime.fromisoformat(seen) > _idle():
+                logout(request)
+                request.viewer, request.person = PUBLIC, None
+                return _to_sign_in(request)
+            if request.headers.get("X-Background") != "1":
+                request.session["seen"] = clock.now().isoformat()
+        return get_response(request)
+
+    return handle
+
+
+def _idle() -> timedelta:
+    return timedelta(minutes=settings.IDLE_MINUTES)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request") or request.headers.get("X-Requested-With"):
+        return HttpResponse(_("Phiên làm việc đã hết. Nội dung đang soạn vẫn còn."), status=401)
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
+
+
+def second_factor(get_response: Handler) -> Handler:
+    """Staff set up a code app or a passkey before anything else. Demo sign-in skips it."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if _owes_second_factor(request) and not request.path.startswith(WITHOUT_SECOND_FACTOR):
+            return redirect("mfa_index")
+        return get_response(request)
+
+    return handle
+
+
+def _owes_second_factor(request: HttpRequest) -> bool:
+    from allauth.mfa.utils import is_mfa_enabled
+
+    if not request.user.is_authenticated or not request.viewer.is_staff:
+        return False
+    if settings.CONFIG.demo and request.session.get("demo"):
+        return False
+    return not is_mfa_enabled(request.user)
+
+
+def privacy(get_response: Handler) -> Handler:
+    """What is not public is never stored by a browser or a proxy."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, no_store=True, private=True)
+        return response
+
+    return handle
+
+
+class refusals:  # noqa: N801  (a middleware with a view hook must be a class)
+    """A rule's refusal becomes a page (or a fragment) that says what to do; nothing is lost."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refused):
+            return None
+        words = look_refusals.words(error)
+        if request.headers.get("HX-Request"):
+            return render(request, "look/parts/refused.html", {"words": words}, status=409)
+        return render(request, "look/error.html", {"status": 409, "words": words}, status=409)
