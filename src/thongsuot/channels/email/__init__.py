@@ -1,0 +1,1 @@
+"""E-mail: letters composed once and spliced per recipient, sent by a pipelined SMTP client."""

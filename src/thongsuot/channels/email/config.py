@@ -1,0 +1,82 @@
+"""Where mail is handed over and in whose name."""
+
+import ipaddress
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from thongsuot.channels.email.addresses import mailbox
+from thongsuot.lib.refused import Refused
+
+Security = Literal["none", "starttls", "tls"]
+
+HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.:_-]*[A-Za-z0-9])?")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EmailConfig:
+    """One relay and one sender.
+
+    `timeout` in seconds bounds every single answer; `window` is how many messages may be on the
+    way at once. Raises Refused ``email.*`` for what cannot work or would leak the password.
+    """
+
+    host: str
+    port: int
+    from_address: str
+    from_name: str = ""
+    envelope_sender: str = ""
+    security: Security = "starttls"
+    username: str = ""
+    password: str = field(default="", repr=False)
+    helo: str = "localhost"
+    timeout: float = 30.0
+    window: int = 64
+    ca_file: str | None = None
+
+    def __post_init__(self) -> None:
+        _refuse_server(self)
+        _refuse_secrets(self)
+        mailbox(self.from_address)
+        if self.envelope_sender:
+            mailbox(self.envelope_sender)
+        if CONTROL.search(self.from_name):
+            raise Refused("email.control_character", field="from_name")
+
+
+def loopback(host: str) -> bool:
+    """Whether a host name or address stays on this machine by its very form."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _refuse_server(config: EmailConfig) -> None:
+    if not HOST.fullmatch(config.host):
+        raise Refused("email.host", host=config.host)
+    if not HOST.fullmatch(config.helo) or not config.helo.isascii():
+        raise Refused("email.helo", helo=config.helo)
+    if not 1 <= config.port <= 65535:
+        raise Refused("email.port", port=config.port)
+    if config.security not in ("none", "starttls", "tls"):
+        raise Refused("email.security", security=config.security)
+    if not 0 < config.timeout <= 600:
+        raise Refused("email.timeout", timeout=config.timeout)
+    if not 1 <= config.window <= 1000:
+        raise Refused("email.window", window=config.window)
+
+
+def _refuse_secrets(config: EmailConfig) -> None:
+    if bool(config.username) != bool(config.password):
+        raise Refused("email.half_credentials")
+    if CONTROL.search(config.username) or CONTROL.search(config.password):
+        raise Refused("email.control_character", field="credentials")
+    if config.username and config.security == "none" and not loopback(config.host):
+        raise Refused("email.password_in_clear", host=config.host)
+    if config.ca_file is not None and not Path(config.ca_file).is_file():
+        raise Refused("email.ca_file", path=config.ca_file)
