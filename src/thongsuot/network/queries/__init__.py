@@ -1,0 +1,73 @@
+"""What others may ask of the network. Every answer is as of a day or an instant (default: now)."""
+
+from thongsuot.network.queries.addresses import (
+    addresses,
+    contact_points,
+    reachable_address,
+    reachable_addresses,
+)
+from thongsuot.network.queries.audience import resolve
+from thongsuot.network.queries.bodies import (
+    Installed,
+    centre,
+    installation,
+    members_by_kind,
+    people_by_mandate,
+    provinces,
+    reachability,
+)
+from thongsuot.network.queries.people import (
+    deputies_of,
+    holders,
+    mandates_of,
+    people,
+    person,
+    person_of_account,
+    personal_data,
+)
+from thongsuot.network.queries.units import name_of, names_of, unit, units, units_by_code
+from thongsuot.network.queries.viewers import tokens_of, viewer_of, viewer_of_token
+from thongsuot.network.terms import (
+    Address,
+    BodyReach,
+    Membership,
+    PersonView,
+    UnitView,
+    Viewer,
+)
+
+__all__ = [
+    "Address",
+    "BodyReach",
+    "Installed",
+    "Membership",
+    "PersonView",
+    "UnitView",
+    "Viewer",
+    "addresses",
+    "centre",
+    "contact_points",
+    "deputies_of",
+    "holders",
+    "installation",
+    "mandates_of",
+    "members_by_kind",
+    "name_of",
+    "names_of",
+    "people",
+    "people_by_mandate",
+    "person",
+    "person_of_account",
+    "personal_data",
+    "provinces",
+    "reachability",
+    "reachable_address",
+    "reachable_addresses",
+    "resolve",
+    "tokens_of",
+    "unit",
+    "units",
+    "units_by_code",
+    "viewer_of",
+    "viewer_of_token",
+]

@@ -1,0 +1,110 @@
+"""Where people and bodies can be reached."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+
+from thongsuot.lib import clock
+from thongsuot.network.models import ContactPoint, Mandate
+from thongsuot.network.terms import Address, ChannelName, ContactState
+
+_CHUNK = 5_000  # ids in one question; both engines take more
+
+
+def contact_points(
+    person_id: UUID | str | None = None, unit_id: UUID | str | None = None
+) -> QuerySet[Any]:
+    """The addresses of a person, or of a body itself (rows to read), first choice first.
+
+    Each has `verified_until`, the latest end of its verifications, or None.
+    """
+    rows: QuerySet[Any] = ContactPoint.objects.annotate(
+        verified_until=Max("verifications__valid_until")
+    )
+    rows = rows.filter(person_id=person_id) if person_id else rows.filter(unit_id=unit_id)
+    return rows.order_by("channel", "preference", "created_at", "id")
+
+
+def reachable_address(
+    person_id: UUID | str, channel: str = ChannelName.EMAIL, at: datetime | None = None
+) -> ContactPoint | None:
+    """The person's best good address on the channel, else a shared one of a body of theirs."""
+    good = ContactPoint.objects.filter(channel=channel, state=ContactState.GOOD)
+    in_turn = ("preference", "created_at", "id")
+    own = good.filter(person_id=person_id).order_by(*in_turn).first()
+    bodies = Mandate.objects.on(clock.legal_date(at)).filter(person_id=person_id)
+    return own or good.filter(unit__in=bodies.values("unit")).order_by(*in_turn).first()
+
+
+def reachable_addresses(
+    person_ids: Collection[UUID], channel: str = ChannelName.EMAIL, at: datetime | None = None
+) -> dict[UUID, Address]:
+    """`reachable_address` for many people at once; whoever has none is left out."""
+    found = addresses(person_ids, [channel], at)
+    return {person: listed[0] for person, listed in found.items() if listed}
+
+
+def addresses(
+    person_ids: Collection[UUID],
+    channels: Collection[str] | None = None,
+    at: datetime | None = None,
+) -> dict[UUID, list[Address]]:
+    """Every good address of these people in the order of trial: own first, then their bodies'.
+
+    Three questions for each 5,000 people.
+    """
+    wanted = sorted({_uuid(key) for key in person_ids})
+    found: dict[UUID, list[Address]] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        found |= _addresses(wanted[start : start + _CHUNK], channels, at)
+    return found
+
+
+def _addresses(
+    chunk: list[UUID], channels: Collection[str] | None, at: datetime | None
+) -> dict[UUID, list[Address]]:
+    good = ContactPoint.objects.filter(state=ContactState.GOOD).order_by(
+        "preference", "created_at", "id"
+    )
+    if channels is not None:
+        good = good.filter(channel__in=list(channels))
+    good = good.annotate(verified_until=Max("verifications__valid_until"))
+    bodies = Mandate.objects.on(clock.legal_date(at)).filter(person_id__in=chunk)
+    shared: dict[UUID, list[ContactPoint]] = defaultdict(list)
+    for point in good.filter(unit__in=bodies.values("unit")):
+        shared[point.unit_id].append(point)  # type: ignore[index]
+    found: dict[UUID, list[Address]] = {key: [] for key in chunk}
+    for point in good.filter(person_id__in=chunk):
+        found[point.person_id].append(_address(point))  # type: ignore[index]
+    for person_id, unit_id in bodies.order_by("id").values_list("person_id", "unit_id"):
+        known = {address.id for address in found[person_id]}
+        found[person_id] += [_address(p) for p in shared[unit_id] if p.pk not in known]
+    return found
+
+
+def best_addresses(person_ids: Collection[UUID]) -> dict[tuple[UUID, str], str]:
+    """The people's own best good address on each channel."""
+    rows = ContactPoint.objects.filter(person_id__in=person_ids, state=ContactState.GOOD)
+    in_turn = rows.order_by("preference", "created_at", "id")
+    best: dict[tuple[UUID, str], str] = {}
+    for person_id, channel, address in in_turn.values_list("person_id", "channel", "address"):
+        best.setdefault((person_id, channel), address)  # type: ignore[arg-type]
+    return best
+
+
+def _address(point: Any) -> Address:
+    return Address(
+        id=point.pk,
+        channel=point.channel,
+        address=point.address,
+        shared=point.unit_id is not None,
+        verified_until=point.verified_until,
+    )
+
+
+def _uuid(key: UUID | str) -> UUID:
+    return key if isinstance(key, UUID) else UUID(key)

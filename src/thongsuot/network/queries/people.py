@@ -1,0 +1,164 @@
+"""People in their mandates on a day."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from thongsuot.lib import clock
+from thongsuot.lib.refused import Refused
+from thongsuot.lib.text.fold import fold
+from thongsuot.network.models import Account, Deputy, Mandate, Person
+from thongsuot.network.queries.addresses import best_addresses
+from thongsuot.network.terms import ChannelName, MandateRole, PersonView
+
+
+def person(person_id: UUID | str) -> Person:
+    """Raises `Refused("network.no_person")`."""
+    try:
+        return Person.objects.select_related("account").get(pk=person_id)
+    except (Person.DoesNotExist, ValueError) as error:
+        raise Refused("network.no_person") from error
+
+
+def person_of_account(account: Account) -> Person | None:
+    """Whoever signs in with the account; nobody if it belongs to no person."""
+    return Person.objects.filter(account_id=account.pk).first()
+
+
+def people(
+    role: str | None = None,
+    unit: UUID | str | None = None,
+    at: datetime | None = None,
+    text: str = "",
+) -> list[PersonView]:
+    """Everybody with such a mandate, one row for each mandate, in Vietnamese order."""
+    found = Mandate.objects.on(clock.legal_date(at))
+    if role:
+        found = found.filter(role=role)
+    if unit:
+        found = found.filter(unit_id=unit)
+    for word in fold(text).split():
+        found = found.filter(person__folded__contains=word)
+    return _ordered(_views(found.select_related("person")))
+
+
+def holders(
+    unit_id: UUID | str,
+    roles: Collection[str],
+    at: datetime | None = None,
+    exclude: Iterable[UUID] = (),
+) -> list[PersonView]:
+    """Who may act in these roles at the body: first its own people, then deputies, once each."""
+    day = clock.legal_date(at)
+    held = Mandate.objects.on(day).filter(unit_id=unit_id, role__in=list(roles))
+    acting = deputies_on(day).filter(mandate__unit_id=unit_id, mandate__role__in=list(roles))
+    found = _ordered(_views(held.select_related("person"))) + _ordered(_deputy_views(acting))
+    left_out = {str(key) for key in exclude}
+    once: dict[UUID, PersonView] = {}
+    for view in found:
+        if str(view.id) not in left_out:
+            once.setdefault(view.id, view)
+    return list(once.values())
+
+
+def deputies_on(day: date) -> QuerySet[Any]:
+    """Deputies for that day, of mandates that stand on that day."""
+    found: QuerySet[Any] = Deputy.objects.on(day).filter(
+        mandate__in=Mandate.objects.on(day).filter(role=MandateRole.LEADER).values("pk")
+    )
+    return found.select_related("person", "mandate")
+
+
+def deputies_of(unit_id: UUID | str, at: datetime | None = None) -> QuerySet[Any]:
+    """Deputies named at the body, today's and those to come (rows to read, with their dates)."""
+    day = clock.legal_date(at)
+    found: QuerySet[Any] = Deputy.objects.filter(mandate__unit_id=unit_id, valid_to__gte=day)
+    return found.select_related("person", "mandate__person").order_by("valid_from")
+
+
+def mandates_of(person_id: UUID | str, at: datetime | None = None) -> QuerySet[Any]:
+    """The person's mandates that stand (rows to read), oldest first."""
+    found: QuerySet[Any] = Mandate.objects.on(clock.legal_date(at)).filter(person_id=person_id)
+    return found.order_by("valid_from", "id")
+
+
+def personal_data(person_id: UUID | str) -> dict[str, Any]:
+    """All that the network keeps about a person, as plain data, for the person themself."""
+    row = person(person_id)
+    return {
+        "id": str(row.pk),
+        "name": row.name,
+        "post": row.post,
+        "language": row.language,
+        "since": row.created_at.isoformat(),
+        "erased_at": row.erased_at and row.erased_at.isoformat(),
+        "account": row.account and {"email": row.account.email},
+        "mandates": list(map(_mandate_data, row.mandates.order_by("valid_from"))),
+        "deputises": [
+            {"unit": str(d.mandate.unit_id), "from": str(d.valid_from), "to": str(d.valid_to)}
+            for d in row.deputises.select_related("mandate")
+        ],
+        "contact_points": [_address_data(point) for point in row.contact_points.all()],
+        "tokens": [
+            {"label": t.label, "scopes": t.scopes, "expires_at": t.expires_at.isoformat()}
+            for t in row.tokens.all()
+        ],
+    }
+
+
+def _mandate_data(mandate: Any) -> dict[str, Any]:
+    return {
+        "unit": str(mandate.unit_id),
+        "role": mandate.role,
+        "from": str(mandate.valid_from),
+        "to": mandate.valid_to and str(mandate.valid_to),
+        "decision": mandate.decision,
+    }
+
+
+def _address_data(point: Any) -> dict[str, Any]:
+    return {
+        "channel": point.channel,
+        "address": point.address,
+        "state": point.state,
+        "verified": [
+            {"method": v.method, "at": v.checked_at.isoformat(), "fields": v.fields}
+            for v in point.verifications.all()
+        ],
+    }
+
+
+def _views(mandates: Iterable[Any]) -> list[PersonView]:
+    rows = list(mandates)
+    best = best_addresses({row.person_id for row in rows})
+    return [view_of(row.person, row, best) for row in rows]
+
+
+def _deputy_views(deputies: Iterable[Any]) -> list[PersonView]:
+    rows = list(deputies)
+    best = best_addresses({row.person_id for row in rows})
+    return [view_of(row.person, row.mandate, best, deputising=True) for row in rows]
+
+
+def view_of(
+    row: Person, mandate: Mandate, best: dict[Any, str], deputising: bool = False
+) -> PersonView:
+    return PersonView(
+        id=row.pk,
+        name=row.name,
+        post=row.post,
+        unit=mandate.unit_id,
+        role=mandate.role,
+        email=best.get((row.pk, ChannelName.EMAIL), ""),
+        phone=best.get((row.pk, ChannelName.PHONE), ""),
+        deputising=deputising,
+        order=row.order,
+        mandate=mandate.pk,
+    )
+
+
+def _ordered(found: Iterable[PersonView]) -> list[PersonView]:
+    return sorted(found, key=lambda view: (view.order, str(view.id), view.role))

@@ -1,0 +1,118 @@
+"""What the network allows. Pure: dates, words and who is looking go in; `Refused` comes out."""
+
+import re
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from thongsuot.lib.refused import Refused
+from thongsuot.network.terms import STAFF, ChannelName, MandateRole, Scope, Viewer
+
+LONGEST_TOKEN = timedelta(days=366)
+_EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]{2,}")
+_PHONE = re.compile(r"\+[0-9]{8,15}|0[0-9]{8,11}|1[0-9]{3,8}")
+_PHONE_MARKS = re.compile(r"[\s.\-()]")
+
+
+def overlapping(first: tuple[date, date | None], second: tuple[date, date | None]) -> bool:
+    """Whether two spans of days, both ends included (None: open), share a day."""
+    (from_a, to_a), (from_b, to_b) = first, second
+    return (to_b is None or from_a <= to_b) and (to_a is None or from_b <= to_a)
+
+
+def check_span(first: date, last: date | None) -> None:
+    if last is not None and last < first:
+        raise Refused("network.dates_out_of_order", first=first, last=last)
+
+
+# Who may ----------------------------------------------------------------------------------------
+
+
+def may_manage(viewer: Viewer | None) -> bool:
+    """The network is kept by its coordinators; None is the system itself."""
+    return viewer is None or viewer.coordinates
+
+
+def check_manages(viewer: Viewer | None) -> None:
+    if not may_manage(viewer):
+        raise Refused("network.coordinator_only")
+
+
+def may_keep_addresses(viewer: Viewer | None, holder: UUID | None, units: Collection[UUID]) -> bool:
+    """Coordinators, the person, and the leader or officer of a body they belong to."""
+    if viewer is None or viewer.coordinates:
+        return True
+    own = holder is not None and viewer.person == holder
+    return own or not viewer.answers_for.isdisjoint(units)
+
+
+def check_keeps_addresses(
+    viewer: Viewer | None, holder: UUID | None, units: Collection[UUID]
+) -> None:
+    if not may_keep_addresses(viewer, holder, units):
+        raise Refused("network.not_yours")
+
+
+def may_name_deputy(viewer: Viewer | None, leader: UUID) -> bool:
+    """A leader names their own deputy; a coordinator may note it for them."""
+    return viewer is None or viewer.coordinates or viewer.person == leader
+
+
+def may_hold_token_of(viewer: Viewer | None, person: UUID) -> bool:
+    return viewer is None or viewer.coordinates or viewer.person == person
+
+
+def check_token_of(viewer: Viewer | None, person: UUID) -> None:
+    if not may_hold_token_of(viewer, person):
+        raise Refused("network.not_yours")
+
+
+# What is sound ----------------------------------------------------------------------------------
+
+
+def check_deputy(
+    role: MandateRole,
+    mandate_span: tuple[date, date | None],
+    leader: UUID,
+    deputy: UUID,
+    deputy_roles: Collection[MandateRole],
+    span: tuple[date, date],
+) -> None:
+    """Only a leader has a deputy: somebody else of the staff, for days of the leader's mandate."""
+    if role is not MandateRole.LEADER:
+        raise Refused("network.deputy_of_leader_only")
+    if leader == deputy:
+        raise Refused("network.deputy_of_oneself")
+    if STAFF.isdisjoint(deputy_roles):
+        raise Refused("network.deputy_not_staff")
+    check_span(*span)
+    first, last = mandate_span
+    if span[0] < first or (last is not None and span[1] > last):
+        raise Refused("network.deputy_beyond_mandate", first=first, last=last or "…")
+
+
+def check_token(scopes: Collection[Scope], expires_at: datetime, now: datetime) -> None:
+    if not scopes:
+        raise Refused("network.token_without_scope")
+    if not now < expires_at <= now + LONGEST_TOKEN:
+        raise Refused("network.token_expiry", days=LONGEST_TOKEN.days)
+
+
+def address(channel: ChannelName, written: str) -> str:
+    """An address in the form that is kept. Raises `Refused` when it cannot be one.
+
+    E-mail is kept in small letters: no mail service tells two people apart by case alone.
+    """
+    text = written.strip()
+    if channel is ChannelName.EMAIL:
+        if not _EMAIL.fullmatch(text):
+            raise Refused("network.not_an_email", written=text)
+        return text.lower()
+    if channel in (ChannelName.PHONE, ChannelName.ZALO):
+        number = _PHONE_MARKS.sub("", text)
+        if not _PHONE.fullmatch(number):
+            raise Refused("network.not_a_phone", written=text)
+        return number
+    if not text.startswith("https://"):
+        raise Refused("network.not_a_web_address", written=text)
+    return text

@@ -1,0 +1,194 @@
+"""The network's words: roles of bodies, mandates of persons, channels, and who is looking."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class UnitRole(StrEnum):
+    """What a body is to the network; one body may be several things at once."""
+
+    MINISTRY_UNIT = "ministry_unit"
+    DEPARTMENT = "department"
+    PRESS_AGENCY = "press_agency"
+    PARTNER = "partner"
+
+
+BODIES = frozenset({UnitRole.MINISTRY_UNIT, UnitRole.DEPARTMENT})
+"""The bodies that acknowledge what is circulated; press agencies and partners never must."""
+
+
+class MandateRole(StrEnum):
+    """What a person may do at a unit, from a day to a day."""
+
+    LEADER = "leader"
+    OFFICER = "officer"
+    SPOKESPERSON = "spokesperson"
+    DELEGATE = "delegate"
+    JOURNALIST = "journalist"
+    COORDINATOR = "coordinator"
+
+
+STAFF = frozenset(MandateRole) - {MandateRole.JOURNALIST}
+"""The roles that work at the desk and must sign in with a second factor."""
+
+
+class ChannelName(StrEnum):
+    """Where an address reaches a person. Only push channels appear in the ledger."""
+
+    EMAIL = "email"
+    WEBHOOK = "webhook"
+    PHONE = "phone"
+    ZALO = "zalo"
+
+
+class ContactState(StrEnum):
+    GOOD = "good"
+    FAILING = "failing"
+
+
+class VerificationMethod(StrEnum):
+    LINK = "link"
+    CODE = "code"
+    VIDEO_CALL = "video_call"
+    IN_PERSON = "in_person"
+
+
+class Confidence(StrEnum):
+    """How sure a fact of a shipped profile is: seen in a source, or from memory alone."""
+
+    FOUND = "found"
+    UNVERIFIED = "unverified"
+
+
+class Scope(StrEnum):
+    """What an API token may do."""
+
+    READ_EDITIONS = "read_editions"
+    READ_DELIVERIES = "read_deliveries"
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is looking: the public (nobody), or a person with the units of their mandates today.
+
+    A token is a viewer too: its person, narrowed to what the token's scopes allow.
+    """
+
+    person: UUID | None = None
+    name: str = ""
+    leads: frozenset[UUID] = frozenset()
+    """Units where the person is a leader, or deputises for one today."""
+    works_for: frozenset[UUID] = frozenset()
+    """Ministry units and departments where the person holds any staff mandate."""
+    answers_for: frozenset[UUID] = frozenset()
+    """Bodies whose leader (or deputy today) or officer the person is: they acknowledge for the
+    body and keep its addresses right."""
+    reports_for: frozenset[UUID] = frozenset()
+    """Press agencies the person is a journalist of."""
+    coordinates: bool = False
+    in_ministry: bool = False
+    """Holds a staff mandate at a unit of the ministry itself, not only at a department."""
+    scopes: frozenset[Scope] | None = None
+    """None for a person at a screen; the scopes for a token."""
+
+    @property
+    def is_public(self) -> bool:
+        return self.person is None
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.works_for) or self.coordinates
+
+    @property
+    def is_journalist(self) -> bool:
+        return bool(self.reports_for)
+
+
+PUBLIC = Viewer()
+
+
+@dataclass(frozen=True)
+class UnitView:
+    """A body on a day. `roles` are UnitRole words; `codes` are "scheme:code"."""
+
+    id: UUID
+    name: str
+    short_name: str = ""
+    roles: tuple[str, ...] = ()
+    detail: str = ""
+    provinces: tuple[str, ...] = ()
+    parent: UUID | None = None
+    domains: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    province_ids: tuple[UUID, ...] = ()
+    confidence: str = ""
+    order: str = ""
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it acknowledges what is circulated."""
+        return not BODIES.isdisjoint(self.roles)
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """A person in one mandate on a day. `email` and `phone` are the best good addresses, or ""."""
+
+    id: UUID
+    name: str
+    post: str
+    unit: UUID | None
+    role: str
+    email: str = ""
+    phone: str = ""
+    deputising: bool = False
+    order: str = ""
+    mandate: UUID | None = None
+
+
+@dataclass(frozen=True)
+class BodyReach:
+    """Whether a body's leader and officer can be reached by e-mail, at an instant."""
+
+    unit: UnitView
+    leader: PersonView | None
+    officer: PersonView | None
+    leader_reachable: bool
+    officer_reachable: bool
+
+
+@dataclass(frozen=True)
+class Membership:
+    """One person in one mandate, as an audience sees them."""
+
+    person_id: UUID
+    name: str
+    order: str
+    unit_id: UUID
+    unit_name: str
+    unit_roles: frozenset[str]
+    role: str
+    deputising: bool = False
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address as a channel needs it; `shared` means it is the unit's own mailbox."""
+
+    id: UUID
+    channel: str
+    address: str
+    shared: bool = False
+    verified_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading a profile did. `centre` is the body the profile names as its centre."""
+
+    profile: str
+    centre: UUID
+    units_added: int
+    people_added: int
