@@ -1,0 +1,149 @@
+"""Real processes on a real database of their own: what is tested is what survives kill -9."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+HERE = Path(__file__).parent
+PG = os.environ.get("THONGSUOT_TEST_PG_URL", "")
+needs_postgresql = [
+    pytest.mark.postgresql,
+    pytest.mark.skipif(not PG, reason="needs PostgreSQL: THONGSUOT_TEST_PG_URL is not set"),
+]
+
+BEGIN = """
+import json, os, sys, threading, time
+import django
+django.setup()
+from django.db import connection, transaction
+from thongsuot.lib import clock
+from thongsuot.work import actions, queries, worker
+from house.models import Effect
+def say(it): print(json.dumps(it))
+def effects(*what): return list(
+    Effect.objects.filter(what__in=what).order_by("at").values_list("what", "key", "pid"))
+"""
+
+
+class House:
+    """A database and the processes on it."""
+
+    def __init__(self, home: Path, database: str) -> None:
+        self.environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith("THONGSUOT_")},
+            "HOUSE_HOME": str(home),
+            "HOUSE_DATABASE": database,
+            "DJANGO_SETTINGS_MODULE": "house.settings",
+            "PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parent.parent / "src")]),
+        }
+        self.log = home / "worker.log"
+        self.workers: list[subprocess.Popen[bytes]] = []
+
+    def do(self, code: str) -> Any:
+        """Run code in a process of its own; what it last said."""
+        done = subprocess.run(
+            [sys.executable, "-c", BEGIN + textwrap.dedent(code)],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=90,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout.splitlines()[-1]) if done.stdout else None
+
+    def worker(self, **environment: str) -> subprocess.Popen[bytes]:
+        with self.log.open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-c", BEGIN + "worker.serve()"],
+                env={**self.environment, **environment},
+                stderr=log,
+            )
+        self.workers.append(process)
+        return process
+
+    def effects(self, *what: str, until: int = 0, seconds: float = 40) -> list[list[Any]]:
+        """[what, key, pid] in order, once there are `until` of them."""
+        return self.do(
+            f"""
+            until = time.monotonic() + {seconds}
+            while len(found := effects(*{what!r})) < {until}:
+                assert time.monotonic() < until, found
+                time.sleep(0.1)
+            say(found)
+            """
+        )
+
+    def close(self) -> None:
+        for process in self.workers:
+            if process.poll() is None:
+                process.send_signal(signal.SIGKILL)
+                process.wait()
+
+
+MIGRATE = "from django.core.management import call_command as c; c('migrate', run_syncdb=True, verbosity=0)"
+
+
+@pytest.fixture(scope="session")
+def sqlite_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty house, copied for every test."""
+    home = tmp_path_factory.mktemp("plan")
+    House(home, "").do(MIGRATE)
+    return home / "thongsuot.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def postgresql_plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with _database() as name:
+        House(tmp_path_factory.mktemp("plan"), _address(name)).do(MIGRATE)
+        yield name
+
+
+@pytest.fixture
+def sqlite_house(tmp_path: Path, sqlite_plan: Path) -> Iterator[House]:
+    shutil.copy(sqlite_plan, tmp_path)
+    yield from _house(House(tmp_path, ""))
+
+
+@pytest.fixture
+def postgresql_house(tmp_path: Path, postgresql_plan: str) -> Iterator[House]:
+    with _database(f"TEMPLATE {postgresql_plan}") as name:
+        yield from _house(House(tmp_path, _address(name)))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=needs_postgresql)])
+def house(request: pytest.FixtureRequest) -> House:
+    return request.getfixturevalue(f"{request.param}_house")
+
+
+def _house(house: House) -> Iterator[House]:
+    try:
+        yield house
+    finally:
+        house.close()
+
+
+def _address(database: str) -> str:
+    return f"{PG.rpartition('/')[0]}/{database}"
+
+
+@contextmanager
+def _database(how: str = "") -> Iterator[str]:
+    name = f"house_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(PG, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} {how}")
+        try:
+            yield name
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
