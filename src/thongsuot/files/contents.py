@@ -10,8 +10,22 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from thongsuot.files.terms import CSV, DOCX, GIF, JPEG, M4A, MP3, MP4, PDF, PLAIN, PNG, PPTX
-from thongsuot.files.terms import WEBP, XLSX, Content
+from thongsuot.files.terms import (
+    CSV,
+    DOCX,
+    GIF,
+    JPEG,
+    M4A,
+    MP3,
+    MP4,
+    PDF,
+    PLAIN,
+    PNG,
+    PPTX,
+    WEBP,
+    XLSX,
+    Content,
+)
 from thongsuot.lib.refused import Refused
 
 # 61 megapixels is the largest press camera of today; decoded, these are about 200 MB.

@@ -1,0 +1,95 @@
+"""Finding. What may be found is said by the caller, in SQL, before anything is counted or cut."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Q, QuerySet
+
+from thongsuot.search import asking
+from thongsuot.search.marking import mark, snippet
+from thongsuot.search.models import Indexed
+from thongsuot.search.terms import Hit, Sought
+
+
+def find(
+    text: str, *, within: Mapping[str, QuerySet[Any]], limit: int = 30, offset: int = 0
+) -> list[Hit]:
+    """Things with every word of `text`, accents or not, best first.
+
+    `within` says what may be found: per kind a queryset of ids (of rows, or `.values("id")` of
+    one column); kinds that are not named are not searched. To know whether there are more, ask
+    for one more than is shown. Whatever is typed, it never raises; nothing typed finds nothing.
+    """
+    sought = asking.understand(text)
+    if not sought or not within:
+        return []
+    try:
+        visible, visible_params = _visible(within)
+    except EmptyResultSet:
+        return []
+    sql, params = _MATCHING[connection.vendor](sought)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql + _PAGE.format(visible=visible), [*params, *visible_params, limit, offset]
+        )
+        rows = cursor.fetchall()
+    return [_hit(row, sought) for row in rows]
+
+
+def _visible(within: Mapping[str, QuerySet[Any]]) -> tuple[str, tuple[Any, ...]]:
+    allowed = Q()
+    for kind, ids in within.items():
+        allowed |= Q(kind=kind, subject__in=ids)
+    query = Indexed.objects.filter(allowed).values("pk").query
+    return query.get_compiler(DEFAULT_DB_ALIAS).as_sql()  # type: ignore[return-value]
+
+
+# The match runs first and once; only then is it asked what of it may be seen (measured: the other
+# way round takes seconds).
+_PAGE = """
+SELECT row.kind, row.subject, row.title, row.text, matched.score
+FROM matched JOIN search_indexed AS row ON row.id = matched.id
+WHERE row.id IN ({visible})
+ORDER BY matched.score DESC, row.id DESC LIMIT %s OFFSET %s"""
+
+# Weights of title_exact, exact, title_folded, folded; bm25 is the lower the better.
+_SQLITE = """
+WITH matched AS MATERIALIZED (
+  SELECT rowid AS id, -bm25(search_words, 8.0, 3.0, 4.0, 1.0) AS score
+  FROM search_words WHERE search_words MATCH %s)"""
+
+# Weights stand in the order D, C, B, A; titles are A, texts D. 1: longer texts count less.
+_POSTGRESQL = """
+WITH asked AS (
+  SELECT to_tsquery('simple', %s) AS must,
+    to_tsquery('simple', %s) AS folded, to_tsquery('simple', %s) AS exact),
+matched AS MATERIALIZED (
+  SELECT id, ts_rank('{0.25, 0, 0, 1}', folded_vector, asked.folded, 1)
+    + 3 * ts_rank('{0.25, 0, 0, 1}', exact_vector, asked.exact, 1) AS score
+  FROM search_indexed, asked WHERE folded_vector @@ asked.must)"""
+
+
+def _on_sqlite(sought: list[Sought]) -> tuple[str, list[str]]:
+    return _SQLITE, [asking.for_sqlite(sought)]
+
+
+def _on_postgresql(sought: list[Sought]) -> tuple[str, list[str]]:
+    return _POSTGRESQL, list(asking.for_postgresql(sought))
+
+
+_MATCHING = {"sqlite": _on_sqlite, "postgresql": _on_postgresql}
+
+
+def _hit(row: tuple[Any, ...], sought: list[Sought]) -> Hit:
+    kind, subject, title, text, score = row
+    return Hit(
+        kind=kind,
+        subject=subject if isinstance(subject, UUID) else UUID(subject),
+        title=title,
+        headline=mark(title, sought),
+        snippet=snippet(text, sought),
+        score=score,
+    )

@@ -1,0 +1,48 @@
+"""What a search finds, and what it was asked."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text as written; `marked` if it is what was searched for."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found. `headline` is the whole title in pieces, `snippet` the text around the words.
+
+    `score` orders the hits of one search, best first; it means nothing elsewhere.
+    """
+
+    kind: str
+    subject: UUID
+    title: str
+    headline: tuple[Piece, ...]
+    snippet: tuple[Piece, ...]
+    score: float
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word and where it stands: `exact` in small letters with accents, `folded` without."""
+
+    start: int
+    end: int
+    exact: str
+    folded: str
+
+
+@dataclass(frozen=True)
+class Sought:
+    """One thing that must occur: a word, or several that must follow one another.
+
+    `prefix`: the last word may go on, as while somebody is still typing.
+    """
+
+    words: tuple[Word, ...]
+    prefix: bool = False
