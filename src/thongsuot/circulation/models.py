@@ -62,7 +62,7 @@ class Dispatch(models.Model):
     state = models.CharField(
         max_length=10, choices=_choices(DispatchState), default=DispatchState.PLANNING
     )
-    planned_until = models.CharField(max_length=40, blank=True)  # where planning stopped
+    planned_until = models.UUIDField(null=True)  # the last person planned; people go by id
     closed_at = models.DateTimeField(null=True)  # the plan was closed: sending may begin
     done_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=0)  # moves with every change; the page's ETag
@@ -101,8 +101,9 @@ class Delivery(models.Model):
         max_length=10, choices=_choices(DeliveryState), default=DeliveryState.WAITING
     )
     attempts = models.PositiveSmallIntegerField(default=0)
-    claim = models.UUIDField(null=True)  # the batch that holds it
-    claimed_at = models.DateTimeField(null=True)
+    batch = models.PositiveIntegerField()  # deliveries of a batch share a connection and a job
+    claim = models.UUIDField(null=True)  # the run of that job that has it in hand
+    tried = models.JSONField(default=list)  # contact points that failed before this one, and why
     next_try_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300, blank=True)
@@ -119,7 +120,7 @@ class Delivery(models.Model):
                 name="failure_has_its_reason",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["dispatch", "state", "next_try_at"])]
+        indexes: ClassVar = [models.Index(fields=["dispatch", "batch", "state"])]
 
 
 class Acknowledgement(models.Model):
@@ -134,9 +135,7 @@ class Acknowledgement(models.Model):
     through = models.CharField(max_length=10, choices=_choices(Through), blank=True)
     noted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True)
-    follow_up = models.CharField(
-        max_length=16, choices=_choices(FollowUp), default=FollowUp.NONE
-    )
+    follow_up = models.CharField(max_length=16, choices=_choices(FollowUp), default=FollowUp.NONE)
     next_follow_up_at = models.DateTimeField(null=True, db_index=True)
 
     class Meta:

@@ -13,6 +13,7 @@ DEBUG = False
 SECRET_KEY = (
     "only-for-tests" if CONFIG.mode == "test" else _config.secret(CONFIG.home, "django.key")
 )
+LINK_SECRET = SECRET_KEY if CONFIG.mode == "test" else _config.secret(CONFIG.home, "links.key")
 ALLOWED_HOSTS = [CONFIG.host] if CONFIG.mode != "test" else ["testserver", "localhost"]
 CSRF_TRUSTED_ORIGINS = [CONFIG.site_url.rstrip("/")]
 SITE_URL = CONFIG.site_url.rstrip("/")
@@ -167,7 +168,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Mail: single system mails go through the notices room; circulation has its own road ---------------
+# Mail: single system mails go through the notices room; circulation has its own road
 EMAIL_BACKEND = "thongsuot.notices.backend.Backend"
 DEFAULT_FROM_EMAIL = CONFIG.email_from
 

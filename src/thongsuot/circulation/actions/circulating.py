@@ -1,0 +1,111 @@
+"""Making a dispatch: by a person, or because a correction or a withdrawal must follow."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from thongsuot.circulation import audiences, rules
+from thongsuot.circulation.models import Dispatch
+from thongsuot.circulation.terms import Audience, DispatchReason
+from thongsuot.journal import actions as journal
+from thongsuot.lib import clock
+from thongsuot.lib.refused import Refused
+from thongsuot.network import queries as network
+from thongsuot.network.models import Person
+from thongsuot.releases import queries as releases
+from thongsuot.releases.models import Edition
+from thongsuot.releases.terms import EditionState, Follows, Reach
+from thongsuot.work import actions as work
+
+FOLLOWED_WITHIN = timedelta(hours=4)
+"""A body acknowledges a correction or a withdrawal within four hours."""
+
+
+@transaction.atomic
+def circulate(
+    *,
+    edition: UUID,
+    audience: Audience,
+    by: Person,
+    acknowledge_by: datetime | None = None,
+    under_embargo: bool = False,
+    urgent: bool = False,
+    again: bool = False,
+    note: str = "",
+) -> Dispatch:
+    """The edition is on its way to the audience, which is resolved as of now.
+
+    Before the edition's hour the dispatch waits for it, unless `under_embargo`: then trusted
+    people get a mail without the text, and read it once they agree to hold it.
+    Raises `circulation.not_yours`, `.withdrawn`, `.due_in_past`, `.nobody`.
+    """
+    row, now = releases.edition_row(edition), clock.now()
+    rules.check_circulate(network.viewer_of(by), row.unit_id, EditionState(row.state))
+    rules.check_acknowledge_by(acknowledge_by, now)
+    if not audiences.resolve(audience, Reach(row.reach), clock.legal_date(now)):
+        raise Refused("circulation.nobody")
+    early = under_embargo and row.visible_from > now
+    dispatch = Dispatch.objects.create(
+        edition=row,
+        reason=DispatchReason.CIRCULATED,
+        audience=audience.as_data(),
+        made_by=by,
+        acknowledge_by=acknowledge_by,
+        under_embargo=early,
+        not_before=row.visible_from if row.visible_from > now and not early else None,
+        urgent=urgent,
+        again=again,
+        note=note.strip(),
+    )
+    return _begin(dispatch, by)
+
+
+@transaction.atomic
+def follow_up_edition(*, edition: UUID) -> Dispatch | None:
+    """A correction or a withdrawal that is out goes to all who got what it follows; once.
+
+    None when it follows nothing, or when nobody ever got that.
+    """
+    row = releases.edition_row(edition)
+    if (
+        row.predecessor_id is None
+        or Dispatch.objects.filter(
+            edition=row, reason__in=[DispatchReason.CORRECTION, DispatchReason.WITHDRAWAL]
+        ).exists()
+    ):
+        return None
+    if not Dispatch.objects.filter(edition__in=earlier(row)).exists():
+        return None
+    withdraws = row.kind.follows == Follows.WITHDRAWS
+    dispatch = Dispatch.objects.create(
+        edition=row,
+        reason=DispatchReason.WITHDRAWAL if withdraws else DispatchReason.CORRECTION,
+        audience={},
+        acknowledge_by=clock.now() + FOLLOWED_WITHIN,
+        urgent=True,
+    )
+    return _begin(dispatch, None)
+
+
+def earlier(edition: Edition) -> list[UUID]:
+    """The editions before this one, the newest first."""
+    chain: list[UUID] = []
+    step = edition.predecessor
+    while step is not None:
+        chain.append(step.pk)
+        step = step.predecessor
+    return chain
+
+
+def _begin(dispatch: Dispatch, by: Person | None) -> Dispatch:
+    journal.record(
+        "dispatch.made",
+        by=by,
+        subject=("dispatch", dispatch.pk),
+        edition=str(dispatch.edition_id),
+        reason=dispatch.reason,
+        under_embargo=dispatch.under_embargo,
+    )
+    work.enqueue("circulation.plan", key=dispatch.pk, dispatch=str(dispatch.pk))
+    return dispatch

@@ -1,0 +1,5 @@
+"""Idempotent work of circulation: plan, send, follow up. Each reads the state again."""
+
+from thongsuot.circulation.jobs import following, planning, sending
+
+__all__ = ["following", "planning", "sending"]

@@ -1,0 +1,195 @@
+"""Sending: claim a batch, hand it to the relay, record what became of each.
+
+A batch belongs to one job, and a job to one worker at a time. What a dead worker had claimed is
+therefore claimed again by the next run of the same job, and goes out with the same Message-ID:
+nothing is lost, and at most what was in flight is repeated.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from django.db import transaction
+from django.db.models import F, Min, Q
+
+from thongsuot.channels.email import smtp
+from thongsuot.channels.terms import Outcome, Status
+from thongsuot.circulation import rules
+from thongsuot.circulation.letters import Letters
+from thongsuot.circulation.models import Delivery, Dispatch
+from thongsuot.circulation.terms import DeliveryState, DispatchState
+from thongsuot.journal import actions as journal
+from thongsuot.lib import clock
+from thongsuot.lib.refused import Refused
+from thongsuot.network import actions as network_actions
+from thongsuot.network import queries as network
+from thongsuot.notices import queries as notices
+from thongsuot.work import actions as work
+from thongsuot.work.registry import every, job
+from thongsuot.work.terms import Lane
+
+
+@job("circulation.send", lane=Lane.BULK, sends=True)
+def send(dispatch: str, batch: int, round: int) -> None:
+    """Send what of the batch is due now; come back for what must be tried again."""
+    run = uuid.uuid4()
+    claimed = _claim(dispatch, batch, run)
+    if claimed:
+        outcomes = smtp.send(notices.email_config(), _items(dispatch, run, claimed))
+        by_id = {str(delivery.pk): delivery for delivery in claimed}
+        while group := list(islice(outcomes, rules.RECORD_EVERY)):
+            _record(dispatch, run, [(by_id.pop(outcome.id), outcome) for outcome in group])
+        _give_back(dispatch, run)
+    _afterwards(dispatch, batch, round)
+
+
+@job("circulation.send_urgently", lane=Lane.URGENT, sends=True)
+def send_urgently(dispatch: str, batch: int, round: int) -> None:
+    """The same in the lane that no bulk delays."""
+    send(dispatch, batch, round)
+
+
+@transaction.atomic
+def _claim(dispatch: str, batch: int, run: uuid.UUID) -> list[Delivery]:
+    """What waits and is due, and what a run before this one left in hand."""
+    row = Dispatch.objects.select_for_update().get(pk=dispatch)
+    mine = Delivery.objects.filter(dispatch=row, batch=batch)
+    due = Q(next_try_at=None) | Q(next_try_at__lte=clock.now())
+    ready = mine.filter(Q(state=DeliveryState.WAITING) & due | Q(state=DeliveryState.CLAIMED))
+    if row.state != DispatchState.SENDING:
+        ready.filter(state=DeliveryState.CLAIMED).update(state=DeliveryState.STOPPED, claim=None)
+        return []
+    ready.update(state=DeliveryState.CLAIMED, claim=run, attempts=F("attempts") + 1)
+    return list(mine.filter(claim=run).select_related("recipient__person").order_by("pk"))
+
+
+def _items(dispatch: str, run: uuid.UUID, claimed: list[Delivery]) -> Iterator[smtp.Item]:
+    """The mails, made as the connection takes them; a dispatch stopped meanwhile ends them."""
+    letters = Letters(dispatch)
+    for place, delivery in enumerate(claimed):
+        if place % rules.RECORD_EVERY == 0 and not _still_sending(dispatch):
+            return
+        try:
+            yield letters.item(delivery)
+        except Refused as refused:
+            unusable = Outcome(str(delivery.pk), Status.PERMANENT, refused.code)
+            _record(dispatch, run, [(delivery, unusable)])
+
+
+def _still_sending(dispatch: str) -> bool:
+    return Dispatch.objects.filter(pk=dispatch, state=DispatchState.SENDING).exists()
+
+
+@transaction.atomic
+def _record(dispatch: str, run: uuid.UUID, results: Iterable[tuple[Delivery, Outcome]]) -> None:
+    """Write what became of these deliveries, if this run still holds them."""
+    for delivery, outcome in results:
+        row = Delivery.objects.filter(pk=delivery.pk, claim=run)
+        if outcome.status == Status.SENT:
+            row.update(state=DeliveryState.SENT, sent_at=clock.now(), claim=None, reason="")
+        elif outcome.status == Status.PERMANENT:
+            _next_address(delivery, outcome)
+        else:
+            _again(delivery, outcome)
+    Dispatch.objects.filter(pk=dispatch).update(version=F("version") + 1)
+
+
+def _next_address(delivery: Delivery, outcome: Outcome) -> None:
+    """The address is no good: remember that, and try the person's next one."""
+    reason = f"{outcome.code} {outcome.text}".strip()
+    network_actions.mark_failing(contact_point=delivery.contact_point, reason=reason, by=None)
+    delivery.tried = [
+        *delivery.tried,
+        {"contact_point": str(delivery.contact_point), "why": reason},
+    ]
+    tried = {entry["contact_point"] for entry in delivery.tried}
+    person = delivery.recipient.person_id
+    others = network.addresses([person], rules.PUSH).get(person, [])
+    following = next((point for point in others if str(point.id) not in tried), None)
+    if following is None:
+        _fail(delivery, reason)
+        return
+    delivery.contact_point, delivery.address = following.id, following.address
+    delivery.state, delivery.claim, delivery.next_try_at = DeliveryState.WAITING, None, clock.now()
+    delivery.reason = reason
+    delivery.save()
+
+
+def _again(delivery: Delivery, outcome: Outcome) -> None:
+    """A temporary failure, or an answer that was lost: the same mail goes again, later."""
+    reason = f"{outcome.code} {outcome.text}".strip()
+    at = rules.retry_at(delivery.attempts, clock.now(), outcome.retry_after)
+    if at is None:
+        _fail(delivery, reason)
+        return
+    delivery.state, delivery.claim = DeliveryState.WAITING, None
+    delivery.next_try_at, delivery.reason = at, reason
+    delivery.save()
+
+
+def _fail(delivery: Delivery, reason: str) -> None:
+    delivery.state, delivery.claim = DeliveryState.FAILED, None
+    delivery.next_try_at, delivery.reason = None, reason or "unknown"
+    delivery.save()
+
+
+@transaction.atomic
+def _give_back(dispatch: str, run: uuid.UUID) -> None:
+    """What this run claimed and never handed over waits again, or stops with its dispatch."""
+    row = Dispatch.objects.select_for_update().get(pk=dispatch)
+    left = DeliveryState.WAITING if row.state == DispatchState.SENDING else DeliveryState.STOPPED
+    Delivery.objects.filter(claim=run, state=DeliveryState.CLAIMED).update(state=left, claim=None)
+
+
+@transaction.atomic
+def _afterwards(dispatch: str, batch: int, round: int) -> None:
+    """Come back for what is to be tried again; the dispatch is done when nothing waits."""
+    row = Dispatch.objects.select_for_update().get(pk=dispatch)
+    if row.state != DispatchState.SENDING:
+        return
+    open_states = [DeliveryState.WAITING, DeliveryState.CLAIMED]
+    mine = Delivery.objects.filter(dispatch=row, batch=batch, state__in=open_states)
+    if mine.exists():
+        due = mine.aggregate(first=Min("next_try_at"))["first"]
+        _enqueue(row, batch, round + 1, due)
+    elif not row.deliveries.filter(state__in=open_states).exists():
+        _done(row)
+
+
+def _enqueue(row: Dispatch, batch: int, round: int, due: object) -> None:
+    work.enqueue(
+        "circulation.send_urgently" if row.urgent else "circulation.send",
+        key=f"{row.pk}:{batch}:{round}",
+        due=due,
+        dispatch=str(row.pk),
+        batch=batch,
+        round=round,
+    )
+
+
+def _done(row: Dispatch) -> None:
+    row.state, row.done_at, row.version = DispatchState.DONE, clock.now(), row.version + 1
+    row.save(update_fields=["state", "done_at", "version"])
+    states = row.deliveries.values_list("state", flat=True)
+    journal.record(
+        "dispatch.done",
+        by=None,
+        subject=("dispatch", row.pk),
+        sent=sum(state == DeliveryState.SENT for state in states),
+        failed=sum(state == DeliveryState.FAILED for state in states),
+    )
+
+
+@every(seconds=60, name="circulation.sweep_dispatches")
+def sweep() -> None:
+    """What was missed: a plan never begun, a batch whose hour came and whose job is gone."""
+    minute = clock.now().strftime("%Y%m%d%H%M")
+    since = clock.in_days(-2 / 1440)
+    stale = Dispatch.objects.filter(made_at__lt=since)
+    for row in stale.filter(state=DispatchState.PLANNING):
+        work.enqueue("circulation.plan", key=f"{row.pk}:{minute[:-1]}", dispatch=str(row.pk))
+    for row in stale.filter(state=DispatchState.SENDING):
+        waiting = row.deliveries.filter(state=DeliveryState.WAITING)
+        missed = waiting.filter(Q(next_try_at__lt=since) | Q(next_try_at=None))
+        for batch in set(missed.values_list("batch", flat=True)):
+            _enqueue(row, batch, int(minute), None)

@@ -1,0 +1,138 @@
+"""The mails of a dispatch: the whole text, and above it what this recipient is asked to do."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from thongsuot.channels.email.mail import Letter, date_header, field
+from thongsuot.channels.email.smtp import Item
+from thongsuot.circulation import links
+from thongsuot.circulation.models import Delivery, Dispatch
+from thongsuot.lib import clock
+from thongsuot.lib.wire import mail as rendition
+from thongsuot.lib.wire.document import EditionDocument
+from thongsuot.notices import queries as notices
+from thongsuot.releases import queries as releases
+
+
+class Letters:
+    """Composes each wording of a dispatch once; a recipient's copy is a splice of bytes."""
+
+    def __init__(self, dispatch: str) -> None:
+        self.dispatch = Dispatch.objects.select_related("edition").get(pk=dispatch)
+        self.config = notices.email_config()
+        self._composed: dict[tuple[str, str], Letter] = {}
+
+    @cached_property
+    def document(self) -> EditionDocument:
+        return releases.document_to_circulate(self.dispatch.edition_id)
+
+    def item(self, delivery: Delivery) -> Item:
+        """Id, envelope sender, address and bytes. Raises Refused for an unusable address."""
+        recipient = delivery.recipient
+        letter = self._letter(recipient.person.language, self._wording(delivery))
+        message = letter.for_recipient(
+            {
+                "to_name": recipient.person.name,
+                "to_address": delivery.address,
+                "message_id": message_id(delivery),
+                "date": date_header(delivery.dispatch.made_at),
+                "name": recipient.person.name,
+                "act": links.act(recipient.pk, hold=self.held_back),
+            }
+        )
+        sender = self.config.envelope_sender or self.config.from_address
+        return str(delivery.pk), sender, delivery.address, message
+
+    @property
+    def held_back(self) -> bool:
+        """Under embargo and before its hour: the mail carries no text."""
+        early = self.dispatch.under_embargo
+        return early and clock.now() < self.dispatch.edition.visible_from
+
+    def _wording(self, delivery: Delivery) -> str:
+        if self.held_back:
+            return "hold"
+        return "owes" if delivery.recipient.acknowledgement_id else "reads"
+
+    def _letter(self, language: str, wording: str) -> Letter:
+        if (language, wording) not in self._composed:
+            with override(language):
+                self._composed[language, wording] = self._compose(wording)
+        return self._composed[language, wording]
+
+    def _compose(self, wording: str) -> Letter:
+        asked, label = WORDINGS[wording](self.dispatch)
+        subject, text, html = self._invitation() if wording == "hold" else self._whole(asked, label)
+        return Letter.compose(
+            subject,
+            text,
+            html,
+            from_address=self.config.from_address,
+            from_name=self.config.from_name,
+            headers=self._headers(wording),
+            fields=("name", "act"),
+        )
+
+    def _headers(self, wording: str) -> dict[str, str]:
+        headers = {"Auto-Submitted": "auto-generated", "X-Thongsuot-Edition": self.document.number}
+        if wording == "reads":
+            headers["List-Unsubscribe"] = f"<{settings.SITE_URL}/cai-dat/>"
+        return headers
+
+    def _whole(self, asked: str, label: str) -> tuple[str, str, str]:
+        return rendition.letter_parts(
+            self.document,
+            intro_text="\n\n".join(filter(None, [self._greeting(), self.dispatch.note, asked]))
+            + (f"\n{label}: {field('act')}" if label else ""),
+            intro_html=self._intro_html(asked, label),
+        )
+
+    def _intro_html(self, asked: str, label: str) -> str:
+        note = linebreaksbr(self.dispatch.note, autoescape=True)
+        paragraphs = [format_html("<p>{}</p>", part) for part in (self._greeting(), note, asked)]
+        button = format_html('<p><a href="{}"><strong>{}</strong></a></p>', field("act"), label)
+        kept = [p for p, part in zip(paragraphs, (1, note, asked), strict=True) if part]
+        return "".join([*kept, button if label else ""])
+
+    def _greeting(self) -> str:
+        return _("Kính gửi anh/chị %(name)s,") % {"name": field("name")}
+
+    def _invitation(self) -> tuple[str, str, str]:
+        """Nothing of the text, not even its title: only the promise that is asked for."""
+        edition = self.dispatch.edition
+        hour = edition.visible_from.astimezone(clock.VIETNAM).strftime("%H:%M %d/%m/%Y")
+        subject = _("[Tin giữ đến %(hour)s] %(unit)s mời anh/chị nhận trước") % {
+            "hour": hour,
+            "unit": edition.unit_name,
+        }
+        asked = _(
+            "%(unit)s gửi anh/chị một bản tin trước giờ phát hành. Anh/chị cam kết không đăng, "
+            "phát trước %(hour)s thì mở được toàn văn và tệp kèm theo tại đường dẫn dưới đây."
+        ) % {"unit": edition.unit_name, "hour": hour}
+        label = _("Cam kết và đọc bản tin")
+        text = f"{self._greeting()}\n\n{asked}\n\n{label}: {field('act')}\n"
+        return subject, text, self._intro_html(asked, label)
+
+
+def _asked_to_acknowledge(dispatch: Dispatch) -> tuple[str, str]:
+    if dispatch.acknowledge_by is None:
+        return _("Đề nghị đơn vị xác nhận đã nhận."), _("Đã nhận")
+    by = dispatch.acknowledge_by.astimezone(clock.VIETNAM).strftime("%H:%M %d/%m/%Y")
+    return _("Đề nghị đơn vị xác nhận đã nhận trước %(by)s.") % {"by": by}, _("Đã nhận")
+
+
+def _asked_nothing(dispatch: Dispatch) -> tuple[str, str]:
+    return "", ""
+
+
+WORDINGS = {"owes": _asked_to_acknowledge, "reads": _asked_nothing, "hold": _asked_nothing}
+
+
+def message_id(delivery: Delivery) -> str:
+    """The same for every attempt on every address: a repeated mail is recognised as one."""
+    return f"<{delivery.pk}@{settings.CONFIG.host}>"

@@ -1,0 +1,20 @@
+"""The links in our mails. Each opens a page; only that page's button acts."""
+
+from uuid import UUID
+
+from django.conf import settings
+
+from thongsuot.lib import seal
+
+ACKNOWLEDGE, HOLD = "acknowledge", "hold"
+
+
+def act(recipient: UUID, *, hold: bool) -> str:
+    """The address in a recipient's mail: to acknowledge, or to agree to hold."""
+    purpose, path = (HOLD, "giu-tin") if hold else (ACKNOWLEDGE, "xac-nhan")
+    return f"{settings.SITE_URL}/{path}/{seal.token(settings.LINK_SECRET, purpose, recipient)}/"
+
+
+def recipient(purpose: str, token: str) -> UUID | None:
+    """The recipient a token was made for, or None."""
+    return seal.read_token(settings.LINK_SECRET, purpose, token)

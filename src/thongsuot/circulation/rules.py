@@ -1,0 +1,81 @@
+"""Who may circulate, to whom what must be said, and how a late body is followed up. Pure."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from thongsuot.circulation.terms import DispatchState, FollowUp
+from thongsuot.lib.refused import Refused
+from thongsuot.network.terms import BODIES, ChannelName, MandateRole, Viewer
+from thongsuot.releases.terms import EditionState, Reach
+
+PLAN_CHUNK = 5_000  # recipients per transaction: SQLite has one writer, locks stay short
+BATCH = 100  # deliveries per job: what a dead worker may send twice is at most this
+RECORD_EVERY = 20  # outcomes per transaction while a batch is on its way
+
+RETRY_PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720))
+"""Between attempts on a temporary failure: about 17 hours in all, then the address has failed."""
+
+SETTLES = frozenset({MandateRole.LEADER, MandateRole.OFFICER})
+"""The mandates that acknowledge for a body."""
+
+NEXT_FOLLOW_UP = {
+    FollowUp.NONE: FollowUp.REMINDED,
+    FollowUp.REMINDED: FollowUp.SECOND_CHANNEL,
+    FollowUp.SECOND_CHANNEL: FollowUp.LEADER,
+    FollowUp.LEADER: FollowUp.COORDINATOR,
+}
+"""How a body that is late is followed up; at the coordinator a person takes over, by telephone."""
+
+PUSH = (ChannelName.EMAIL,)
+"""The channels that circulation pushes over; inbox and feeds are read, not sent."""
+
+OVER = frozenset({DispatchState.DONE, DispatchState.STOPPED})
+
+
+def may_circulate(viewer: Viewer, unit: UUID) -> bool:
+    """The Information Centre circulates anything; a unit circulates its own editions."""
+    return viewer.coordinates or unit in viewer.works_for
+
+
+def check_circulate(viewer: Viewer, unit: UUID, state: EditionState) -> None:
+    """Raises `circulation.not_yours` or `circulation.withdrawn`."""
+    if not may_circulate(viewer, unit):
+        raise Refused("circulation.not_yours")
+    if state == EditionState.WITHDRAWN:
+        raise Refused("circulation.withdrawn")
+
+
+def check_acknowledge_by(acknowledge_by: datetime | None, now: datetime) -> None:
+    if acknowledge_by is not None and acknowledge_by <= now:
+        raise Refused("circulation.due_in_past")
+
+
+def check_reason(reason: str) -> str:
+    """The reason, trimmed. Raises `circulation.reason_needed`."""
+    if not reason.strip():
+        raise Refused("circulation.reason_needed")
+    return reason.strip()
+
+
+def check_stop(state: DispatchState) -> None:
+    if state in OVER:
+        raise Refused("circulation.already_over")
+
+
+def within_reach(reach: Reach, role: str) -> bool:
+    """Whether a holder of that mandate may get an edition of that reach at all."""
+    return reach != Reach.UNITS or role != MandateRole.JOURNALIST
+
+
+def settles(role: str, unit_roles: Collection[str]) -> bool:
+    """Whether a holder of that mandate at that body acknowledges for it."""
+    return role in SETTLES and not BODIES.isdisjoint(unit_roles)
+
+
+def retry_at(attempts: int, now: datetime, asked: float | None) -> datetime | None:
+    """When to try an address again after its n-th failed attempt; None: it has failed."""
+    if attempts > len(RETRY_PAUSES):
+        return None
+    pause = RETRY_PAUSES[max(attempts, 1) - 1]
+    return now + max(pause, timedelta(seconds=asked or 0))

@@ -1,0 +1,19 @@
+"""The commands, one file a subject. Django is set up inside a command, after its settings are."""
+
+import click
+
+
+def register(cli: click.Group) -> None:
+    """Hang every command on the group."""
+    from thongsuot.project.commands import demo, init, journal, keeping, running
+
+    for module in (init, running, demo, journal, keeping):
+        for command in module.COMMANDS:
+            cli.add_command(command)
+
+
+def set_up_django() -> None:
+    """Settings are read and checked here. Raises Misconfigured."""
+    import django
+
+    django.setup()

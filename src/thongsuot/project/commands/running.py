@@ -1,0 +1,117 @@
+"""`up`, `web`, `worker`: the processes of an installation."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from types import FrameType
+
+import click
+
+from thongsuot.project import config as settings_file
+from thongsuot.project import installing
+from thongsuot.project.commands import set_up_django
+
+GRACE = 25.0  # seconds a process gets to stop by itself
+
+
+@click.command()
+@click.option("--port", type=int, default=None, help="Mặc định theo site_url.")
+def up(port: int | None) -> None:
+    """Chạy web và bộ xử lý nền trong một cây tiến trình. Ctrl-C để dừng."""
+    set_up_django()
+    installing.prepare()
+    config = settings_file.read()
+    click.echo(f"Thông Suốt: {config.site_url}  (Ctrl-C để dừng)")
+    sys.exit(Tree([web_command(port), worker_command()]).run())
+
+
+@click.command()
+@click.option("--port", type=int, default=None)
+def web(port: int | None) -> None:
+    """Chỉ chạy web (khi bộ xử lý nền chạy ở máy khác)."""
+    command = web_command(port)
+    os.execv(command[0], command)
+
+
+@click.command()
+def worker() -> None:
+    """Chỉ chạy bộ xử lý nền. Với PostgreSQL có thể chạy nhiều bộ, trên nhiều máy."""
+    set_up_django()
+    from thongsuot.work import worker as engine
+
+    engine.serve()
+
+
+def web_command(port: int | None = None) -> list[str]:
+    config = settings_file.read()
+    address = ["--host", config.listen, "--port", str(port or _inner_port(config))]
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", *address),
+        *("--workers", "1", "--blocking-threads", "8", "--no-ws", "--log-level", "warning"),
+        "thongsuot.project.wsgi:application",
+    ]
+
+
+def _inner_port(config: settings_file.Config) -> int:
+    """Behind TLS the proxy has 443 and we have 8000; otherwise the port of the site itself."""
+    return 8000 if config.secure else config.port
+
+
+def worker_command() -> list[str]:
+    return [sys.executable, "-m", "thongsuot.project.cli", "worker"]
+
+
+class Tree:
+    """Processes that live and die together: one that ends is started again, unless we stop."""
+
+    def __init__(self, commands: Sequence[list[str]]) -> None:
+        self.commands = commands
+        self.running: dict[int, subprocess.Popen[bytes]] = {}
+        self.stopping = False
+
+    def run(self) -> int:
+        """Until SIGINT or SIGTERM. 1 if a process would not stay up, else 0."""
+        signal.signal(signal.SIGTERM, self._stop)
+        signal.signal(signal.SIGINT, self._stop)
+        self.start()
+        ended_early = 0
+        while not self.stopping:
+            time.sleep(0.5)
+            for place, process in self.running.items():
+                if process.poll() is not None and not self.stopping:
+                    ended_early += 1
+                    if ended_early > 5:
+                        self.stop()
+                        return 1
+                    self._spawn(place)
+        self.stop()
+        return 0
+
+    def start(self) -> None:
+        for place in range(len(self.commands)):
+            self._spawn(place)
+
+    def _spawn(self, place: int) -> None:
+        self.running[place] = subprocess.Popen(self.commands[place])  # noqa: S603
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:
+        self.stopping = True
+
+    def stop(self) -> None:
+        """Ask each to stop, wait, then insist."""
+        self.stopping = True
+        for process in self.running.values():
+            process.terminate()
+        until = time.monotonic() + GRACE
+        for process in self.running.values():
+            try:
+                process.wait(max(0.1, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+COMMANDS = [up, web, worker]
