@@ -9,7 +9,9 @@ from io import BytesIO
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables import otTables
 
 TARGET = Path(__file__).parent.parent / "src/thongsuot/look/static/look/fonts"
 WEIGHTS = {"Regular": 400, "SemiBold": 600, "Bold": 700}
@@ -26,8 +28,11 @@ LETTERS = [
     *range(0x2190, 0x2194),
     *(0x2212, 0x2248, 0x2260, 0x2264, 0x2265),
 ]
-# Marks, kerning, and figures of one width for columns of numbers.
-FEATURES = ["ccmp", "locl", "mark", "mkmk", "kern", "liga", "tnum", "lnum", "case"]
+FEATURES = ["ccmp", "locl", "mark", "mkmk", "kern", "liga", "case"]
+# The family has figures of uneven width only. Columns of numbers need even ones: copies of this
+# width (in units of 1,000 to the em) stand behind the feature `tnum`.
+FIGURES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+FIGURE_WIDTH = 680
 
 
 def main() -> None:
@@ -52,10 +57,57 @@ def _subset(data: bytes) -> bytes:
     maker = subset.Subsetter(options)
     maker.populate(unicodes=LETTERS)
     maker.subset(font)
+    _add_even_figures(font)
     font.flavor = "woff2"
     out = BytesIO()
     font.save(out)
     return out.getvalue()
+
+
+def _add_even_figures(font: TTFont) -> None:
+    """Give the font a `tnum` feature: each figure once more, centred in the same width."""
+    twins = {name: f"{name}.tnum" for name in FIGURES}
+    for name, twin in twins.items():
+        width, _ = font["hmtx"][name]
+        pen = TTGlyphPen(font.getGlyphSet())
+        pen.addComponent(name, (1, 0, 0, 1, (FIGURE_WIDTH - width) // 2, 0))
+        glyph = pen.glyph()
+        font["glyf"][twin] = glyph
+        glyph.recalcBounds(font["glyf"])
+        font["hmtx"][twin] = (FIGURE_WIDTH, glyph.xMin)
+    rules = font["GSUB"].table
+    rules.LookupList.Lookup.append(_lookup(twins))
+    rules.LookupList.LookupCount += 1
+    _enrol(rules, "tnum", rules.LookupList.LookupCount - 1)
+
+
+def _lookup(twins: dict[str, str]) -> otTables.Lookup:
+    swap = otTables.SingleSubst()
+    swap.mapping = twins
+    lookup = otTables.Lookup()
+    lookup.LookupType, lookup.LookupFlag = 1, 0
+    lookup.SubTable, lookup.SubTableCount = [swap], 1
+    return lookup
+
+
+def _enrol(rules: otTables.GSUB, tag: str, lookup: int) -> None:
+    """Add a feature of one lookup to every language of every script, keeping tags in order."""
+    feature = otTables.Feature()
+    feature.FeatureParams, feature.LookupListIndex, feature.LookupCount = None, [lookup], 1
+    record = otTables.FeatureRecord()
+    record.FeatureTag, record.Feature = tag, feature
+    records = rules.FeatureList.FeatureRecord
+    # Appended at the end: the indices that languages hold stay right, and "tnum" sorts last.
+    if any(known.FeatureTag > tag for known in records):
+        raise ValueError("a feature sorts after tnum")
+    records.append(record)
+    rules.FeatureList.FeatureCount = len(records)
+    for script in rules.ScriptList.ScriptRecord:
+        languages = [entry.LangSys for entry in script.Script.LangSysRecord]
+        for language in [script.Script.DefaultLangSys, *languages]:
+            if language is not None:
+                language.FeatureIndex.append(len(records) - 1)
+                language.FeatureCount = len(language.FeatureIndex)
 
 
 if __name__ == "__main__":

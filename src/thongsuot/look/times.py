@@ -25,6 +25,8 @@ def when(at: datetime | date | None, form: str = "full") -> SafeString | str:
     """
     if at is None or at == "":
         return ""
+    if form in ("short", "time"):
+        return _timed(at, words(at, form))
     return format_html('<time datetime="{}">{}</time>', _machine(at), words(at, form))
 
 
@@ -72,7 +74,7 @@ def span(length: timedelta) -> str:
     return ngettext("%(n)s ngày", "%(n)s ngày", hours // 24) % {"n": hours // 24}
 
 
-def _timed(at: datetime, text: str) -> SafeString:
+def _timed(at: datetime | date, text: str) -> SafeString:
     return format_html('<time datetime="{}" title="{}">{}</time>', _machine(at), words(at), text)
 
 

@@ -16,6 +16,9 @@ from thongsuot.look.states import BANNERS, Banner, State, state_of
 
 register = template.Library()
 
+# Front pages: their address begins every other address of their door.
+FRONTS = {"today", "newsroom", "desk"}
+
 register.filter("when", times.when)
 register.filter("since", times.since)
 register.filter("remaining", times.remaining)
@@ -83,13 +86,12 @@ def nav_link(
     url = door(route)
     path = getattr(context.get("request"), "path", "")
     section = context.get("section")
-    here = section == key if section else bool(url) and _under(path, url)
+    here = section == key if section else path == url or (key not in FRONTS and _under(path, url))
     return {"url": url, "label": label, "icon": picture, "count": count, "here": here}
 
 
 def _under(path: str, url: str) -> bool:
-    # A front page such as /ban/ is a prefix of every page of its door: it must match exactly.
-    return path == url or (url.count("/") > 2 and path.startswith(url))
+    return bool(url) and path.startswith(url)
 
 
 @register.filter
