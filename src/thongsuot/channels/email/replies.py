@@ -39,7 +39,7 @@ MEANINGS = {
 SESSION_CODES = frozenset({421, 503, 530, 534, 535, 538})
 
 
-class Trouble(Exception):  # noqa: N818  # a state of the relay, as often as an error of ours
+class Trouble(Exception):  # a state of the relay, as often as an error of ours
     """The session cannot go on. `lasting`: the same would happen again at once."""
 
     def __init__(self, code: str, text: str = "", *, lasting: bool = False) -> None:

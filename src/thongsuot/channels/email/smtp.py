@@ -203,10 +203,15 @@ def _pipelined(session: Session, flights: deque[Flight], waiting: Waiting) -> It
         _note(session, flight, "sender", session.reply())
         _note(session, flight, "recipient", session.reply())
         reply = session.reply()
-        if reply.code == 354:
+        if reply.code == 354 and not flight.outcome:
             yield from _data(session, flights, waiting)
             continue
-        _note(session, flight, "data", reply)
+        if reply.code == 354:
+            # DATA accepted without a recipient: an empty message ends it (RFC 2920 §3.1).
+            session.put(b".\r\n")
+            session.reply()
+        else:
+            _note(session, flight, "data", reply)
         flights.popleft()
         assert flight.outcome
         yield flight.outcome
@@ -217,13 +222,9 @@ def _pipelined(session: Session, flights: deque[Flight], waiting: Waiting) -> It
 def _data(session: Session, flights: deque[Flight], waiting: Waiting) -> Iterator[Outcome]:
     """The body of the first flight, along with the envelope of the next."""
     flight = flights[0]
-    # DATA accepted without a recipient: an empty message ends it (RFC 2920 §3.1).
-    end = session.put(b".\r\n" if flight.outcome else _dotted(flight.message))
-    flight.end = -1 if flight.outcome else end
+    flight.end = session.put(_dotted(flight.message))
     yield from _open(session, flights, waiting)
-    reply = session.reply()
-    if not flight.outcome:
-        _note(session, flight, "message", reply)
+    _note(session, flight, "message", session.reply())
     flights.popleft()
     yield flight.outcome or Outcome(flight.id, Status.SENT)
 

@@ -1,0 +1,1 @@
+"""Webhooks: signed by Standard Webhooks, delivered to public addresses only."""

@@ -1,0 +1,191 @@
+"""Delivers one signed webhook and tells what became of it.
+
+The address is resolved once, judged, and connected to as judged, so that a name cannot point
+outside while it is checked and inside while it is used. Redirects are not followed.
+"""
+
+import email.utils
+import http.client
+import io
+import ipaddress
+import re
+import socket
+import ssl
+import time
+from datetime import UTC, datetime
+from functools import cache
+
+from thongsuot.channels.terms import Outcome, Status
+from thongsuot.channels.webhook import signing
+from thongsuot.channels.webhook.config import PORTS, Target, WebhookConfig
+
+HEAD_ROOM = 65536
+LONGEST_WAIT = 86_400.0  # seconds of Retry-After that are believed
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+STATUS_LINE = re.compile(rb"HTTP/1\.[01] ([1-5]\d\d)[ \r]")
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class _Failed(Exception):  # how the exchange ended
+    """Why no answer came."""
+
+    def __init__(self, status: Status, code: str) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+
+
+def send(config: WebhookConfig, id: str, payload: bytes, at: datetime) -> Outcome:
+    """POST a JSON payload as message `id`, signed as of the aware instant `at`.
+
+    410 and addresses that may not be called are PERMANENT; an answer lost after all was sent is
+    AMBIGUOUS; every other failure is TEMPORARY, as Standard Webhooks retries it.
+    """
+    deadline = time.monotonic() + config.timeout
+    headers = {
+        "content-type": "application/json",
+        "user-agent": "thongsuot",
+        "connection": "close",
+        **signing.headers(config.secret, id, payload, at),
+    }
+    try:
+        with _connected(config, deadline) as connection:
+            code, found = _exchange(connection, config.target, headers, payload, deadline)
+    except _Failed as failed:
+        return Outcome(id, failed.status, failed.code)
+    return _outcome(id, code, found, at)
+
+
+def _outcome(id: str, code: int, headers: http.client.HTTPMessage, at: datetime) -> Outcome:
+    text = f"HTTP {code}"
+    if 200 <= code < 300:
+        return Outcome(id, Status.SENT, "", text)
+    if code == 410:
+        return Outcome(id, Status.PERMANENT, "gone", text)
+    name = {429: "too_many", 3: "redirect", 4: "refused"}
+    reason = name.get(code) or name.get(code // 100) or "server_error"
+    return Outcome(id, Status.TEMPORARY, reason, text, _wait(headers.get("retry-after", ""), at))
+
+
+def _wait(said: str, at: datetime) -> float | None:
+    """Seconds of Retry-After (RFC 9110 §10.2.3), given as seconds or as a date."""
+    said = said.strip()
+    if said.isascii() and said.isdigit():
+        return min(float(said[:9]), LONGEST_WAIT)
+    try:
+        until = email.utils.parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return min(max((until - at).total_seconds(), 0.0), LONGEST_WAIT)
+
+
+def _connected(config: WebhookConfig, deadline: float) -> socket.socket:
+    target = config.target
+    address = _resolved(target, allow_private=config.allow_private)
+    try:
+        connection = socket.create_connection((str(address), target.port), _left(deadline))
+    except OSError:
+        raise _Failed(Status.TEMPORARY, "unreachable") from None
+    if target.scheme == "http":
+        return connection
+    connection.settimeout(_left(deadline))
+    try:
+        return _trust().wrap_socket(connection, server_hostname=target.host)
+    except ssl.SSLCertVerificationError:
+        code = "certificate"
+    except (OSError, ValueError):
+        code = "tls"
+    connection.close()
+    raise _Failed(Status.TEMPORARY, code)
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    return ssl.create_default_context()  # reads every authority: tens of milliseconds
+
+
+def _resolved(target: Target, *, allow_private: bool) -> Address:
+    try:
+        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+        addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+    except (OSError, UnicodeError, ValueError):
+        raise _Failed(Status.TEMPORARY, "unknown_host") from None
+    if not allow_private and not all(map(public, addresses)):
+        raise _Failed(Status.PERMANENT, "private_address")
+    return addresses[0]
+
+
+def public(address: Address) -> bool:
+    """Whether an address is out on the Internet, also when IPv4 hides inside IPv6."""
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if address in NAT64:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner:
+            return public(inner)
+        if address.teredo:
+            return False
+    return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def _exchange(
+    connection: socket.socket,
+    target: Target,
+    headers: dict[str, str],
+    payload: bytes,
+    deadline: float,
+) -> tuple[int, http.client.HTTPMessage]:
+    request = http.client.HTTPConnection(target.host, target.port)
+    request.default_port = PORTS[target.scheme]  # so that Host names a port only when it must
+    request.sock = connection
+    connection.settimeout(_left(deadline))
+    try:
+        request.request("POST", target.path, payload, headers)
+    except OSError:
+        raise _Failed(Status.TEMPORARY, "connection_lost") from None
+    return _answer(connection, deadline)
+
+
+def _answer(connection: socket.socket, deadline: float) -> tuple[int, http.client.HTTPMessage]:
+    """Status and headers; the body is nobody's business."""
+    data = b""
+    while True:
+        head, end, rest = data.partition(b"\r\n\r\n")
+        if end:
+            first, _, fields = head.partition(b"\r\n")
+            status = STATUS_LINE.match(first + b"\r")
+            if not status:
+                raise _Failed(Status.AMBIGUOUS, "protocol")
+            if status[1] >= b"200":
+                return int(status[1]), _fields(fields)
+            data = rest
+        elif len(data) > HEAD_ROOM:
+            raise _Failed(Status.AMBIGUOUS, "protocol")
+        else:
+            data += _more(connection, deadline)
+
+
+def _fields(head: bytes) -> http.client.HTTPMessage:
+    try:
+        return http.client.parse_headers(io.BytesIO(head + b"\r\n\r\n"))
+    except http.client.HTTPException:
+        return http.client.HTTPMessage()
+
+
+def _more(connection: socket.socket, deadline: float) -> bytes:
+    try:
+        connection.settimeout(_left(deadline))
+        chunk = connection.recv(HEAD_ROOM)
+    except TimeoutError:
+        raise _Failed(Status.AMBIGUOUS, "timeout") from None
+    except OSError:
+        chunk = b""
+    if not chunk:
+        raise _Failed(Status.AMBIGUOUS, "connection_lost")
+    return chunk
+
+
+def _left(deadline: float) -> float:
+    return max(deadline - time.monotonic(), 0.001)
