@@ -6,13 +6,13 @@ and finding by them was as good as by a word segmenter. Nothing typed can be an 
 """
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
-from thongsuot.search.terms import Sought, Word
+from thongsuot.search.terms import Sought
 from thongsuot.search.words import storable, words_of
 
 LENGTH, MOST = 400, 16  # characters read, things sought
-PREFIX_FROM = 2  # letters before a word may go on
 
 _QUOTED = re.compile(r'["\u201c\u201d\u201e\u00ab\u00bb]')
 
@@ -28,59 +28,69 @@ def understand(text: str) -> list[Sought]:
         for at, chunk in enumerate(chunks):
             last = not closed and place == len(parts) - 1 and at == len(chunks) - 1
             if words := tuple(words_of(chunk)):
-                found.append(Sought(words, last and len(words[-1].folded) >= PREFIX_FROM))
+                found.append(Sought(words, prefix=last))
     return found[:MOST]
 
 
-def pairs(sought: list[Sought]) -> list[tuple[Word, Word]]:
-    """Neighbours as typed, whose standing together ranks a thing higher."""
-    return list(pairwise(word for one in sought for word in one.words))
+def neighbours(sought: list[Sought]) -> list[Sought]:
+    """Pairs of words next to one another as typed, whose standing together ranks a thing higher."""
+    words = [word for one in sought for word in one.words]
+    last = len(words) - 2
+    return [
+        Sought(pair, at == last and sought[-1].prefix) for at, pair in enumerate(pairwise(words))
+    ]
 
 
 def for_sqlite(sought: list[Sought]) -> str:
     """An FTS5 expression over the columns of `search_words`.
 
-    Its bm25 counts every phrase that occurs, even in an OR that is true anyway: so the second
-    half changes nothing in what is found, only in its order.
+    Its bm25 counts every phrase that occurs, even in an OR that is true anyway: so what is OR-ed
+    to `must` changes nothing in what is found, only its order.
     """
-    must = " AND ".join(_fts([w.folded for w in one.words], one.prefix) for one in sought)
-    first = sought[0]
-    folded = [_fts([first.words[0].folded], first.prefix and len(first.words) == 1)]
-    folded += [_fts([a.folded, b.folded]) for a, b in pairs(sought)]
-    exact = [_fts([w.exact for w in one.words], one.prefix) for one in sought]
-    exact += [_fts([a.exact, b.exact]) for a, b in pairs(sought)]
+    pairs = neighbours(sought)
+    must = " AND ".join(_fts(_folded(one), one.prefix) for one in sought)
+    exact = _any(_fts(_exact(one), one.prefix) for one in [*sought, *pairs])
+    ranks = f"{{title_exact exact}} : ({exact})"
+    if pairs:
+        folded = _any(_fts(_folded(one), one.prefix) for one in pairs)
+        ranks += f" OR {{title_folded folded}} : ({folded})"
+    must = f"{{title_folded folded}} : ({must})"
+    return f"{must} AND ({must} OR {ranks})"
+
+
+def for_postgresql(sought: list[Sought]) -> tuple[str, str, str, str, str]:
+    """Five tsqueries: what must occur; words that rank, folded and exact; pairs, folded and exact.
+
+    Pairs are apart since `ts_rank` sees only words; `ts_rank_cd` counts a pair where it stands.
+    """
+    folded = [_ts(_folded(one), one.prefix) for one in sought]
+    exact = [_ts(_exact(one), one.prefix) for one in sought]
+    pairs = neighbours(sought)
     return (
-        f"({_FOLDED} : ({must})) AND "
-        f"({_FOLDED} : ({_any(folded)}) OR {_EXACT} : ({_any(exact)}) OR {_FOLDED} : ({must}))"
+        " & ".join(folded),
+        " | ".join(folded),
+        " | ".join(exact),
+        " | ".join(_ts(_folded(one), one.prefix) for one in pairs),
+        " | ".join(_ts(_exact(one), one.prefix) for one in pairs),
     )
 
 
-_FOLDED, _EXACT = "{title_folded folded}", "{title_exact exact}"
+def _folded(one: Sought) -> list[str]:
+    return [word.folded for word in one.words]
 
 
-def _fts(words: list[str], prefix: bool = False) -> str:
-    # Words are letters and digits alone, so nothing in them needs escaping.
+def _exact(one: Sought) -> list[str]:
+    return [word.exact for word in one.words]
+
+
+# Words are letters and digits alone, so nothing in them needs escaping.
+def _fts(words: list[str], prefix: bool) -> str:
     return f'"{" ".join(words)}"' + (" *" if prefix else "")
 
 
-def _any(phrases: list[str]) -> str:
+def _ts(words: list[str], prefix: bool) -> str:
+    return "(" + " <-> ".join(f"'{word}'" for word in words) + (":*)" if prefix else ")")
+
+
+def _any(phrases: Iterable[str]) -> str:
     return " OR ".join(dict.fromkeys(phrases))
-
-
-def for_postgresql(sought: list[Sought]) -> tuple[str, str, str]:
-    """Three tsqueries: what must occur; what ranks, folded; what ranks, exact."""
-    must = " & ".join(_ts([w.folded for w in one.words], one.prefix) for one in sought)
-    folded = [_ts([w.folded for w in one.words], one.prefix) for one in sought]
-    folded += [_ts([a.folded, b.folded]) for a, b in pairs(sought)]
-    exact = [_ts([w.exact for w in one.words], one.prefix) for one in sought]
-    exact += [_ts([a.exact, b.exact]) for a, b in pairs(sought)]
-    return must, _either(folded), _either(exact)
-
-
-def _ts(words: list[str], prefix: bool = False) -> str:
-    quoted = [f"'{word}'" for word in words]
-    return "(" + " <-> ".join(quoted) + (":*)" if prefix else ")")
-
-
-def _either(phrases: list[str]) -> str:
-    return " | ".join(dict.fromkeys(phrases))

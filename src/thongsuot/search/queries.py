@@ -65,10 +65,13 @@ WITH matched AS MATERIALIZED (
 _POSTGRESQL = """
 WITH asked AS (
   SELECT to_tsquery('simple', %s) AS must,
-    to_tsquery('simple', %s) AS folded, to_tsquery('simple', %s) AS exact),
+    to_tsquery('simple', %s) AS folded, to_tsquery('simple', %s) AS exact,
+    to_tsquery('simple', %s) AS folded_pairs, to_tsquery('simple', %s) AS exact_pairs),
 matched AS MATERIALIZED (
   SELECT id, ts_rank('{0.25, 0, 0, 1}', folded_vector, asked.folded, 1)
-    + 3 * ts_rank('{0.25, 0, 0, 1}', exact_vector, asked.exact, 1) AS score
+    + 2 * ts_rank_cd('{0.25, 0, 0, 1}', folded_vector, asked.folded_pairs, 1)
+    + 3 * ts_rank('{0.25, 0, 0, 1}', exact_vector, asked.exact, 1)
+    + 4 * ts_rank_cd('{0.25, 0, 0, 1}', exact_vector, asked.exact_pairs, 1) AS score
   FROM search_indexed, asked WHERE folded_vector @@ asked.must)"""
 
 

@@ -14,7 +14,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found. `headline` is the whole title in pieces, `snippet` the text around the words.
+    """One thing found. `headline` is its whole title in pieces, `snippet` the text around words.
 
     `score` orders the hits of one search, best first; it means nothing elsewhere.
     """
