@@ -125,7 +125,7 @@ def public(address: Address) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner:
             return public(inner)
-        if address.teredo:
+        if address.teredo or address.is_site_local:
             return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
