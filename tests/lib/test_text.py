@@ -127,6 +127,7 @@ def test_paste_from_word() -> None:
 
 
 _PIECE = st.sampled_from(
+    # noqa
     "<p> </p> <b> </b> <i> </i> <h1> <h3> </h1> <ul> </ul> <ol> <li> </li> <div> </div> <br> <hr> "
     "<table> </table> <thead> <tr> <td> <th> <td\u00a0colspan=3> <blockquote> </blockquote> <u> <s> "
     "<sub> <sup> </sup> <figure> </figure> <figcaption> <a\u00a0href=https://a.vn> </a> &nbsp; &amp;lt; "

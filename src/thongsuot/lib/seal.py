@@ -38,7 +38,7 @@ def load_key(pem: bytes) -> Ed25519PrivateKey:
     """The private key out of its PEM; ValueError if that holds no Ed25519 key."""
     key = serialization.load_pem_private_key(pem, password=None)
     if not isinstance(key, Ed25519PrivateKey):
-        raise ValueError("the seal needs an Ed25519 key")  # noqa: TRY004 (a value in a file)
+        raise ValueError("the seal needs an Ed25519 key")
     return key
 
 
@@ -114,7 +114,7 @@ def verify(public: bytes, content: bytes, signature: bytes) -> bool:
 
 
 def token(secret: str | bytes, purpose: str, subject_id: UUID) -> str:
-    """A URL-safe token of 43 characters, bound to one purpose and one subject; it grants nothing else.
+    """A URL-safe token of 43 characters, bound to one purpose and one subject; no more.
 
     It does not expire by itself: whether the subject still waits for it is asked where it is read.
     """
@@ -122,7 +122,7 @@ def token(secret: str | bytes, purpose: str, subject_id: UUID) -> str:
 
 
 def read_token(secret: str | bytes, purpose: str, given: str) -> UUID | None:
-    """The subject of a token made for that purpose with that secret, else None; in constant time."""
+    """The subject of a token made for that purpose and secret, else None; in constant time."""
     try:
         content = base64.urlsafe_b64decode(given + "=" * (-len(given) % 4))
     except (ValueError, binascii.Error):

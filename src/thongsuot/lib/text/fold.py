@@ -1,4 +1,4 @@
-"""One form for text that is stored (NFC), one for text that is searched (folded), one for addresses.
+"""One form for text that is stored (NFC), one for what is searched (folded), one for addresses.
 
 `fold` is what both search engines index, so it must never change without rebuilding the index:
 FTS5 folds no đ, and SQLite's `lower` and `LIKE` know only ASCII.
@@ -18,13 +18,13 @@ def nfc(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Without accents, case or runs of space: «Đắk  Lắk» gives «dak lak». Folding twice is folding once."""
+    """Without accents, case or runs of space: «Đắk  Lắk» gives «dak lak». Stable when repeated."""
     plain = _strip(_strip(text).casefold())
     return _SPACE.sub(" ", plain).strip()
 
 
 def slug(text: str) -> str:
-    """For addresses: folded, a-z and 0-9 with single hyphens; empty when nothing of that is left."""
+    """For addresses: folded, a-z and 0-9 with single hyphens; may be empty."""
     return _NOT_SLUG.sub("-", fold(text)).strip("-")
 
 

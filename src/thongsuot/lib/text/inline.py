@@ -45,6 +45,11 @@ def tidy(text: str) -> str:
     return _UNSEEN.sub("", sound)
 
 
+def one_line(text: str) -> str:
+    """Tidy, NFC and on one line: titles, names, captions in every rendition."""
+    return " ".join(unicodedata.normalize("NFC", tidy(text)).split())
+
+
 def href_of(address: str) -> str:
     """The address if a body may link to it (http, https, mailto, tel), else nothing."""
     found = tidy(address).strip().replace(" ", "%20")
@@ -129,22 +134,27 @@ def _composed(runs: Iterable[Run]) -> Iterator[Run]:
 
     Otherwise normalising the HTML later would join the accent with the ">" of a tag.
     """
-    held: Run | None = None
+    held = Run(" ")
     for run in runs:
-        accents, text = _leading_accents(run.text)
-        if held:
-            whole = unicodedata.normalize("NFC", held.text + accents)
-            yield Run(whole, held.marks, held.href)
-        held = Run(text, run.marks, run.href) if text else None
-    if held:
-        yield Run(unicodedata.normalize("NFC", held.text), held.marks, held.href)
+        whole = _without_stray_accents(held.text + run.text)
+        border = len(_without_stray_accents(held.text)) if held.text else 0
+        while border < len(whole) and _is_accent(whole[border]):
+            border += 1
+        yield Run(unicodedata.normalize("NFC", whole[:border]), held.marks, held.href)
+        held = Run(whole[border:], run.marks, run.href)
+    yield Run(unicodedata.normalize("NFC", held.text), held.marks, held.href)
 
 
-def _leading_accents(text: str) -> tuple[str, str]:
-    place = 0
-    while place < len(text) and unicodedata.category(text[place]).startswith("M"):
-        place += 1
-    return text[:place], text[place:]
+def _without_stray_accents(text: str) -> str:
+    kept: list[str] = []
+    for char in text:
+        if not (_is_accent(char) and (not kept or kept[-1] == " ")):
+            kept.append(char)
+    return "".join(kept)
+
+
+def _is_accent(char: str) -> bool:
+    return unicodedata.category(char).startswith("M")
 
 
 def _collapsed(runs: Iterable[Run]) -> list[Run]:

@@ -15,7 +15,7 @@ def clean(html: str) -> str:
 
 
 def to_text(html: str) -> str:
-    """Plain text: bullets and numbers before items, rows of tables by «|», links as «words (url)»."""
+    """Plain text: bullets and numbers before items, «|» in rows, links as «words (url)»."""
     return writing.text(reading.read(html))
 
 

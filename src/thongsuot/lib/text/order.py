@@ -18,7 +18,7 @@ _BETWEEN, _END, _NUMBER = "!", " ", "#"
 
 
 def sort_key(text: str) -> str:
-    """A string whose plain (code point) order is the dictionary's; usable in `sorted` and in a column.
+    """A string whose code point order is the dictionary's; for `sorted` and for columns.
 
     In a database the column must compare by code point (SQLite's default, PostgreSQL's "C").
     """

@@ -25,7 +25,7 @@ from .blocks import (
     Run,
     Table,
 )
-from .inline import look_of, paragraphs, single_line, tidy
+from .inline import look_of, one_line, paragraphs, single_line, tidy
 
 _INLINE = {
     "a",
@@ -89,6 +89,7 @@ _ATTRIBUTES = {
 }
 _VOID = {"br", "hr", "img"}
 _DEEPEST = 60  # deeper markup is read as if its outermost 60 levels were all
+_DEEPEST_LIST = 6
 _WIDEST_SPAN = 40
 _UNMARKED = Run("")
 
@@ -120,7 +121,7 @@ def read(html: str) -> tuple[Block, ...]:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
     )
-    return _flow(_tree(safe), "body")
+    return tuple(_shallow(block, 1) for block in _flow(_tree(safe), "body"))
 
 
 class _Builder(HTMLParser):
@@ -183,7 +184,7 @@ def _flow(node: _Node, place: Place, look: Run = _UNMARKED) -> tuple[Block, ...]
     flow = _Flow(place)
     _walk(node, look, flow)
     flow.flush()
-    return tuple(_joined(flow.blocks))
+    return tuple(_parted(flow.blocks))
 
 
 def _walk(node: _Node, look: Run, flow: _Flow) -> None:
@@ -247,7 +248,7 @@ def _listing(node: _Node, ordered: bool, look: Run) -> list[Block]:
             child = _Node("li", {}, [child])
         if child.tag in ("ul", "ol") and items:
             # A list directly inside a list (Word, old Docs) belongs to the item before it.
-            items[-1] = tuple(_joined([*items[-1], *_listing(child, child.tag == "ol", look)]))
+            items[-1] = (*items[-1], *_listing(child, child.tag == "ol", look))
             continue
         blocks = _flow(child if child.tag == "li" else _Node("li", {}, [child]), "item", look)
         if blocks:
@@ -322,7 +323,7 @@ def _figure(node: _Node, caption: tuple[Run, ...]) -> list[Block]:
     ours = _OUR_FILE.fullmatch(node.attributes.get("src", "").strip())
     if not ours:
         return []
-    alt = " ".join(tidy(node.attributes.get("alt", "")).split())
+    alt = one_line(node.attributes.get("alt", ""))
     return [Figure(UUID(ours[1]), alt, caption)]
 
 
@@ -341,17 +342,52 @@ def _fitting(block: Block, place: Place) -> list[Block]:
     return []
 
 
-def _joined(blocks: list[Block]) -> Iterator[Block]:
-    """No rule at either end or twice."""
-    for place, block in enumerate(blocks):
-        last = place + 1 == len(blocks) or isinstance(blocks[place + 1], Rule)
-        if isinstance(block, Rule) and (last or not place):
+def _shallow(block: Block, depth: int) -> Block:
+    """Lists nest six deep; what lies deeper joins the item of the sixth."""
+    if isinstance(block, Quote):
+        return Quote(tuple(_shallow(inner, depth) for inner in block.blocks))
+    if isinstance(block, Table):
+        rows = tuple(tuple(_shallow_cell(cell, depth) for cell in row) for row in block.rows)
+        return Table(rows, block.head)
+    if not isinstance(block, Listing):
+        return block
+    if depth < _DEEPEST_LIST:
+        items = [tuple(_shallow(inner, depth + 1) for inner in item) for item in block.items]
+    else:
+        items = [tuple(_flattened(item)) for item in block.items]
+    return Listing(block.ordered, tuple(items))
+
+
+def _shallow_cell(cell: Cell, depth: int) -> Cell:
+    blocks = tuple(_shallow(block, depth) for block in cell.blocks)
+    return Cell(blocks, cell.header, cell.colspan, cell.rowspan)
+
+
+def _flattened(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Listing):
+            for item in block.items:
+                yield from _flattened(item)
+        else:
+            yield block
+
+
+def _parted(blocks: list[Block]) -> Iterator[Block]:
+    """A rule only where it parts two blocks: none at either end, none twice."""
+    rule: Rule | None = None
+    begun = False
+    for block in blocks:
+        if isinstance(block, Rule):
+            rule = block if begun else None
             continue
+        if rule:
+            yield rule
+        rule, begun = None, True
         yield block
 
 
 def _word_lists(children: list[_Node | str]) -> Iterator[_Node | str]:
-    """Word's clipboard has no lists, only paragraphs with «mso-list: l0 level2»: make them lists."""
+    """Word's clipboard has no lists, only paragraphs with «mso-list: l0 level2»."""
     waiting: list[tuple[int, _Node]] = []
     for child in children:
         level = _word_level(child)

@@ -123,11 +123,24 @@ def spoken(runs: tuple[Run, ...]) -> str:
     """Runs as plain text, a link as «words (address)»."""
     parts: list[str] = []
     for place, run in enumerate(runs):
-        parts.append(run.text)
+        parts.append(_raised(run))
         following = runs[place + 1].href if place + 1 < len(runs) else ""
         if run.href and following != run.href and not _says_address(runs, place):
             parts.append(f" ({_address(run.href)})")
     return "".join(parts)
+
+
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+
+
+def _raised(run: Run) -> str:
+    """10<sup>6</sup> must not read 106: digits have raised forms, the rest gets a sign."""
+    for mark, table, sign in (("sup", _RAISED, "^"), ("sub", _LOWERED, "_")):
+        if mark in run.marks:
+            known = all(ord(char) in table for char in run.text)
+            return run.text.translate(table) if known else f"{sign}({run.text})"
+    return run.text
 
 
 def _says_address(runs: tuple[Run, ...], place: int) -> bool:

@@ -1,4 +1,7 @@
-"""The frozen document every rendition is made from. Who fills it decides what the reader may see."""
+"""The frozen document every rendition is made from.
+
+Who fills it decides what the reader may see; renditions print all they are given.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -67,7 +70,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionDocument:
-    """One edition as one reader may see it. Instants aware, addresses absolute, `body_html` clean."""
+    """One edition as one reader may see it. Instants aware, addresses absolute, `body_html` clean.
+
+    `embargo_until` is set only while the embargo holds, `signature` is as kept (hex or base64).
+    """
 
     id: UUID
     version: int
@@ -94,9 +100,10 @@ class EditionDocument:
     contacts: tuple[Contact, ...] = ()
     pictures: tuple[Picture, ...] = ()
     attachments: tuple[Attachment, ...] = ()
-    signature: str = ""  # hex or base64, as kept
+    signature: str = ""
     key_id: str = ""
 
-    def under_embargo(self, at: datetime) -> bool:
-        """Whether the embargo still holds at that instant."""
-        return self.embargo_until is not None and at < self.embargo_until
+    @property
+    def files(self) -> tuple[Picture | Attachment, ...]:
+        """Pictures, then attachments."""
+        return (*self.pictures, *self.attachments)
