@@ -1,0 +1,53 @@
+"""Who asks for an act, and the rows an act is about: given as rows, views or ids."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model
+
+from thongsuot.lib.refused import Refused
+from thongsuot.network import rules
+from thongsuot.network.models import Mandate, Person, Unit
+from thongsuot.network.queries.viewers import viewer_of
+from thongsuot.network.terms import UnitView, Viewer
+
+Row = TypeVar("Row", bound=Model)
+AnyUnit = Unit | UnitView | UUID | str
+AnyPerson = Person | UUID | str
+
+
+def asker(by: Person | None) -> Viewer | None:
+    """Who acts, as of now; None is the system itself."""
+    return None if by is None else viewer_of(by)
+
+
+def check_manages(by: Person | None) -> None:
+    rules.check_manages(asker(by))
+
+
+def the_unit(unit: AnyUnit) -> Unit:
+    return unit if isinstance(unit, Unit) else found(Unit, _key(unit), "network.no_unit")
+
+
+def the_person(person: AnyPerson) -> Person:
+    if isinstance(person, Person):
+        return person
+    return found(Person, _key(person), "network.no_person")
+
+
+def the_mandate(mandate: Mandate | UUID | str) -> Mandate:
+    if isinstance(mandate, Mandate):
+        return mandate
+    return found(Mandate, _key(mandate), "network.no_mandate")
+
+
+def found(model: type[Row], key: Any, code: str) -> Row:
+    """The row, or `Refused(code)`."""
+    try:
+        return model._default_manager.get(pk=key)
+    except (model.DoesNotExist, ValueError) as error:  # type: ignore[attr-defined]
+        raise Refused(code) from error
+
+
+def _key(given: Any) -> Any:
+    return getattr(given, "id", given)

@@ -1,0 +1,126 @@
+"""Mandates and deputies: who acts where, as what, between which days."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from thongsuot.journal import actions as journal
+from thongsuot.lib import clock
+from thongsuot.lib.refused import Refused
+from thongsuot.network import rules
+from thongsuot.network.actions.asking import (
+    AnyPerson,
+    AnyUnit,
+    asker,
+    check_manages,
+    found,
+    the_mandate,
+    the_person,
+    the_unit,
+)
+from thongsuot.network.models import Account, Deputy, Mandate, Person
+from thongsuot.network.terms import STAFF, MandateRole
+
+
+@transaction.atomic
+def give_mandate(
+    *,
+    person: AnyPerson,
+    unit: AnyUnit,
+    role: MandateRole | str,
+    by: Person | None,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+    decision: str = "",
+) -> Mandate:
+    """From a day (today unless said) to a day (until further notice unless said), both included.
+
+    A person of the staff must from then on sign in with a second factor.
+    """
+    check_manages(by)
+    holder, where, what = the_person(person), the_unit(unit), MandateRole(role)
+    since = valid_from or clock.legal_date()
+    rules.check_span(since, valid_to)
+    same = Mandate.objects.filter(person=holder, unit=where, role=what)
+    if same.touching(since, valid_to).exists():
+        raise Refused("network.already_holds")
+    mandate = Mandate.objects.create(
+        person=holder, unit=where, role=what, valid_from=since, valid_to=valid_to, decision=decision
+    )
+    if what in STAFF:
+        Account.objects.filter(person=holder).update(second_factor_required=True)
+    journal.record(
+        "mandate.given",
+        by=by,
+        subject=("mandate", mandate.pk),
+        person=holder.pk,
+        unit=where.pk,
+        role=what,
+        since=since,
+        until=valid_to,
+    )
+    return mandate
+
+
+@transaction.atomic
+def end_mandate(
+    *, mandate: Mandate | UUID | str, by: Person | None, last_day: date | None = None
+) -> Mandate:
+    """The mandate ends with that day (today unless said); access ends with it."""
+    check_manages(by)
+    row = the_mandate(mandate)
+    row.valid_to = last_day or clock.legal_date()
+    rules.check_span(row.valid_from, row.valid_to)
+    row.save()
+    journal.record("mandate.ended", by=by, subject=("mandate", row.pk), until=row.valid_to)
+    return row
+
+
+@transaction.atomic
+def name_deputy(
+    *,
+    mandate: Mandate | UUID | str,
+    person: AnyPerson,
+    valid_from: date,
+    valid_to: date,
+    by: Person | None,
+) -> Deputy:
+    """On those days the person may do all that the leader may."""
+    row, deputy = the_mandate(mandate), the_person(person)
+    if not rules.may_name_deputy(asker(by), row.person_id):
+        raise Refused("network.not_yours")
+    roles = Mandate.objects.filter(person=deputy).touching(valid_from, valid_to)
+    rules.check_deputy(
+        MandateRole(row.role),
+        (row.valid_from, row.valid_to),
+        row.person_id,
+        deputy.pk,
+        [MandateRole(role) for role in roles.values_list("role", flat=True)],
+        (valid_from, valid_to),
+    )
+    named = Deputy.objects.create(
+        mandate=row, person=deputy, valid_from=valid_from, valid_to=valid_to
+    )
+    journal.record(
+        "deputy.named",
+        by=by,
+        subject=("mandate", row.pk),
+        person=deputy.pk,
+        since=valid_from,
+        until=valid_to,
+    )
+    return named
+
+
+@transaction.atomic
+def end_deputy(*, deputy: Deputy | int, by: Person | None) -> None:
+    """The leader is back, or thought better of it: the deputy acts no more from now on.
+
+    What a deputy decided stands; each approval has kept that it was a deputy's.
+    """
+    row = deputy if isinstance(deputy, Deputy) else found(Deputy, deputy, "network.no_row")
+    if not rules.may_name_deputy(asker(by), row.mandate.person_id):
+        raise Refused("network.not_yours")
+    journal.record("deputy.ended", by=by, subject=("mandate", row.mandate_id), person=row.person_id)
+    row.delete()

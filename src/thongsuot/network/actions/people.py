@@ -1,0 +1,90 @@
+"""People: who they are, and forgetting them."""
+
+from django.db import transaction
+
+from thongsuot.journal import actions as journal
+from thongsuot.lib import clock
+from thongsuot.lib.refused import Refused
+from thongsuot.lib.text.fold import nfc
+from thongsuot.network import rules
+from thongsuot.network.actions.asking import AnyPerson, asker, check_manages, the_person
+from thongsuot.network.models import Deputy, Mandate, Person
+
+ERASED = "(đã xóa)"
+"""Stands for the name of a person whose data were erased."""
+
+
+@transaction.atomic
+def add_person(*, name: str, by: Person | None, post: str = "", language: str = "vi") -> Person:
+    check_manages(by)
+    person = Person.objects.create(name=_name(name), post=nfc(post).strip(), language=language)
+    journal.record("person.added", by=by, subject=("person", person.pk))
+    return person
+
+
+@transaction.atomic
+def change_person(
+    *,
+    person: AnyPerson,
+    by: Person | None,
+    name: str | None = None,
+    post: str | None = None,
+    language: str | None = None,
+) -> Person:
+    """Corrects what is said. The person may choose their own language; the rest is the centre's."""
+    row = the_person(person)
+    if name is not None or post is not None:
+        check_manages(by)
+    else:
+        rules.check_keeps_addresses(asker(by), row.pk, ())
+    row.name = row.name if name is None else _name(name)
+    row.post = row.post if post is None else nfc(post).strip()
+    row.language = language or row.language
+    row.save()
+    changed = {"name": name, "post": post, "language": language}
+    journal.record(
+        "person.changed",
+        by=by,
+        subject=("person", row.pk),
+        fields=sorted(field for field, value in changed.items() if value is not None),
+    )
+    return row
+
+
+@transaction.atomic
+def erase(*, person: AnyPerson, by: Person | None) -> Person:
+    """Forgets a person: name, addresses, tokens, account. The id stays, for the ledger.
+
+    Mandates keep unit, role and days, and end today. Digests of the person in the journal lose
+    their salt. Rooms above forget their own copies when they hear of "person.erased".
+    """
+    check_manages(by)
+    row = the_person(person)
+    if row.erased_at is not None:
+        raise Refused("network.already_erased")
+    account = row.account
+    row.name, row.post, row.account, row.erased_at = ERASED, "", None, clock.now()
+    row.save()
+    if account is not None:
+        account.delete()
+    row.contact_points.all().delete()
+    row.tokens.all().delete()
+    _end_all(row)
+    journal.forget(("person", row.pk))
+    journal.record("person.erased", by=by, subject=("person", row.pk))
+    return row
+
+
+def _end_all(person: Person) -> None:
+    today = clock.legal_date()
+    for held in (Mandate.objects, Deputy.objects):
+        mine = held.filter(person=person)
+        mine.filter(valid_from__lte=today).touching(today, None).update(valid_to=today)
+    Deputy.objects.filter(person=person, valid_from__gt=today).delete()
+    Mandate.objects.filter(person=person, valid_from__gt=today).delete()
+
+
+def _name(name: str) -> str:
+    if not name.strip():
+        raise Refused("network.name_missing")
+    return " ".join(nfc(name).split())
