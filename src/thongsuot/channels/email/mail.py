@@ -113,12 +113,12 @@ class Letter:
         ``email.header_value``, ``email.address``.
         """
         pieces = list(self.pieces)
+        judged: dict[str, str] = {}
         for hole in self.holes:
-            try:
-                value = values[hole.name]
-            except KeyError:
-                raise Refused("email.field_missing", field=hole.name) from None
-            octets = hole.encode(single_line(value, hole.name))
+            value = judged.get(hole.name)
+            if value is None:
+                value = judged[hole.name] = _value(values, hole.name)
+            octets = hole.encode(value)
             for place in hole.places:
                 pieces[place] = octets
         return Wire(b"".join(pieces))
@@ -232,6 +232,13 @@ def _attach(message: EmailMessage, page: MIMEPart, attachment: Attachment) -> No
         cid=f"<{attachment.content_id}>",
         disposition="inline",
     )
+
+
+def _value(values: Mapping[str, str], name: str) -> str:
+    try:
+        return single_line(values[name], name)
+    except KeyError:
+        raise Refused("email.field_missing", field=name) from None
 
 
 def _unix(text: str) -> str:

@@ -24,7 +24,7 @@ ROOM = 52_428_800
 LINE_ROOM = 4096
 LOG = "log.tsv"
 
-PATH = re.compile(r"(?:MAIL FROM|RCPT TO):\s*<([^<>]*)>(.*)", re.IGNORECASE)
+PATH = re.compile(r"(?:MAIL FROM|RCPT TO):\s*<([^<>\s]*)>(.*)", re.IGNORECASE)
 MESSAGE_ID = re.compile(rb"^message-id:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
