@@ -1,0 +1,56 @@
+"""The only writers of releases: every act of a text's life, to its edition and successors."""
+
+from thongsuot.releases.actions.approving import (
+    approve,
+    recall,
+    send_back,
+    shorten,
+    submit,
+    take_over,
+)
+from thongsuot.releases.actions.conversing import (
+    answer_consultation,
+    comment,
+    consult,
+    settle_comment,
+)
+from thongsuot.releases.actions.correcting import correct, withdraw
+from thongsuot.releases.actions.drafting import (
+    attach,
+    autosave,
+    discard_draft,
+    draft,
+    drop,
+    open_word,
+    save,
+    set_details,
+)
+from thongsuot.releases.actions.loading import load_kinds_and_topics
+from thongsuot.releases.actions.opening import agree_to_hold, grant_early, open_edition
+
+__all__ = [
+    "agree_to_hold",
+    "answer_consultation",
+    "approve",
+    "attach",
+    "autosave",
+    "comment",
+    "consult",
+    "correct",
+    "discard_draft",
+    "draft",
+    "drop",
+    "grant_early",
+    "load_kinds_and_topics",
+    "open_edition",
+    "open_word",
+    "recall",
+    "save",
+    "send_back",
+    "set_details",
+    "settle_comment",
+    "shorten",
+    "submit",
+    "take_over",
+    "withdraw",
+]

@@ -1,0 +1,244 @@
+"""Writing: begin, keep what is typed, save, attach, open a Word file, drop."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from thongsuot.files import actions as files
+from thongsuot.files.models import File
+from thongsuot.files.terms import PICTURES
+from thongsuot.journal import actions as journal
+from thongsuot.lib import clock
+from thongsuot.lib.refused import Refused
+from thongsuot.lib.text.word import read_word
+from thongsuot.network import queries as network
+from thongsuot.network.models import Person
+from thongsuot.releases import facts, rules
+from thongsuot.releases.actions.telling import tell_author
+from thongsuot.releases.actions.writing import check, id_of, locked, new_revision, text_of
+from thongsuot.releases.models import Draft, Kind, Release, Revision, Topic
+from thongsuot.releases.rules import Act
+from thongsuot.releases.terms import FileRole, PolicyStage, Reach, ReleaseState
+from thongsuot.search import actions as search
+
+
+@transaction.atomic
+def draft(
+    *,
+    kind: Kind | str,
+    unit: Any,
+    by: Person,
+    title: str = "",
+    topic: Topic | str | None = None,
+    reach: Reach | None = None,
+    predecessor: Any = None,
+) -> Release:
+    """Begin a text of one's own unit. What follows an edition begins by `correct`, `withdraw`.
+
+    `unit` is a row, a view or an id. Refused: not_your_unit, predecessor_needed, reach_too_wide.
+    """
+    kind = Kind.objects.get(pk=id_of(kind))
+    rules.check_draft_for(id_of(unit), network.viewer_of(by))
+    if kind.follows or predecessor:
+        raise Refused("releases.predecessor_needed")
+    reach = Reach(reach or kind.reach)
+    rules.check_reach(reach, Reach(kind.reach))
+    release = Release.objects.create(
+        kind=kind,
+        unit_id=id_of(unit),
+        author=by,
+        topic_id=id_of(topic) or None,
+        reach=reach,
+        urgent=kind.urgent,
+        title=text_of(title, "", "", [])["title"],
+    )
+    journal.record(
+        "release.drafted", by=by, subject=("release", release), kind=kind.pk, unit=release.unit_id
+    )
+    return release
+
+
+@transaction.atomic
+def autosave(
+    *,
+    release: Release,
+    by: Person,
+    title: str,
+    summary: str,
+    body: str,
+    files: list[Any] | None,
+    base: int,
+) -> Draft:
+    """Keep what somebody is typing: one copy a person, no act, so nothing in the journal.
+
+    `files` None leaves those of the copy as they are.
+    """
+    release = locked(release)
+    check(Act.EDIT, release, by)
+    text = text_of(title, summary, body, files or [])
+    if files is None:
+        del text["files"]
+    kept, _made = Draft.objects.get_or_create(
+        release=release, person=by, defaults={"files": _newest_files(release)}
+    )
+    for name, value in (text | {"base": base, "changed_at": clock.now()}).items():
+        setattr(kept, name, value)
+    kept.save()
+    return kept
+
+
+@transaction.atomic
+def discard_draft(*, release: Release, by: Person) -> None:
+    """Throw one's own unsaved copy away."""
+    Draft.objects.filter(release=id_of(release), person=by).delete()
+
+
+@transaction.atomic
+def save(
+    *,
+    release: Release,
+    by: Person,
+    title: str,
+    summary: str,
+    body: str,
+    files: list[Any],
+    base: int,
+) -> Revision:
+    """An immutable save on revision number `base` (0: none yet).
+
+    Refused: stale when somebody saved since; its params have `number`, `author` and both texts,
+    `theirs` and `mine`. Nothing is lost: the person's unsaved copy stays.
+    """
+    release = locked(release)
+    check(Act.EDIT, release, by)
+    revision = new_revision(release, by, text_of(title, summary, body, files), base)
+    journal.record(
+        "release.saved",
+        by=by,
+        subject=("release", release),
+        revision=revision.pk,
+        number=revision.number,
+    )
+    return revision
+
+
+@transaction.atomic
+def set_details(
+    *,
+    release: Release,
+    by: Person,
+    topic: Topic | str | None,
+    reach: Reach,
+    policy_stage: PolicyStage = PolicyStage.NONE,
+    cleared_for_publication: bool = False,
+    embargo_until: datetime | None = None,
+    release_at: datetime | None = None,
+    urgent: bool = False,
+) -> Release:
+    """All that stands beside the text, at once. Refused: reach_too_wide, hour_past, …"""
+    release = locked(release)
+    check(Act.EDIT, release, by)
+    earlier = release.predecessor
+    limit = Reach(release.kind.reach)
+    rules.check_reach(Reach(reach), limit, Reach(earlier.reach) if earlier else None)
+    new_hours = [
+        hour if hour != kept else None
+        for hour, kept in (
+            (embargo_until, release.embargo_until),
+            (release_at, release.release_at),
+        )
+    ]
+    rules.check_times(new_hours[0], new_hours[1], clock.now(), release.kind.follows)
+    release.topic_id, release.reach = id_of(topic) or None, Reach(reach)
+    release.policy_stage = PolicyStage(policy_stage)
+    release.cleared_for_publication = cleared_for_publication
+    release.embargo_until, release.release_at = embargo_until, release_at
+    release.urgent, release.changed_at = urgent, clock.now()
+    release.save()
+    journal.record(
+        "release.detailed",
+        by=by,
+        subject=("release", release),
+        reach=release.reach,
+        policy_stage=release.policy_stage,
+        cleared=cleared_for_publication,
+        embargo_until=embargo_until,
+        release_at=release_at,
+    )
+    return release
+
+
+@transaction.atomic
+def attach(*, release: Release, by: Person, name: str, content: bytes, role: FileRole) -> File:
+    """Keep a file for the text and put it into one's unsaved copy. Refused: files.*"""
+    release = locked(release)
+    check(Act.EDIT, release, by)
+    file = _stored(release, name, content, FileRole(role))
+    kept = _copy(release, by)
+    if role != FileRole.INLINE:
+        use = {"file": str(file.id), "role": FileRole(role).value, "caption": "", "credit": ""}
+        kept.files = [*kept.files, use]
+        kept.save()
+    journal.record("release.file_attached", by=by, subject=("release", release), file=file.id)
+    return file
+
+
+@transaction.atomic
+def open_word(*, release: Release, by: Person, content: bytes) -> Draft:
+    """A .docx as one's unsaved copy: its text replaces the copy's, its pictures are attached.
+
+    Refused: text.not_a_word_file, text.too_large, files.*
+    """
+    release = locked(release)
+    check(Act.EDIT, release, by)
+    word = read_word(content)
+    kept = _copy(release, by)
+    text = text_of(word.title[:300] or kept.title, kept.summary, word.html, kept.files)
+    for picture in word.pictures:
+        file = _stored(release, picture.name, picture.content, FileRole.PHOTO)
+        text["files"].append(
+            {"file": str(file.id), "role": "photo", "caption": picture.alt, "credit": ""}
+        )
+    for field, value in text.items():
+        setattr(kept, field, value)
+    kept.changed_at = clock.now()
+    kept.save()
+    journal.record(
+        "release.word_opened", by=by, subject=("release", release), pictures=len(word.pictures)
+    )
+    return kept
+
+
+@transaction.atomic
+def drop(*, release: Release, by: Person, reason: str) -> Release:
+    """Give a text up. It stays readable to its unit. Refused: reason_needed, not_now."""
+    release = locked(release)
+    reason = rules.check_reason(reason)
+    check(Act.DROP, release, by)
+    release.state, release.changed_at = ReleaseState.DROPPED, clock.now()
+    release.save()
+    search.remove("release", release.pk)
+    tell_author(release, by, "dropped", reason)
+    journal.record("release.dropped", by=by, subject=("release", release))
+    return release
+
+
+def _stored(release: Release, name: str, content: bytes, role: FileRole) -> File:
+    kinds = {} if role == FileRole.ATTACHMENT else {"allowed": PICTURES}
+    return files.store(f"release:{release.pk}", name, content, **kinds)
+
+
+def _copy(release: Release, by: Person) -> Draft:
+    """The person's unsaved copy; a new one begins as the newest revision."""
+    newest = facts.newest(release)
+    begun = {"title": release.title}
+    if newest:
+        begun = {n: getattr(newest, n) for n in ("title", "summary", "body", "files")}
+        begun["base"] = newest.number
+    return Draft.objects.get_or_create(release=release, person=by, defaults=begun)[0]
+
+
+def _newest_files(release: Release) -> list[dict[str, str]]:
+    newest = facts.newest(release)
+    return newest.files if newest else []

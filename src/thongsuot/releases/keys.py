@@ -1,0 +1,33 @@
+"""The private key of the seal: a file of the installation, outside the database."""
+
+import os
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+
+from thongsuot.lib import seal
+from thongsuot.lib.refused import Refused
+
+
+def file() -> Path:
+    """Where the key is kept: only the installation's owner can read it."""
+    return Path(settings.CONFIG.home) / "keys" / "seal.key"
+
+
+def make() -> Path:
+    """A new key for a new installation. FileExistsError if there is one: a key is never lost
+    by making another; to rotate, move the old file away first."""
+    place = file()
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        out.write(seal.new_key())
+    return place
+
+
+def private() -> Ed25519PrivateKey:
+    """The key that seals now. Refused when the file is missing or holds no key."""
+    try:
+        return seal.load_key(file().read_bytes())
+    except (FileNotFoundError, ValueError) as error:
+        raise Refused("releases.no_seal_key") from error

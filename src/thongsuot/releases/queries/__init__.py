@@ -1,0 +1,42 @@
+"""What others may ask of releases. Every answer is what the viewer may see at that instant."""
+
+from thongsuot.releases.queries.documents import document, file_for, seal_check
+from thongsuot.releases.queries.editions import (
+    early_readers,
+    edition_for,
+    editions_for,
+    next_opening,
+    public_log,
+    visible_editions,
+)
+from thongsuot.releases.queries.kinds import kinds, topics
+from thongsuot.releases.queries.work import (
+    compare,
+    findings,
+    release_for,
+    releases_for,
+    visible_releases,
+    waiting_for,
+    workspace,
+)
+
+__all__ = [
+    "compare",
+    "document",
+    "early_readers",
+    "edition_for",
+    "editions_for",
+    "file_for",
+    "findings",
+    "kinds",
+    "next_opening",
+    "public_log",
+    "release_for",
+    "releases_for",
+    "seal_check",
+    "topics",
+    "visible_editions",
+    "visible_releases",
+    "waiting_for",
+    "workspace",
+]

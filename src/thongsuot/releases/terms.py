@@ -1,0 +1,271 @@
+"""The words of releases: states, reach, steps of a route, and what the queries hand out."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+
+class Reach(StrEnum):
+    """Who may ever read an edition, from the widest to the narrowest."""
+
+    PUBLIC = "public"
+    NETWORK = "network"
+    UNITS = "units"
+
+
+class ReleaseState(StrEnum):
+    """The living work, from the first line to the sealed edition."""
+
+    DRAFT = "draft"
+    IN_APPROVAL = "in_approval"
+    RETURNED = "returned"
+    RELEASED = "released"
+    DROPPED = "dropped"
+
+
+class StepState(StrEnum):
+    """One step of a route: who must act, and what they did."""
+
+    WAITING = "waiting"  # an earlier step is not done
+    PENDING = "pending"  # somebody must act now
+    APPROVED = "approved"
+    RETURNED = "returned"
+    SKIPPED = "skipped"
+    CLOSED = "closed"  # the round ended before it was this step's turn
+
+
+class Decision(StrEnum):
+    APPROVED = "approved"
+    RETURNED = "returned"
+    TAKEN_OVER = "taken_over"
+
+
+class EditionState(StrEnum):
+    """Whether the words still stand. The sealed bytes never change."""
+
+    STANDING = "standing"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
+class Follows(StrEnum):
+    """What an edition of a kind does to the one before it."""
+
+    CORRECTS = "corrects"
+    WITHDRAWS = "withdraws"
+
+
+class PolicyStage(StrEnum):
+    NONE = "none"
+    DRAFT = "draft"
+    ENACTED = "enacted"
+    IN_FORCE = "in_force"
+
+
+class FileRole(StrEnum):
+    """What a file is to its text; `inline` pictures stand only inside the body."""
+
+    PHOTO = "photo"
+    ATTACHMENT = "attachment"
+    INLINE = "inline"
+
+
+class At(StrEnum):
+    """Where a step of a route is decided."""
+
+    UNIT = "unit"
+    CENTRE = "centre"
+
+
+@dataclass(frozen=True)
+class RouteStep:
+    """One step of a kind's route: any holder of one of `roles` at `at` may decide it."""
+
+    roles: tuple[str, ...]
+    at: At
+
+
+@dataclass(frozen=True)
+class FileUse:
+    """A file in a text: `file` is its id, in the order shown."""
+
+    file: str
+    role: FileRole
+    caption: str = ""
+    credit: str = ""
+
+
+class Severity(StrEnum):
+    SUGGESTION = "suggestion"
+    WARNING = "warning"
+    REQUIRED = "required"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One remark of a checker on one field; `code` is put into words like that of a refusal.
+
+    `required` stops a submission, the others do not.
+    """
+
+    code: str
+    severity: Severity
+    field: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FileView:
+    """A file as one text uses it. `id` is the file's; sizes in bytes and pixels."""
+
+    id: UUID
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    role: FileRole
+    caption: str = ""
+    credit: str = ""
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True)
+class ApprovalView:
+    """Who agreed, when, and whether in somebody's place."""
+
+    name: str
+    when: datetime
+    deputising: bool
+
+
+@dataclass(frozen=True)
+class EditionHead:
+    """What anyone admitted by its reach may know of an edition: enough to link to it."""
+
+    id: UUID
+    number_label: str
+    title: str
+    kind: str
+    kind_name: str
+    sealed_at: datetime
+
+
+@dataclass(frozen=True)
+class EditionView:
+    """An edition as one viewer may see it at one instant.
+
+    Without `can_read` there is no body, no summary and no file: a door has nothing to leak.
+    `approvals` and `shortened` (why the route was shortened) are for staff alone.
+    """
+
+    id: UUID
+    release: UUID
+    number_label: str  # "12/2026/TTTT"
+    year: int
+    number: int
+    kind: str
+    kind_name: str
+    kind_name_en: str
+    follows: str  # "", "corrects" or "withdraws"
+    unit: UUID
+    unit_name: str
+    unit_short_name: str
+    topic: str
+    topic_name: str
+    title: str
+    summary: str
+    body: str | None
+    files: tuple[FileView, ...]
+    reach: Reach
+    state: EditionState
+    notice: str  # code: "", "corrected", "withdrawn", "correction", "withdrawal"
+    predecessor: EditionHead | None
+    superseded_by: EditionHead | None
+    sealed_at: datetime
+    embargo_until: datetime | None
+    visible_from: datetime
+    opened_at: datetime | None
+    policy_stage: PolicyStage
+    language: str
+    approvals: tuple[ApprovalView, ...]
+    shortened: str
+    key_id: str
+    signature: str  # hex
+    can_read: bool
+    before_hour: bool
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step of the newest round, with who decided it and what they said."""
+
+    id: UUID
+    position: int
+    unit: UUID
+    unit_name: str
+    roles: tuple[str, ...]
+    state: StepState
+    pending_since: datetime | None
+    note: str
+    decided_by: str = ""
+    deputising: bool = False
+    decision: Decision | None = None
+    reason: str = ""
+    decided_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class ReleaseView:
+    """A release in a list: what it is, whose, and where it waits."""
+
+    id: UUID
+    title: str
+    kind: str
+    kind_name: str
+    unit: UUID
+    unit_name: str
+    author: UUID
+    author_name: str
+    state: ReleaseState
+    urgent: bool
+    reach: Reach
+    created_at: datetime
+    changed_at: datetime
+    waits_at: UUID | None
+    waits_at_name: str
+    waits_since: datetime | None
+    edition: UUID | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A step that the viewer may decide now. `step` is what the actions take the id of."""
+
+    step: UUID
+    since: datetime | None
+    note: str
+    release: ReleaseView
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """All of a release that its page shows. Rows are read-only; `can` is what the viewer may do."""
+
+    release: Any
+    kind: Any
+    draft: Any
+    revision: Any
+    revisions: tuple[Any, ...]
+    steps: tuple[StepView, ...]
+    pending: StepView | None
+    consultations: tuple[Any, ...]
+    comments: tuple[Any, ...]
+    others_editing: tuple[str, ...]
+    files: tuple[FileView, ...]
+    edition: UUID | None
+    findings: tuple[Finding, ...]
+    unit_names: dict[UUID, str]
+    can: frozenset[str]
