@@ -201,6 +201,143 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Địa chỉ webhook không hợp lệ. Hãy kiểm tra lại.",
         "This is not a valid webhook address. Check it.",
     ),
+    # network
+    "network.coordinator_only": (
+        "Việc này do cán bộ điều phối của Trung tâm Thông tin thực hiện. Hãy nhờ Trung tâm.",
+        "Only a coordinator of the Information Centre can do this. Please ask the Centre.",
+    ),
+    "network.not_yours": (
+        "Anh/chị chỉ sửa được thông tin của mình và của đơn vị mình.",
+        "You can change only your own details and those of your own body.",
+    ),
+    "network.dates_out_of_order": (
+        "Ngày cuối ({last:%d/%m/%Y}) không thể trước ngày đầu ({first:%d/%m/%Y}).",
+        "The last day ({last:%d/%m/%Y}) cannot be before the first ({first:%d/%m/%Y}).",
+    ),
+    "network.name_missing": (
+        "Hãy ghi tên.",
+        "Please give a name.",
+    ),
+    "network.role_held": (
+        "Đơn vị đã giữ vai trò này trong những ngày đó.",
+        "The body already holds this role on those days.",
+    ),
+    "network.code_taken": (
+        "Mã {asked} đang thuộc một đơn vị khác trong thời gian đó. Hãy kết thúc mã cũ trước.",
+        "Another body has the code {asked} on those days. End that one first.",
+    ),
+    "network.under_itself": (
+        "Đơn vị không thể trực thuộc chính mình hoặc đơn vị cấp dưới của mình.",
+        "A body cannot stand under itself or under one of its own.",
+    ),
+    "network.already_holds": (
+        "Người này đã được phân công như vậy tại đơn vị trong những ngày đó.",
+        "The person already holds this mandate at the body on those days.",
+    ),
+    "network.deputy_of_leader_only": (
+        "Chỉ lãnh đạo phụ trách mới cử người thay.",
+        "Only a leader can have a deputy.",
+    ),
+    "network.deputy_of_oneself": (
+        "Hãy chọn một người khác làm người thay.",
+        "Choose somebody else as deputy.",
+    ),
+    "network.deputy_not_staff": (
+        "Người thay phải đang được phân công tại một cơ quan trong mạng lưới (không phải nhà báo).",
+        "A deputy must hold a staff mandate in the network (not a journalist's).",
+    ),
+    "network.deputy_beyond_mandate": (
+        "Những ngày thay phải nằm trong thời gian phân công của lãnh đạo.",
+        "The deputy's days must lie within the leader's own mandate.",
+    ),
+    "network.not_an_email": (
+        "«{written}» chưa phải địa chỉ thư điện tử. Ví dụ đúng: ten@coquan.gov.vn.",
+        "“{written}” is not an e-mail address. A right one looks like name@agency.gov.vn.",
+    ),
+    "network.not_a_phone": (
+        "«{written}» chưa phải số điện thoại. Hãy ghi đủ số, ví dụ 0912 345 678.",
+        "“{written}” is not a phone number. Write it in full, such as 0912 345 678.",
+    ),
+    "network.not_a_web_address": (
+        "Địa chỉ nhận tự động phải bắt đầu bằng https://.",
+        "The address must begin with https://.",
+    ),
+    "network.address_twice": (
+        "Địa chỉ này đã có trong danh sách.",
+        "This address is already on the list.",
+    ),
+    "network.verifies_oneself": (
+        "Địa chỉ của mình phải do người khác xác minh, hoặc qua liên kết, mã gửi đến địa chỉ đó.",
+        "Somebody else must verify your address, or a link or code sent to it.",
+    ),
+    "network.no_email": (
+        "Người này chưa có địa chỉ thư điện tử dùng được. Hãy thêm một địa chỉ trước.",
+        "This person has no working e-mail address. Add one first.",
+    ),
+    "network.account_exists": (
+        "Người này đã có tài khoản.",
+        "This person already has an account.",
+    ),
+    "network.no_account": (
+        "Người này chưa có tài khoản.",
+        "This person has no account.",
+    ),
+    "network.email_taken": (
+        "Địa chỉ này đang dùng để đăng nhập cho một tài khoản khác.",
+        "Another account signs in with this address.",
+    ),
+    "network.token_without_scope": (
+        "Hãy chọn ít nhất một quyền cho mã truy cập.",
+        "Choose at least one thing the token may do.",
+    ),
+    "network.token_expiry": (
+        "Hạn của mã truy cập phải ở sau hôm nay và trong vòng {days} ngày.",
+        "A token must expire after today and within {days} days.",
+    ),
+    "network.already_erased": (
+        "Dữ liệu của người này đã được xóa.",
+        "This person's data are already erased.",
+    ),
+    "network.already_set_up": (
+        "Hệ thống này đã được thiết lập.",
+        "This installation is already set up.",
+    ),
+    "network.not_set_up": (
+        "Hệ thống chưa được thiết lập. Hãy chạy «thongsuot init».",
+        "This installation is not set up. Run `thongsuot init`.",
+    ),
+    "network.no_profile": (
+        "Không có bộ dữ liệu mạng lưới «{asked}». Hiện có: {known}.",
+        "There is no network profile “{asked}”. There are: {known}.",
+    ),
+    "network.no_unit": (
+        "Không tìm thấy đơn vị này.",
+        "There is no such body.",
+    ),
+    "network.no_province": (
+        "Không tìm thấy tỉnh, thành phố này.",
+        "There is no such province.",
+    ),
+    "network.no_person": (
+        "Không tìm thấy người này.",
+        "There is no such person.",
+    ),
+    "network.no_mandate": (
+        "Không tìm thấy phân công này.",
+        "There is no such mandate.",
+    ),
+    "network.no_address": (
+        "Không tìm thấy địa chỉ này. Có thể địa chỉ vừa bị gỡ.",
+        "There is no such address. It may just have been removed.",
+    ),
+    "network.no_token": (
+        "Không tìm thấy mã truy cập này.",
+        "There is no such token.",
+    ),
+    "network.no_row": (
+        "Mục này không còn. Hãy tải lại trang.",
+        "This entry is gone. Please reload the page.",
+    ),
 }
 
 

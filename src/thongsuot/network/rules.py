@@ -88,7 +88,7 @@ def check_deputy(
     check_span(*span)
     first, last = mandate_span
     if span[0] < first or (last is not None and span[1] > last):
-        raise Refused("network.deputy_beyond_mandate", first=first, last=last or "…")
+        raise Refused("network.deputy_beyond_mandate")
 
 
 def check_token(scopes: Collection[Scope], expires_at: datetime, now: datetime) -> None:

@@ -84,11 +84,9 @@ def remove_contact_point(*, contact_point: AnyPoint, by: Person | None) -> None:
 
 
 @transaction.atomic
-def mark_failing(
-    *, contact_point_id: AnyPoint, reason: str, by: Person | None = None
-) -> ContactPoint:
+def mark_failing(*, contact_point: AnyPoint, reason: str, by: Person | None = None) -> ContactPoint:
     """Mail to it came back for good: it is not tried again until corrected or verified."""
-    point = _the_point(contact_point_id)
+    point = _the_point(contact_point)
     _check_keeps(point, by)
     point.state, point.state_reason = ContactState.FAILING, reason[:200]
     point.save()
@@ -146,19 +144,19 @@ def _the_point(point: AnyPoint) -> ContactPoint:
 def _check_keeps(point: ContactPoint, by: Person | None) -> None:
     if by is None:
         return
-    units = {point.unit_id} if point.unit_id else _bodies_of(point.person_id)
+    units = {point.unit_id} if point.unit_id else _bodies_of(point.person)
     rules.check_keeps_addresses(asker(by), point.person_id, units)
 
 
-def _bodies_of(person_id: UUID | None) -> set[UUID]:
-    held = Mandate.objects.on(clock.legal_date()).filter(person_id=person_id)
+def _bodies_of(person: Person | None) -> set[UUID]:
+    held = Mandate.objects.on(clock.legal_date()).filter(person=person)
     return set(held.values_list("unit_id", flat=True))
 
 
 def _check_once(point: ContactPoint) -> None:
     same = ContactPoint.objects.filter(
-        person_id=point.person_id,
-        unit_id=point.unit_id,
+        person=point.person,
+        unit=point.unit,
         channel=point.channel,
         address=point.address,
     )

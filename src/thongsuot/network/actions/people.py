@@ -1,5 +1,7 @@
 """People: who they are, and forgetting them."""
 
+from datetime import timedelta
+
 from django.db import transaction
 
 from thongsuot.journal import actions as journal
@@ -55,7 +57,7 @@ def change_person(
 def erase(*, person: AnyPerson, by: Person | None) -> Person:
     """Forgets a person: name, addresses, tokens, account. The id stays, for the ledger.
 
-    Mandates keep unit, role and days, and end today. Digests of the person in the journal lose
+    Mandates keep unit, role and days, and end with yesterday. Digests of the person in the journal lose
     their salt. Rooms above forget their own copies when they hear of "person.erased".
     """
     check_manages(by)
@@ -76,12 +78,12 @@ def erase(*, person: AnyPerson, by: Person | None) -> Person:
 
 
 def _end_all(person: Person) -> None:
+    """Yesterday was the last day; what had not lasted a day, or had not begun, never was."""
     today = clock.legal_date()
     for held in (Mandate.objects, Deputy.objects):
-        mine = held.filter(person=person)
-        mine.filter(valid_from__lte=today).touching(today, None).update(valid_to=today)
-    Deputy.objects.filter(person=person, valid_from__gt=today).delete()
-    Mandate.objects.filter(person=person, valid_from__gt=today).delete()
+        mine = held.filter(person=person).touching(today, None)
+        mine.filter(valid_from__gte=today).delete()
+        mine.filter(valid_from__lt=today).update(valid_to=today - timedelta(days=1))
 
 
 def _name(name: str) -> str:

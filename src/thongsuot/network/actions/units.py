@@ -13,6 +13,7 @@ from thongsuot.network import rules
 from thongsuot.network.actions.asking import AnyUnit, check_manages, found, the_unit
 from thongsuot.network.models import (
     Dated,
+    DatedRows,
     Person,
     Province,
     Unit,
@@ -161,7 +162,7 @@ def give_code(
     row = the_unit(unit)
     since = valid_from or clock.legal_date()
     if UnitCode.objects.filter(scheme=scheme, code=code).touching(since, None).exists():
-        raise Refused("network.code_taken", code=code)
+        raise Refused("network.code_taken", asked=code)
     given = UnitCode.objects.create(unit=row, scheme=scheme, code=code, valid_from=since)
     journal.record("unit.code_given", by=by, subject=("unit", row.pk), since=since)
     return given
@@ -194,7 +195,8 @@ def _named(name: str, short_name: str) -> dict[str, str]:
 
 def _end_before(model: type[Dated], unit: Unit, day: date) -> None:
     """What stands on that day ends the day before; what began that very day is replaced."""
-    standing = model.objects.filter(unit=unit).touching(day, None)
+    rows: DatedRows = model.objects.filter(unit_id=unit.pk)  # type: ignore[misc]
+    standing = rows.touching(day, None)
     standing.filter(valid_from__gte=day).delete()
     standing.filter(valid_from__lt=day).update(valid_to=day - timedelta(days=1))
 

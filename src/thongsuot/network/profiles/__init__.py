@@ -71,7 +71,7 @@ def codes() -> list[str]:
 def read(code: str) -> Profile:
     """Raises `Refused("network.no_profile")`."""
     if code not in codes():
-        raise Refused("network.no_profile", code=code, known=", ".join(codes()))
+        raise Refused("network.no_profile", asked=code, known=", ".join(codes()))
     folder = files(__name__) / code.replace("-", "_")
     told = tomllib.loads((folder / "profile.toml").read_text("utf-8"))
     since, ministry = told["knows_since"], told["ministry"]["code"]

@@ -92,7 +92,7 @@ def best_addresses(person_ids: Collection[UUID]) -> dict[tuple[UUID, str], str]:
     in_turn = rows.order_by("preference", "created_at", "id")
     best: dict[tuple[UUID, str], str] = {}
     for person_id, channel, address in in_turn.values_list("person_id", "channel", "address"):
-        best.setdefault((person_id, channel), address)  # type: ignore[arg-type]
+        best.setdefault((person_id, channel), address)
     return best
 
 
