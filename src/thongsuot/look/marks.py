@@ -1,9 +1,13 @@
 """Found words marked in a text, whatever their accents; and a person's initials."""
 
 import unicodedata
+from collections.abc import Iterable
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from thongsuot.lib.text import fold
+from thongsuot.search.terms import Piece
 
 
 def highlight(text: str | None, query: str | None) -> SafeString | str:
@@ -29,11 +33,9 @@ def _flat(text: str) -> tuple[str, list[int]]:
     """The text without case and accents, and for each letter of it where it came from."""
     letters, origin = [], []
     for index, letter in enumerate(text):
-        plain = unicodedata.normalize("NFD", letter.casefold()).replace("đ", "d")
-        for part in plain:
-            if not unicodedata.combining(part):
-                letters.append(part)
-                origin.append(index)
+        for part in " " if letter.isspace() else fold(letter):
+            letters.append(part)
+            origin.append(index)
     return "".join(letters), origin
 
 
@@ -56,6 +58,13 @@ def _joined(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             out.append((start, end))
     return out
+
+
+def pieces(found: Iterable[Piece]) -> SafeString:
+    """A title or snippet that the search room has cut into pieces, with the found ones marked."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", p.text) if p.marked else p.text,) for p in found)
+    )
 
 
 def initials(name: str | None) -> str:

@@ -21,75 +21,76 @@ class State:
 
 _RELEASE = {
     "draft": State(_("Bản nháp"), "plain", "pencil"),
-    "submitted": State(_("Đang chờ duyệt"), "wait", "hourglass"),
-    "in_review": State(_("Đang chờ duyệt"), "wait", "hourglass"),
-    "waiting": State(_("Đang chờ duyệt"), "wait", "hourglass"),
+    "in_approval": State(_("Đang chờ duyệt"), "wait", "hourglass"),
     "returned": State(_("Đã trả lại"), "bad", "return"),
-    "approved": State(_("Đã duyệt"), "good", "check"),
     "released": State(_("Đã phát hành"), "strong", "seal"),
-    "published": State(_("Đã phát hành"), "strong", "seal"),
-    "abandoned": State(_("Đã bỏ"), "plain", "cross"),
-    "corrected": State(_("Đã đính chính"), "wait", "correction"),
-    "withdrawn": State(_("Đã thu hồi"), "bad", "withdrawn"),
+    "dropped": State(_("Đã bỏ"), "plain", "cross"),
+}
+_STEP = {
+    "waiting": State(_("Chưa tới lượt"), "plain", "clock"),
+    "pending": State(_("Chờ ý kiến"), "wait", "hourglass"),
+    "approved": State(_("Đồng ý"), "good", "check"),
+    "returned": State(_("Trả lại"), "bad", "return"),
+    "skipped": State(_("Bỏ qua bước này"), "plain", "minus"),
+    "closed": State(_("Không còn cần"), "plain", "minus"),
+    "taken_over": State(_("Xử lý thay"), "info", "person"),
 }
 _EDITION = {
-    "sealed": State(_("Đã ký số"), "strong", "seal"),
+    "standing": State(_("Đang có giá trị"), "good", "check"),
+    "corrected": State(_("Đã đính chính"), "wait", "correction"),
+    "withdrawn": State(_("Đã thu hồi"), "bad", "withdrawn"),
+    # Not states of the row, but how an edition stands at this hour:
     "scheduled": State(_("Chờ đến giờ"), "info", "clock"),
     "embargoed": State(_("Chưa được đăng, phát"), "wait", "lock"),
-    "embargo": State(_("Chưa được đăng, phát"), "wait", "lock"),
-    "public": State(_("Công khai"), "good", "globe"),
-    "released": State(_("Đã phát hành"), "strong", "seal"),
-    "current": State(_("Đang dùng"), "good", "check"),
-    "corrected": State(_("Đã đính chính"), "wait", "correction"),
-    "superseded": State(_("Đã có bản mới"), "wait", "correction"),
-    "withdrawn": State(_("Đã thu hồi"), "bad", "withdrawn"),
+    "sealed": State(_("Đã ký số"), "strong", "seal"),
 }
 _REACH = {
     "public": State(_("Công khai"), "good", "globe"),
     "network": State(_("Trong mạng lưới"), "info", "network"),
     "units": State(_("Nội bộ đơn vị"), "plain", "lock"),
-    "unit": State(_("Nội bộ đơn vị"), "plain", "lock"),
+}
+_STAGE = {
+    "none": State(_("Không phải chính sách"), "plain", "minus"),
+    "draft": State(_("Đang dự thảo"), "wait", "pencil"),
+    "enacted": State(_("Đã ban hành"), "info", "check"),
+    "in_force": State(_("Đang có hiệu lực"), "good", "checks"),
 }
 _DISPATCH = {
-    "draft": State(_("Đang soạn"), "plain", "pencil"),
     "planning": State(_("Đang lập danh sách"), "info", "list"),
-    "planned": State(_("Đã lập danh sách"), "info", "list"),
-    "held": State(_("Đang tạm giữ"), "wait", "pause"),
-    "scheduled": State(_("Chờ đến giờ"), "info", "clock"),
     "sending": State(_("Đang gửi"), "info", "send"),
     "done": State(_("Đã gửi xong"), "good", "check"),
-    "sent": State(_("Đã gửi xong"), "good", "check"),
-    "closed": State(_("Đã khép lại"), "plain", "check"),
-    "cancelled": State(_("Đã hủy"), "bad", "cross"),
+    "stopped": State(_("Đã dừng"), "bad", "pause"),
+    # Not states of the row: the clock or a restored copy holds it back.
+    "scheduled": State(_("Chờ đến giờ"), "info", "clock"),
+    "held": State(_("Đang tạm giữ"), "wait", "pause"),
 }
 _DELIVERY = {
-    "planned": State(_("Chờ gửi"), "plain", "clock"),
-    "waiting": State(_("Chờ gửi lại"), "wait", "hourglass"),
+    "waiting": State(_("Chờ gửi"), "plain", "clock"),
     "claimed": State(_("Đang gửi"), "info", "send"),
-    "sending": State(_("Đang gửi"), "info", "send"),
     "sent": State(_("Đã gửi"), "good", "check"),
-    "delivered": State(_("Đã chuyển tới"), "good", "check"),
     "failed": State(_("Không gửi được"), "bad", "warning"),
-    "bounced": State(_("Bị trả về"), "bad", "return"),
-    "skipped": State(_("Không cần gửi"), "plain", "minus"),
+    "stopped": State(_("Đã dừng"), "bad", "pause"),
 }
 _ACKNOWLEDGEMENT = {
-    "not_needed": State(_("Không cần xác nhận"), "plain", "minus"),
     "none": State(_("Không cần xác nhận"), "plain", "minus"),
     "waiting": State(_("Chưa xác nhận"), "wait", "hourglass"),
-    "awaited": State(_("Chưa xác nhận"), "wait", "hourglass"),
     "acknowledged": State(_("Đã nhận"), "good", "check"),
-    "settled": State(_("Đơn vị đã nhận"), "good", "check"),
+    "settled": State(_("Đơn vị đã nhận"), "good", "checks"),
     "overdue": State(_("Quá hạn"), "bad", "warning"),
-    "reminded": State(_("Đã nhắc"), "wait", "bell"),
-    "escalated": State(_("Đã báo lãnh đạo"), "bad", "up"),
+    "embargo_accepted": State(_("Đã nhận lời giữ giờ"), "good", "lock"),
 }
-_APPROVAL = {
-    "waiting": State(_("Chờ ý kiến"), "wait", "hourglass"),
-    "approved": State(_("Đồng ý"), "good", "check"),
-    "returned": State(_("Trả lại"), "bad", "return"),
-    "skipped": State(_("Bỏ qua bước này"), "plain", "minus"),
-    "taken_over": State(_("Đã nhận xử lý thay"), "info", "person"),
+_FOLLOW_UP = {
+    "none": State(_("Chưa nhắc"), "plain", "minus"),
+    "reminded": State(_("Đã nhắc"), "wait", "bell"),
+    "second_channel": State(_("Đã nhắc qua kênh khác"), "wait", "bell"),
+    "leader": State(_("Đã báo lãnh đạo đơn vị"), "bad", "up"),
+    "coordinator": State(_("Cần gọi điện"), "bad", "phone"),
+}
+_THROUGH = {
+    "inbox": State(_("Trong hộp tin"), "plain", "inbox"),
+    "link": State(_("Qua đường dẫn trong thư"), "plain", "mail"),
+    "reply": State(_("Trả lời thư"), "plain", "return"),
+    "phone": State(_("Qua điện thoại"), "plain", "phone"),
 }
 _FINDING = {
     "suggestion": State(_("Gợi ý"), "info", "hint"),
@@ -97,19 +98,24 @@ _FINDING = {
     "required": State(_("Bắt buộc"), "bad", "stop"),
 }
 _CONTACT = {
-    "verified": State(_("Đã xác minh"), "good", "check"),
+    "good": State(_("Liên lạc được"), "good", "check"),
+    "failing": State(_("Không liên lạc được"), "bad", "warning"),
+    # By verification, whatever the line is like:
+    "verified": State(_("Đã xác minh"), "good", "shield"),
     "unverified": State(_("Chưa xác minh"), "wait", "hourglass"),
     "expired": State(_("Cần xác minh lại"), "wait", "clock"),
-    "broken": State(_("Không liên lạc được"), "bad", "warning"),
 }
 STATES: dict[str, dict[str, State]] = {
     "release": _RELEASE,
+    "step": _STEP,
     "edition": _EDITION,
     "reach": _REACH,
+    "stage": _STAGE,
     "dispatch": _DISPATCH,
     "delivery": _DELIVERY,
     "acknowledgement": _ACKNOWLEDGEMENT,
-    "approval": _APPROVAL,
+    "follow_up": _FOLLOW_UP,
+    "through": _THROUGH,
     "finding": _FINDING,
     "contact": _CONTACT,
 }

@@ -28,6 +28,7 @@ register.filter("percent", figures.percent)
 register.filter("percent_of", figures.percent_of)
 register.filter("filesize_vi", figures.filesize)
 register.filter("highlight", marks.highlight)
+register.filter("pieces", marks.pieces)
 register.filter("initials", marks.initials)
 
 
