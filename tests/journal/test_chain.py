@@ -52,8 +52,10 @@ def test_a_batch_bounds_one_sealing(written, monkeypatch):
         ("DELETE FROM journal_entry WHERE number >= 5", 5, "cut_off"),
         ("DELETE FROM journal_entry", 1, "cut_off"),
         (
-            "UPDATE journal_entry SET facts = CASE number WHEN 2 THEN '{\"step\": 2}'"
-            " ELSE '{\"step\": 1}' END WHERE number IN (2, 3)",
+            (
+                "UPDATE journal_entry SET facts = CASE number WHEN 2 THEN '{\"step\": 2}'"
+                " ELSE '{\"step\": 1}' END WHERE number IN (2, 3)"
+            ),
             2,
             "changed",
         ),

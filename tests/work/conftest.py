@@ -92,7 +92,10 @@ class House:
                 process.wait()
 
 
-MIGRATE = "from django.core.management import call_command as c; c('migrate', run_syncdb=True, verbosity=0)"
+MIGRATE = """
+from django.core.management import call_command
+call_command("migrate", run_syncdb=True, verbosity=0)
+"""
 
 
 @pytest.fixture(scope="session")

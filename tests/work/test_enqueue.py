@@ -57,8 +57,9 @@ def test_django_goes_on_using_its_connection_after_an_enqueue(house):
 
 
 def test_the_same_key_is_one_call_even_after_it_ran(house):
-    assert house.do(
-        """
+    assert (
+        house.do(
+            """
         for time_ in range(3):
             with transaction.atomic():
                 actions.enqueue("house.note", key=7, named="seven")
@@ -66,7 +67,9 @@ def test_the_same_key_is_one_call_even_after_it_ran(house):
             worker.drain(30)
         say(len(effects("noted")))
         """
-    ) == 1
+        )
+        == 1
+    )
 
 
 def test_a_due_call_waits_for_its_time(house):
@@ -94,14 +97,17 @@ def test_a_due_call_waits_for_its_time(house):
     ],
 )
 def test_a_mistaken_call_is_refused_at_once(sqlite_house, call, error):
-    assert sqlite_house.do(
-        f"""
+    assert (
+        sqlite_house.do(
+            f"""
         try:
             {call}
         except Exception as error:
             say(type(error).__name__)
         """
-    ) == error
+        )
+        == error
+    )
 
 
 def test_no_call_of_many_writers_is_lost_while_a_worker_runs(house):

@@ -84,6 +84,24 @@ def test_another_worker_takes_over_from_one_that_is_dead_for_good(postgresql_hou
 
 
 @pytest.mark.postgresql
+def test_a_call_that_kills_every_worker_is_parked_in_the_end(postgresql_house):
+    house = postgresql_house
+    house.do("actions.enqueue('house.toil', key='deadly', named='deadly', seconds=60)")
+    worker = house.worker()
+    house.effects("began", until=1)
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    assert house.do(
+        """
+        from thongsuot.work import running
+        running.DEATHS = 0
+        worker.drain(30)
+        say([[f.job, f.key, f.reason] for f in queries.failed()])
+        """
+    ) == [["house.toil", "deadly", "worker died every time"]]
+
+
+@pytest.mark.postgresql
 def test_a_worker_that_loses_its_lock_stops_and_the_other_goes_on(postgresql_house):
     house = postgresql_house
     one = house.worker()
@@ -122,8 +140,9 @@ def test_a_sweep_never_overlaps_itself_on_any_number_of_workers(house, request):
 
 
 def test_sqlite_has_one_worker_at_a_time(sqlite_house):
-    assert sqlite_house.do(
-        """
+    assert (
+        sqlite_house.do(
+            """
         from thongsuot.work import locks
         with locks.for_this_database(0):
             try:
@@ -132,7 +151,9 @@ def test_sqlite_has_one_worker_at_a_time(sqlite_house):
             except locks.AnotherWorker:
                 say("one")
         """
-    ) == "one"
+        )
+        == "one"
+    )
 
 
 def test_no_log_line_holds_what_a_job_was_given(sqlite_house):

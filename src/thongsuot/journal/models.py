@@ -40,10 +40,10 @@ class Entry(models.Model):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        indexes = [
+        indexes = (
             models.Index(fields=["subject_kind", "subject_id"]),
             models.Index(fields=["id"], condition=models.Q(number=None), name="journal_unsealed"),
-        ]
+        )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
@@ -79,6 +79,6 @@ class Salt(models.Model):
     salt = models.BinaryField(max_length=32)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="one_salt")
-        ]
+        constraints = (
+            models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="one_salt"),
+        )

@@ -28,22 +28,34 @@ def _run(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
 
 _CHANGED = " OR ".join(f'NEW."{name}" IS NOT OLD."{name}"' for name in CONTENT)
 SQLITE = [
-    "CREATE TRIGGER journal_entry_kept BEFORE DELETE ON journal_entry"
-    " BEGIN SELECT RAISE(ABORT, 'a journal entry is never deleted'); END",
-    "CREATE TRIGGER journal_entry_unchanged BEFORE UPDATE ON journal_entry"
-    f" WHEN OLD.number IS NOT NULL OR NEW.number IS NULL OR {_CHANGED}"
-    " BEGIN SELECT RAISE(ABORT, 'a journal entry is never changed'); END",
+    (
+        "CREATE TRIGGER journal_entry_kept BEFORE DELETE ON journal_entry"
+        " BEGIN SELECT RAISE(ABORT, 'a journal entry is never deleted'); END"
+    ),
+    (
+        "CREATE TRIGGER journal_entry_unchanged BEFORE UPDATE ON journal_entry"
+        f" WHEN OLD.number IS NOT NULL OR NEW.number IS NULL OR {_CHANGED}"
+        " BEGIN SELECT RAISE(ABORT, 'a journal entry is never changed'); END"
+    ),
 ]
 
 _CHANGED_PG = " OR ".join(f'NEW."{name}" IS DISTINCT FROM OLD."{name}"' for name in CONTENT)
 POSTGRESQL = [
-    "CREATE OR REPLACE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql AS $$"
-    " BEGIN RAISE EXCEPTION 'a journal entry is never changed or deleted'; END $$",
-    "CREATE TRIGGER journal_entry_kept BEFORE DELETE ON journal_entry"
-    " FOR EACH ROW EXECUTE FUNCTION journal_refuse()",
-    "CREATE TRIGGER journal_entry_whole BEFORE TRUNCATE ON journal_entry"
-    " FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse()",
-    "CREATE TRIGGER journal_entry_unchanged BEFORE UPDATE ON journal_entry FOR EACH ROW"
-    f" WHEN (OLD.number IS NOT NULL OR NEW.number IS NULL OR {_CHANGED_PG})"
-    " EXECUTE FUNCTION journal_refuse()",
+    (
+        "CREATE OR REPLACE FUNCTION journal_refuse() RETURNS trigger LANGUAGE plpgsql AS $$"
+        " BEGIN RAISE EXCEPTION 'a journal entry is never changed or deleted'; END $$"
+    ),
+    (
+        "CREATE TRIGGER journal_entry_kept BEFORE DELETE ON journal_entry"
+        " FOR EACH ROW EXECUTE FUNCTION journal_refuse()"
+    ),
+    (
+        "CREATE TRIGGER journal_entry_whole BEFORE TRUNCATE ON journal_entry"
+        " FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse()"
+    ),
+    (
+        "CREATE TRIGGER journal_entry_unchanged BEFORE UPDATE ON journal_entry FOR EACH ROW"
+        f" WHEN (OLD.number IS NOT NULL OR NEW.number IS NULL OR {_CHANGED_PG})"
+        " EXECUTE FUNCTION journal_refuse()"
+    ),
 ]

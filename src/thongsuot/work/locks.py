@@ -11,7 +11,6 @@ import hashlib
 import time
 import uuid
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Protocol, Self
 
 import psycopg
@@ -118,12 +117,7 @@ class AdvisoryLock:
         self._try(self.executor)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self.session:
             self.session.close()
 

@@ -13,7 +13,7 @@ class Hold(models.Model):
     lifted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["lifted_at"])]
+        indexes = (models.Index(fields=["lifted_at"]),)
 
 
 class Worker(models.Model):

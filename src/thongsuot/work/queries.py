@@ -10,7 +10,7 @@ from thongsuot.work import direct, engine, registry
 from thongsuot.work.models import Hold, Worker
 from thongsuot.work.terms import Failed, Held, Waiting
 
-PARKED = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+PARKED = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "CANCELLED"]
 
 
 def held() -> Held | None:
@@ -28,7 +28,7 @@ def waiting_counts() -> list[Waiting]:
     table = "workflow_status" if connection.vendor == "sqlite" else "dbos.workflow_status"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT queue_name, name, status, count(*) FROM {table}"
+            f"SELECT queue_name, name, status, count(*) FROM {table}"  # noqa: S608 (our constant)
             " WHERE status IN ('ENQUEUED', 'DELAYED', 'PENDING') GROUP BY 1, 2, 3 ORDER BY 1, 2"
         )
         return _counted(cursor.fetchall())

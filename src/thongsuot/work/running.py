@@ -66,7 +66,7 @@ def _failed(job: Job, id: str, call: Call, error: Exception) -> str:
 def place(error: BaseException) -> str:
     """What was raised and where. Never the message: it may hold an address or a name."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "thongsuot" in frame.filename] or frames
+    ours = [frame for frame in frames if "/lib/python3" not in frame.filename] or frames
     if not ours:
         return type(error).__name__
     return f"{type(error).__name__} at {ours[-1].filename.rpartition('/')[2]}:{ours[-1].lineno}"

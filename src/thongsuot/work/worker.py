@@ -7,9 +7,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
-from dbos import DBOS
-from django.db import close_old_connections
+from dbos import DBOS, WorkflowStatus
+from django.db import OperationalError, close_old_connections, connection
+from sqlalchemy.exc import DBAPIError
 
 from thongsuot.work import actions, engine, queries, registry, running
 from thongsuot.work.locks import Lock, LockLost, for_this_database
@@ -23,13 +25,24 @@ log = logging.getLogger("thongsuot.work")
 LANES = {Lane.URGENT: (8, 0.1), Lane.NORMAL: (8, 0.2), Lane.BULK: (4, 0.5), Lane.TIMER: (4, 1.0)}
 
 GRACE = 20  # seconds a running job is given to finish when the worker is asked to stop
-SIGN = 5.0  # seconds between two signs of life
+SIGN = 5.0  # seconds between two signs of life, and two looks at what was held
+QUIET = 1.2  # seconds without work after which `drain` believes that there is none: two ticks
+
+
+@dataclass
+class Shift:
+    """One worker at work: its lock, the sweeps it runs if it leads, and its last sign of life."""
+
+    lock: Lock
+    sweepers: list[Sweeper] = field(default_factory=list)
+    signed: float = field(default_factory=time.monotonic)
+    grace: int = GRACE
 
 
 def serve() -> None:
     """Run until SIGTERM or SIGINT, then end the process; what did not finish is done again.
 
-    Exit code 0, or 1 if the worker had to stop because its lock was lost: start it again.
+    Exit code 0, or 1 if the worker could not go on (its lock is lost): start it again.
     """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -37,8 +50,8 @@ def serve() -> None:
     code = 0
     try:
         run(stop)
-    except LockLost:
-        log.exception("the worker's lock is lost")
+    except Exception as error:
+        log.critical("the worker cannot go on", extra={"error": running.place(error)})
         code = 1
     # A job that outlasted the grace must not keep the process: its call is unfinished in the
     # engine's tables and is found again.
@@ -51,51 +64,39 @@ def run(stop: threading.Event) -> None:
 
     Raises AnotherWorker (SQLite: one is running), LockLost (PostgreSQL: start it again).
     """
-    with _working(GRACE) as (lock, sweepers):
-        while True:
-            _keep(lock, sweepers)
-            if stop.wait(1.0):
-                return
+    with _shift(GRACE) as shift:
+        while not stop.wait(1.0):
+            _tend(shift)
 
 
 def drain(timeout: float = 60) -> None:
-    """Work in this process until nothing is due and every sweep has run. Raises TimeoutError."""
-    until = time.monotonic() + timeout
-    with _working(0) as (lock, sweepers):
-        while True:
-            _keep(lock, sweepers)
-            busy = time.monotonic()
-            while not _something_due():
-                if all(sweeper.finished > busy - 0.5 for sweeper in sweepers):
-                    return
-                time.sleep(0.1)
-                if time.monotonic() - busy > 2:
-                    return
-            if time.monotonic() > until:
+    """Work in this process until every sweep has run and nothing is due. Raises TimeoutError."""
+    busy = began = time.monotonic()
+    with _shift(0) as shift:
+        while time.monotonic() < busy + QUIET or not all(it.finished for it in shift.sweepers):
+            if time.monotonic() > began + timeout:
                 raise TimeoutError(f"still work after {timeout} s: {queries.waiting_counts()}")
+            _tend(shift)
+            if any(waiting.ready or waiting.running for waiting in queries.waiting_counts()):
+                busy = time.monotonic()
             time.sleep(0.1)
 
 
-def _something_due() -> bool:
-    return any(waiting.ready or waiting.running for waiting in queries.waiting_counts())
-
-
 @contextmanager
-def _working(grace: int) -> Iterator[tuple[Lock, list[Sweeper]]]:
+def _shift(grace: int) -> Iterator[Shift]:
     registry.load()
-    sweepers: list[Sweeper] = []
     with for_this_database() as lock:
+        shift = Shift(lock, grace=grace)
         actions.check_in(lock.executor)
         _launch(lock.executor)
         try:
-            yield lock, sweepers
+            yield shift
+        except LockLost:
+            shift.grace = 0  # others may be at our calls already
+            raise
         finally:
-            for sweeper in sweepers:
-                sweeper.stop()
-            DBOS.destroy(workflow_completion_timeout_sec=grace, destroy_registry=True)
-            for sweeper in sweepers:
-                sweeper.join(5)
-            actions.check_out(lock.executor)
+            _end(shift)
+        actions.check_out(lock.executor)
 
 
 def _launch(executor: str) -> None:
@@ -112,48 +113,70 @@ def _launch(executor: str) -> None:
         )
 
 
-_last_sign = 0.0
+def _end(shift: Shift) -> None:
+    for sweeper in shift.sweepers:
+        sweeper.stop()
+    DBOS.destroy(workflow_completion_timeout_sec=shift.grace, destroy_registry=True)
+    for sweeper in shift.sweepers:
+        sweeper.join(5)
 
 
-def _keep(lock: Lock, sweepers: list[Sweeper]) -> None:
+def _tend(shift: Shift) -> None:
     """Once a second: prove that we live, lead if nobody does, take over from the dead."""
-    global _last_sign
-    close_old_connections()
-    lock.check()
-    if time.monotonic() - _last_sign > SIGN:
-        actions.check_in(lock.executor)
-        _last_sign = time.monotonic()
-    if not lock.lead():
-        return
-    if not sweepers:
-        sweepers.extend(Sweeper(sweep) for sweep in registry.sweeps())
-    _take_over(lock)
-    _bring_back_held()
+    shift.lock.check()
+    try:
+        close_old_connections()
+        _sign(shift)
+        if shift.lock.lead():
+            _lead(shift)
+    except (OperationalError, DBAPIError) as error:
+        # A busy or restarting database is no reason to end; a lost lock is, and says so itself.
+        log.warning("the database did not answer", extra={"error": running.place(error)})
+        connection.close()
 
 
-def _take_over(lock: Lock) -> None:
-    """Give the unfinished calls of dead workers back to their lanes; no person is needed."""
-    for executor in Worker.objects.exclude(executor=lock.executor).values_list(
-        "executor", flat=True
-    ):
-        if lock.dead(executor):
+def _sign(shift: Shift) -> None:
+    if time.monotonic() > shift.signed + SIGN:
+        actions.check_in(shift.lock.executor)
+        _bring_back_held()
+        shift.signed = time.monotonic()
+
+
+def _lead(shift: Shift) -> None:
+    if not shift.sweepers:
+        shift.sweepers.extend(Sweeper(sweep) for sweep in registry.sweeps())
+    others = Worker.objects.exclude(executor=shift.lock.executor)
+    for executor in others.values_list("executor", flat=True):
+        if shift.lock.dead(executor):
             try:
-                _requeue(executor)
-                actions.forget_worker(executor)
+                _take_over(executor)
             finally:
-                lock.release(executor)
+                shift.lock.release(executor)
 
 
-def _requeue(executor: str) -> None:
+def _take_over(executor: str) -> None:
+    """Give the unfinished calls of a dead worker back to their lanes; no person is needed."""
     left = engine.client().list_workflows(
         status="PENDING", executor_id=executor, load_input=False, load_output=False
     )
-    lanes: dict[str, list[str]] = {}
     for call in left:
-        lanes.setdefault(call.queue_name or Lane.NORMAL.value, []).append(call.workflow_id)
-    for lane, ids in lanes.items():
-        engine.client().resume_workflows(ids, queue_name=lane)
-    log.warning("took over from a dead worker", extra={"calls": len(left)})
+        _give_back(call)
+    actions.forget_worker(executor)
+    if left:
+        log.warning("took over from a dead worker", extra={"calls": len(left)})
+
+
+def _give_back(call: WorkflowStatus) -> None:
+    """Counted by ourselves, since resuming resets the engine's count: a call that kills every
+    worker that runs it must end, parked."""
+    deaths = (call.attributes or {}).get("deaths", 0) + 1
+    client = engine.client()
+    client.update_workflow_attributes(call.workflow_id, {"deaths": deaths}, merge=True)
+    if deaths > running.DEATHS:
+        client.cancel_workflow(call.workflow_id)
+    else:
+        lane = call.queue_name or Lane.NORMAL.value
+        client.resume_workflow(call.workflow_id, queue_name=lane)
 
 
 def _bring_back_held() -> None:
