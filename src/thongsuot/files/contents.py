@@ -72,7 +72,7 @@ def _picture(content: bytes) -> Content:
             image.load()
     except Refused:
         raise
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Refused("files.too_many_pixels", limit=PIXELS // 1_000_000) from error
     except Exception as error:  # Pillow raises a dozen types on broken files
         raise Refused("files.damaged") from error
