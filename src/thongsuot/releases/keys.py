@@ -15,14 +15,18 @@ def file() -> Path:
     return Path(settings.CONFIG.home) / "keys" / "seal.key"
 
 
-def make() -> Path:
-    """A new key for a new installation. FileExistsError if there is one: a key is never lost
-    by making another; to rotate, move the old file away first."""
+def make() -> bool:
+    """A key for a new installation; whether one was made. An existing one is never replaced: to
+    rotate, move the old file away first. Old seals verify by the public keys that were kept."""
     place = file()
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+    try:
+        opened = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return False
+    with os.fdopen(opened, "wb") as out:
         out.write(seal.new_key())
-    return place
+    return True
 
 
 def private() -> Ed25519PrivateKey:

@@ -27,6 +27,7 @@ from thongsuot.releases.actions.drafting import (
 )
 from thongsuot.releases.actions.loading import load_kinds_and_topics
 from thongsuot.releases.actions.opening import agree_to_hold, grant_early, open_edition
+from thongsuot.releases.keys import make as make_seal_key
 
 __all__ = [
     "agree_to_hold",
@@ -42,6 +43,7 @@ __all__ = [
     "drop",
     "grant_early",
     "load_kinds_and_topics",
+    "make_seal_key",
     "open_edition",
     "open_word",
     "recall",

@@ -1,5 +1,12 @@
 """What others may ask of releases. Every answer is what the viewer may see at that instant."""
 
+from thongsuot.releases.queries.circulating import (
+    document_to_circulate,
+    edition_row,
+    editions_by_id,
+    heads_for_recipients,
+    number_label,
+)
 from thongsuot.releases.queries.documents import document, file_for, seal_check
 from thongsuot.releases.queries.editions import (
     early_readers,
@@ -23,13 +30,18 @@ from thongsuot.releases.queries.work import (
 __all__ = [
     "compare",
     "document",
+    "document_to_circulate",
     "early_readers",
     "edition_for",
+    "edition_row",
+    "editions_by_id",
     "editions_for",
     "file_for",
     "findings",
+    "heads_for_recipients",
     "kinds",
     "next_opening",
+    "number_label",
     "public_log",
     "release_for",
     "releases_for",
