@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from thongsuot.journal import actions, subscribers, triggers
 from thongsuot.journal.terms import EntryView
+from thongsuot.work import registry
 
 
 @pytest.fixture
@@ -33,5 +34,6 @@ def tamper() -> Iterator[Callable[[str], None]]:
 
 @pytest.fixture(autouse=True)
 def _own_subscribers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only the subscribers a test registers."""
+    """Only the subscribers a test registers; the house's are loaded before, to be kept."""
+    registry.load()
     monkeypatch.setattr(subscribers, "_subscribers", {})

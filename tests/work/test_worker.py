@@ -166,3 +166,19 @@ def test_no_log_line_holds_what_a_job_was_given(sqlite_house):
     assert "job parked" in log
     assert "secret-name" not in log
     assert "example.vn" not in log
+
+
+def test_the_journal_is_sealed_within_seconds_by_a_worker(house):
+    house.worker()
+    assert house.do(
+        """
+        from thongsuot.journal import actions as journal, queries as entries
+        while not queries.worker_alive(): time.sleep(0.1)
+        time.sleep(2)
+        with transaction.atomic():
+            journal.record("release.approved", by=None, subject=("release", "1"))
+        began = time.monotonic()
+        while entries.unsealed_count(): time.sleep(0.05)
+        say([entries.verify().ok, entries.verify().count, time.monotonic() - began < 3])
+        """
+    ) == [True, 1, True]

@@ -13,6 +13,7 @@ from thongsuot.journal.models import Cursor, Entry, Head, Salt
 from thongsuot.journal.subscribers import Subscriber, registered
 from thongsuot.journal.terms import FIRST, EntryView, check_act, plain
 from thongsuot.lib import clock
+from thongsuot.work import registry
 
 BATCH = 500  # entries sealed in one transaction: some 50 ms of SQLite's one writer
 LONGEST_PAUSE = 300  # seconds between two tries of a failing subscriber
@@ -97,6 +98,7 @@ def tell(*, patient: bool = True) -> list[Exception]:
 
 def catch_up() -> None:
     """Seal and tell until nothing is left (tests, the demo). Raises what a subscriber raised."""
+    registry.load()
     while True:
         while seal():
             pass

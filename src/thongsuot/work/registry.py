@@ -51,9 +51,10 @@ def job(
     It may run more than once for one call (a worker died, an attempt failed), so it must read
     the state again and do only what is missing. After ``len(pauses) + 1`` failures it is parked.
     """
+    _check_name(name)
 
     def register(function: F) -> F:
-        _check(name, function, _jobs)
+        _check_free(name, function, _jobs)
         _jobs[name] = Job(name, function, lane, sends, pauses)
         return function
 
@@ -62,18 +63,22 @@ def job(
 
 def every(*, seconds: float, name: str) -> Callable[[F], F]:
     """Register a sweep without arguments; it never overlaps itself, on any number of workers."""
+    _check_name(name)
 
     def register(function: F) -> F:
-        _check(name, function, _sweeps)
+        _check_free(name, function, _sweeps)
         _sweeps[name] = Sweep(name, function, seconds)
         return function
 
     return register
 
 
-def _check(name: str, function: Any, known: dict[str, Any]) -> None:
+def _check_name(name: str) -> None:
     if not _NAME.fullmatch(name):
         raise ValueError(f"a job is named room.verb, not {name!r}")
+
+
+def _check_free(name: str, function: Any, known: dict[str, Any]) -> None:
     if name in known and known[name].function.__qualname__ != function.__qualname__:
         raise ValueError(f"two functions are registered as {name!r}")
 
