@@ -121,7 +121,7 @@ def test_every_part_is_on_the_specimen() -> None:
     finally:
         template_rendered.disconnect(note)
     parts = {f"look/parts/{path.name}" for path in (TEMPLATES / "look/parts").glob("*.html")}
-    assert parts <= seen
+    assert parts - seen == {"look/parts/refused.html"}  # an answer to htmx, never part of a page
 
 
 def test_every_icon_is_in_the_sprite() -> None:
@@ -136,6 +136,14 @@ def test_the_server_error_page_needs_no_request() -> None:
     tree = _tree(render_to_string("500.html"))
     assert tree.findtext(".//title") == "Hệ thống gặp lỗi · Thông Suốt"
     assert "Không có gì bị mất" in tree.text_content()
+
+
+def test_a_refusal_says_its_own_words() -> None:
+    words = "Anh/chị không duyệt bài của chính mình."
+    page = render_to_string("look/error.html", {"status": 409, "words": words}, _request())
+    assert words in page
+    assert "Quy định không cho phép" not in page
+    assert words in render_to_string("look/parts/refused.html", {"words": words})
 
 
 def test_a_form_shows_its_errors_beside_the_field_and_above() -> None:

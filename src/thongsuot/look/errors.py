@@ -33,9 +33,9 @@ WORDS = {
         _("Kiểm tra lại địa chỉ, đăng nhập nếu cần, hoặc tìm bằng tên hay số hiệu."),
     ),
     409: Words(
-        _("Có người vừa thay đổi nội dung này"),
-        _("Bản anh/chị đang xem đã cũ, nên thay đổi của anh/chị chưa được áp dụng."),
-        _("Mở bản mới nhất, xem điểm khác nhau rồi làm lại."),
+        _("Việc này chưa làm được"),
+        _("Quy định không cho phép, hoặc có người vừa thay đổi nội dung này."),
+        _("Quay lại, xem bản mới nhất rồi làm lại."),
         _("Phần anh/chị nhập vẫn được giữ"),
     ),
     500: Words(

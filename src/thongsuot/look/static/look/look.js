@@ -133,7 +133,7 @@
     form.dataset.busy = "1";
     form.querySelectorAll("button:not([type=button])").forEach(function (button) { button.setAttribute("aria-disabled", "true"); });
     setTimeout(function () { release(form); }, 10000);
-    if (form.dataset.keep !== undefined) sent(form);
+    if (person && form.dataset.keep !== undefined) sent(form);
   }, true);
 
   window.addEventListener("pageshow", function (event) {
@@ -143,7 +143,35 @@
     var form = event.target.closest && event.target.closest("form");
     if (form) release(form);
   });
-  document.addEventListener("htmx:responseError", function () { say(root.dataset.failed || ""); });
+  function refused(html) {
+    /* The server's own words (look/parts/refused.html); the page stays as it is. */
+    var box = document.querySelector(".toasts");
+    if (!box) {
+      box = document.createElement("div");
+      box.className = "toasts";
+      document.body.appendChild(box);
+    }
+    box.insertAdjacentHTML("beforeend", html);
+  }
+
+  document.addEventListener("htmx:configRequest", function (event) {
+    /* A poll is not a person being there: it must not put off the idle sign-out. */
+    var trigger = event.detail.elt.getAttribute("hx-trigger") || "";
+    if (!event.detail.triggeringEvent && /\bevery\b/.test(trigger)) event.detail.headers["X-Background"] = "1";
+  });
+  document.addEventListener("htmx:responseError", function (event) {
+    if (event.detail.xhr.status === 401) show("signed-out", true);
+    else if (event.detail.xhr.status === 409) refused(event.detail.xhr.responseText);
+    else say(root.dataset.failed || "");
+  });
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    /* A whole page where a piece was asked for: the session ended and this is the sign-in page. */
+    var whole = /^\s*<!doctype/i.test(event.detail.xhr.responseText || "");
+    if (whole && event.detail.target !== document.body) {
+      event.detail.shouldSwap = false;
+      show("signed-out", true);
+    }
+  });
   document.addEventListener("htmx:sendError", function () { show("offline", true); });
 
   /* The line ----------------------------------------------------------------------------------- */
@@ -154,8 +182,8 @@
   window.addEventListener("offline", function () { show("offline", true); });
   window.addEventListener("online", function () { show("offline", false); });
 
-  /* Typing is never lost: forms with data-keep hold what is typed in this browser until the page
-     that follows proves it arrived. A refusal, a lost line or an ended session leave it here. ----- */
+  /* Typing is never lost: on pages that name the person (desk, portal), forms with data-keep hold
+     what is typed in this browser until the next page proves it arrived. A refusal, a lost line or an ended session leave it here. ----- */
   var person = document.body.dataset.person || "";
   var prefix = "typed:" + person + ":";
   var week = 7 * 24 * 3600 * 1000;
@@ -211,12 +239,13 @@
   }
 
   function settle() {
-    /* A signed-in page after a sending proves that it arrived; a sign-in page proves nothing. */
-    if (!person) return;
+    /* A signed-in page after a sending proves that it arrived. Sign-in and error pages name no
+       person: they prove that it did not, and the page after them must not be taken for proof. */
     var here = Array.prototype.map.call(document.querySelectorAll("form[data-keep]"), keyOf);
     Object.keys(localStorage).forEach(function (key) {
       if (key.indexOf("typed:") !== 0) return;
       var note = kept(key);
+      if (!person && note.sent) { note.sent = false; keep(key, note); }
       var arrived = note.sent && key.indexOf(prefix) === 0 && here.indexOf(key) < 0;
       if (arrived || Date.now() - (note.at || 0) > week) keep(key, null);
     });
@@ -225,7 +254,7 @@
   var timer;
   document.addEventListener("input", function (event) {
     var form = event.target.form;
-    if (!form || form.dataset.keep === undefined) return;
+    if (!person || !form || form.dataset.keep === undefined) return;
     clearTimeout(timer);
     timer = setTimeout(function () { hold(form); }, 400);
   });
@@ -243,7 +272,7 @@
   showTheme();
   enliven(document);
   document.addEventListener("htmx:load", function (event) { enliven(event.target); });
-  document.querySelectorAll("form[data-keep]").forEach(offer);
+  if (person) document.querySelectorAll("form[data-keep]").forEach(offer);
   try { settle(); } catch (error) { /* no storage */ }
   if (navigator.onLine === false) show("offline", true);
   var summary = document.querySelector(".error-summary");
