@@ -377,8 +377,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     ),
     "releases.decided_before": (
         "Anh/chị đã duyệt một bước của tin này. Bước sau cần một người khác.",
-        "You have decided an earlier step of this text. The next one needs another "
-        "person.",
+        "You have decided an earlier step of this text. The next one needs another person.",
     ),
     "releases.file_missing": (
         "Có tệp hoặc ảnh không thuộc tin này. Hãy tải tệp lên lại tại đây.",
@@ -389,40 +388,53 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The hour must be in the future. Please choose another.",
     ),
     "releases.moved_to_centre": (
-        "Người duyệt của đơn vị là tác giả, nên bước này chuyển lên lãnh đạo Trung "
-        "tâm Thông tin.",
-        "The unit's approver wrote the text, so this step moved to the Information "
-        "Centre.",
+        "Người duyệt của đơn vị là tác giả, nên bước này chuyển lên lãnh đạo Trung tâm Thông tin.",
+        "The unit's approver wrote the text, so this step moved to the Information Centre.",
+    ),
+    "releases.no_edition": (
+        "Không tìm thấy bản phát hành này.",
+        "There is no such edition.",
     ),
     "releases.no_seal_key": (
-        "Chưa có khóa ký số nên chưa phát hành được; tin vẫn được giữ nguyên. Hãy "
-        "báo người quản trị chạy «thongsuot doctor».",
-        "There is no sealing key, so nothing was released; the text is safe. Ask the "
-        "administrator to run “thongsuot doctor”.",
+        (
+            "Chưa có khóa ký số nên chưa phát hành được; tin vẫn được giữ nguyên. Hãy "
+            "báo người quản trị chạy «thongsuot doctor»."
+        ),
+        (
+            "There is no sealing key, so nothing was released; the text is safe. Ask the "
+            "administrator to run “thongsuot doctor”."
+        ),
     ),
     "releases.no_such_kind": (
         "Chưa có loại tin cho việc này. Hãy báo Trung tâm Thông tin.",
         "No kind of text exists for this. Tell the Information Centre.",
     ),
     "releases.nobody_to_approve": (
-        "Chưa có ai có thể duyệt tin này: cần một người chưa tham gia viết. Hãy báo "
-        "Trung tâm Thông tin bổ sung phân công.",
-        "Nobody can approve this text: it needs somebody who did not write it. Ask "
-        "the Information Centre to add a mandate.",
+        (
+            "Chưa có ai có thể duyệt tin này: cần một người chưa tham gia viết. Hãy báo "
+            "Trung tâm Thông tin bổ sung phân công."
+        ),
+        (
+            "Nobody can approve this text: it needs somebody who did not write it. Ask "
+            "the Information Centre to add a mandate."
+        ),
     ),
     "releases.not_cleared": (
-        "Tin nói về chính sách đang dự thảo: cần xác nhận được phép công bố, hoặc "
-        "thu hẹp phạm vi trong nội bộ đơn vị.",
-        "The text is about a draft policy: confirm that it is cleared for "
-        "publication, or keep it within the units.",
+        (
+            "Tin nói về chính sách đang dự thảo: cần xác nhận được phép công bố, hoặc "
+            "thu hẹp phạm vi trong nội bộ đơn vị."
+        ),
+        (
+            "The text is about a draft policy: confirm that it is cleared for "
+            "publication, or keep it within the units."
+        ),
     ),
     "releases.not_early_reader": (
         "Anh/chị không có trong danh sách được đọc trước bản phát hành này.",
         "You are not among those who may read this edition early.",
     ),
     "releases.not_now": (
-        "Tin đã chuyển sang trạng thái khác nên không làm được việc này nữa. Hãy tải "
-        "lại trang.",
+        "Tin đã chuyển sang trạng thái khác nên không làm được việc này nữa. Hãy tải lại trang.",
         "The text has moved on, so this cannot be done now. Please reload the page.",
     ),
     "releases.not_ready": (
@@ -462,10 +474,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "There is no need to ask your own unit.",
     ),
     "releases.predecessor_needed": (
-        "Đính chính và thu hồi bắt đầu từ bản phát hành cần sửa. Hãy mở bản đó rồi "
-        "chọn lại.",
-        "Corrections and withdrawals begin at the edition concerned. Open it and "
-        "choose again.",
+        "Đính chính và thu hồi bắt đầu từ bản phát hành cần sửa. Hãy mở bản đó rồi chọn lại.",
+        "Corrections and withdrawals begin at the edition concerned. Open it and choose again.",
     ),
     "releases.reach_of_predecessor": (
         "Đính chính, thu hồi phải đến đúng phạm vi của bản trước.",
@@ -480,10 +490,14 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Please give a reason.",
     ),
     "releases.stale": (
-        "{author} đã lưu phiên bản {number} trong lúc anh/chị soạn. Bản của anh/chị "
-        "vẫn còn; hãy so sánh rồi lưu lại.",
-        "{author} saved revision {number} while you were writing. Your text is kept; "
-        "compare the two and save again.",
+        (
+            "{author} đã lưu phiên bản {number} trong lúc anh/chị soạn. Bản của anh/chị "
+            "vẫn còn; hãy so sánh rồi lưu lại."
+        ),
+        (
+            "{author} saved revision {number} while you were writing. Your text is kept; "
+            "compare the two and save again."
+        ),
     ),
     "releases.successor_in_work": (
         "Đã có người đang soạn bản này. Hãy mở bản đang soạn.",
@@ -494,8 +508,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "A one-sentence summary helps readers get the point at once.",
     ),
     "releases.title_long": (
-        "Tiêu đề dài hơn {limit} ký tự sẽ bị cắt trên điện thoại và trong bản tin "
-        "tổng hợp.",
+        "Tiêu đề dài hơn {limit} ký tự sẽ bị cắt trên điện thoại và trong bản tin tổng hợp.",
         "A title beyond {limit} characters is cut on phones and in feeds.",
     ),
     "releases.title_missing": (
@@ -508,8 +521,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     ),
     "releases.unchanged": (
         "Phiên bản này đã qua một lượt trình. Hãy sửa và lưu trước khi trình lại.",
-        "This revision has been submitted before. Change and save it before "
-        "submitting again.",
+        "This revision has been submitted before. Change and save it before submitting again.",
     ),
     "releases.withdrawal_at_once": (
         "Thu hồi có hiệu lực ngay, không hẹn giờ.",
