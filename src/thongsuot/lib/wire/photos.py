@@ -19,7 +19,7 @@ _SUFFIXES = {
 }
 
 
-def photos(doc: EditionDocument) -> bytes:
+def archive(doc: EditionDocument) -> bytes:
     """A zip of the originals (those with content), ``chu-thich.txt`` and ``chu-thich.csv``."""
     held = [picture for picture in doc.pictures if picture.content is not None]
     names = [_name(number, picture) for number, picture in enumerate(held, start=1)]

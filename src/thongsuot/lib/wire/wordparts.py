@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -63,11 +63,10 @@ def _set_style(word: WordDocument, name: str, size: Length) -> None:
 def set_footer(word: WordDocument, text: str, page: list[str]) -> None:
     """A footer with a text and «Trang 1 / 3»; `page` is what stands before, between, after."""
     paragraph = word.sections[0].footer.paragraphs[0]
-    for tab in list(paragraph.paragraph_format.tab_stops):
-        tab.alignment = WD_TAB_ALIGNMENT.CLEAR
     line_above(paragraph, wide=True)
     paragraph.add_run(text)
     below = word.sections[0].footer.add_paragraph(style="Footer")
+    below.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     below.add_run(page[0])
     _add_field(below, "PAGE")
     below.add_run(page[1])

@@ -17,14 +17,11 @@ class Words:
     withdrawn: str
     corrected_text: str
     withdrawn_text: str
-    see_new: str
-    see_old: str
     read_on: str
     contact: str
     attachments: str
     pictures: str
     photo_by: str
-    topics: str
     verify: str
     source: str
     page: str
@@ -47,14 +44,11 @@ VIETNAMESE = Words(
     withdrawn_text=(
         "Nội dung này đã bị thu hồi. Đề nghị không sử dụng và gỡ những gì đã đăng, phát."
     ),
-    see_new="Bản mới: {}",
-    see_old="Bản trước: {}",
     read_on="Xem toàn văn: {}",
     contact="Liên hệ",
     attachments="Tệp kèm theo",
     pictures="Ảnh",
     photo_by="Ảnh: {}",
-    topics="Chủ đề",
     verify="Kiểm tra tin thật tại {}",
     source="Nguồn: {}",
     page="Trang {} / {}",
@@ -77,14 +71,11 @@ ENGLISH = Words(
     withdrawn_text=(
         "This text has been withdrawn. Please do not use it and take down what was published."
     ),
-    see_new="New edition: {}",
-    see_old="Earlier edition: {}",
     read_on="Full text: {}",
     contact="Contact",
     attachments="Attachments",
     pictures="Photos",
     photo_by="Photo: {}",
-    topics="Topics",
     verify="Check that this is genuine at {}",
     source="Source: {}",
     page="Page {} / {}",
