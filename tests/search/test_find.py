@@ -31,7 +31,8 @@ TABLE = [
     ('"bộ đội"', ["soldiers", "unaccented"]),
     ("“bộ đội”", ["soldiers", "unaccented"]),
     ('"bộ độ"', []),
-    ("bộ đ", ["soldiers", "unaccented", "apart"]),
+    ("bộ độ", ["soldiers", "unaccented", "apart"]),
+    ("bộ đ", []),  # one letter does not go on: it would find half of everything
     ("dak lak", ["daklak"]),
     ("đắk lắ", ["daklak"]),
     ("12/2026/TTTT", ["number"]),
@@ -82,6 +83,7 @@ def test_finds_the_same_on_both_engines(
         ("đà nẵng", "danang"),
         ("bộ đội", "soldiers"),
         ("bộ độ", "soldiers"),
+        ("bo doi", "soldiers"),
         ("thông tin", "number"),
     ],
 )

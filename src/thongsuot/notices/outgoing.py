@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 from html import escape
+from typing import cast
 
 from django.conf import settings
 
 from thongsuot.channels.email import smtp
 from thongsuot.channels.email.addresses import mailbox
-from thongsuot.channels.email.config import EmailConfig
+from thongsuot.channels.email.config import EmailConfig, Security
 from thongsuot.channels.email.mail import Letter, date_header
 from thongsuot.channels.terms import Outcome
 from thongsuot.notices.models import Notice
@@ -25,7 +26,7 @@ def email_config() -> EmailConfig:
     return EmailConfig(
         host=told.email_host,
         port=told.email_port,
-        security=told.email_security,
+        security=cast(Security, told.email_security),
         username=told.email_username,
         password=told.email_password,
         from_address=told.email_from,

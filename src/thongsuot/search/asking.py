@@ -6,13 +6,12 @@ and finding by them was as good as by a word segmenter. Nothing typed can be an 
 """
 
 import re
-from collections.abc import Iterable
-from itertools import pairwise
 
 from thongsuot.search.terms import Sought
 from thongsuot.search.words import storable, words_of
 
 LENGTH, MOST = 400, 16  # characters read, things sought
+PREFIX_FROM = 2  # letters before a word may go on; with one, half of everything is found
 
 _QUOTED = re.compile(r'["\u201c\u201d\u201e\u00ab\u00bb]')
 
@@ -28,51 +27,54 @@ def understand(text: str) -> list[Sought]:
         for at, chunk in enumerate(chunks):
             last = not closed and place == len(parts) - 1 and at == len(chunks) - 1
             if words := tuple(words_of(chunk)):
-                found.append(Sought(words, prefix=last))
+                found.append(Sought(words, last and len(words[-1].folded) >= PREFIX_FROM))
     return found[:MOST]
-
-
-def neighbours(sought: list[Sought]) -> list[Sought]:
-    """Pairs of words next to one another as typed, whose standing together ranks a thing higher."""
-    words = [word for one in sought for word in one.words]
-    last = len(words) - 2
-    return [
-        Sought(pair, at == last and sought[-1].prefix) for at, pair in enumerate(pairwise(words))
-    ]
 
 
 def for_sqlite(sought: list[Sought]) -> str:
     """An FTS5 expression over the columns of `search_words`.
 
-    Its bm25 counts every phrase that occurs, even in an OR that is true anyway: so what is OR-ed
-    to `must` changes nothing in what is found, only its order.
+    Its bm25 counts every phrase that occurs. What stands beside a thing sought implies it, and so
+    changes nothing in what is found, only the order.
     """
-    pairs = neighbours(sought)
-    must = " AND ".join(_fts(_folded(one), one.prefix) for one in sought)
-    exact = _any(_fts(_exact(one), one.prefix) for one in [*sought, *pairs])
-    ranks = f"{{title_exact exact}} : ({exact})"
-    if pairs:
-        folded = _any(_fts(_folded(one), one.prefix) for one in pairs)
-        ranks += f" OR {{title_folded folded}} : ({folded})"
-    must = f"{{title_folded folded}} : ({must})"
-    return f"{must} AND ({must} OR {ranks})"
+    return " AND ".join(f"({_with_ranks(one, sought[at + 1 :])})" for at, one in enumerate(sought))
+
+
+def _with_ranks(one: Sought, after: list[Sought]) -> str:
+    alike = _alike(one, after[0]) if after else None
+    parts = [f"{{title_folded folded}} : {_fts(_folded(one), one.prefix)}"]
+    if _accented(one):
+        parts.append(f"{{title_exact exact}} : {_fts(_exact(one), one.prefix)}")
+    if alike and _accented(alike):
+        parts.append(f"{{title_exact exact}} : {_fts(_exact(alike), alike.prefix)}")
+    elif alike:
+        parts.append(f"{{title_folded folded}} : {_fts(_folded(alike), alike.prefix)}")
+    return " OR ".join(parts)
 
 
 def for_postgresql(sought: list[Sought]) -> tuple[str, str, str, str, str]:
-    """Five tsqueries: what must occur; words that rank, folded and exact; pairs, folded and exact.
+    """Five tsqueries: what must occur; words that rank, folded and exact; neighbours, likewise.
 
-    Pairs are apart since `ts_rank` sees only words; `ts_rank_cd` counts a pair where it stands.
+    Neighbours are apart since `ts_rank` sees only words; `ts_rank_cd` counts them where they stand.
     """
-    folded = [_ts(_folded(one), one.prefix) for one in sought]
-    exact = [_ts(_exact(one), one.prefix) for one in sought]
-    pairs = neighbours(sought)
+    words = [_ts(_folded(one), one.prefix) for one in sought]
+    alike = list(map(_alike, sought, sought[1:]))
     return (
-        " & ".join(folded),
-        " | ".join(folded),
-        " | ".join(exact),
-        " | ".join(_ts(_folded(one), one.prefix) for one in pairs),
-        " | ".join(_ts(_exact(one), one.prefix) for one in pairs),
+        " & ".join(words),
+        " | ".join(words),
+        " | ".join(_ts(_exact(one), one.prefix) for one in sought),
+        " | ".join(_ts(_folded(one), one.prefix) for one in alike),
+        " | ".join(_ts(_exact(one), one.prefix) for one in alike),
     )
+
+
+def _alike(one: Sought, following: Sought) -> Sought:
+    """Two things as if typed between quotation marks."""
+    return Sought(one.words + following.words, following.prefix)
+
+
+def _accented(one: Sought) -> bool:
+    return any(word.exact != word.folded for word in one.words)
 
 
 def _folded(one: Sought) -> list[str]:
@@ -90,7 +92,3 @@ def _fts(words: list[str], prefix: bool) -> str:
 
 def _ts(words: list[str], prefix: bool) -> str:
     return "(" + " <-> ".join(f"'{word}'" for word in words) + (":*)" if prefix else ")")
-
-
-def _any(phrases: Iterable[str]) -> str:
-    return " OR ".join(dict.fromkeys(phrases))

@@ -44,7 +44,7 @@ def _visible(within: Mapping[str, QuerySet[Any]]) -> tuple[str, tuple[Any, ...]]
     for kind, ids in within.items():
         allowed |= Q(kind=kind, subject__in=ids)
     query = Indexed.objects.filter(allowed).values("pk").query
-    return query.get_compiler(DEFAULT_DB_ALIAS).as_sql()  # type: ignore[return-value]
+    return query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
 
 
 # The match runs first and once; only then is it asked what of it may be seen (measured: the other
