@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from thongsuot.lib.refused import Refused
@@ -45,7 +46,7 @@ def found(model: type[Row], key: Any, code: str) -> Row:
     """The row, or `Refused(code)`."""
     try:
         return model._default_manager.get(pk=key)
-    except (model.DoesNotExist, ValueError) as error:  # type: ignore[attr-defined]
+    except (model.DoesNotExist, ValueError, ValidationError) as error:  # type: ignore[attr-defined]
         raise Refused(code) from error
 
 

@@ -57,8 +57,8 @@ def change_person(
 def erase(*, person: AnyPerson, by: Person | None) -> Person:
     """Forgets a person: name, addresses, tokens, account. The id stays, for the ledger.
 
-    Mandates keep unit, role and days, and end with yesterday. Digests of the person in the journal lose
-    their salt. Rooms above forget their own copies when they hear of "person.erased".
+    Mandates keep unit, role and days, and end with yesterday. Digests of the person in the
+    journal lose their salt. Rooms above forget their own copies on hearing of "person.erased".
     """
     check_manages(by)
     row = the_person(person)

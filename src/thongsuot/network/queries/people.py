@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from thongsuot.lib import clock
@@ -19,7 +20,7 @@ def person(person_id: UUID | str) -> Person:
     """Raises `Refused("network.no_person")`."""
     try:
         return Person.objects.select_related("account").get(pk=person_id)
-    except (Person.DoesNotExist, ValueError) as error:
+    except (Person.DoesNotExist, ValidationError) as error:
         raise Refused("network.no_person") from error
 
 

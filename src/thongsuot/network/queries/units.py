@@ -65,7 +65,7 @@ def names_of(unit_ids: Iterable[UUID], on: date | None = None) -> dict[UUID, Uni
 
 def name_of(unit_id: UUID | str, on: date | None = None) -> str:
     """The body's name on the day. Raises `Refused("network.no_unit")`."""
-    rows = UnitName.objects.filter(unit_id=unit_id)
+    rows = UnitName.objects.filter(unit_id=_uuid(unit_id))
     name = min(rows, key=_nearness(on or clock.legal_date()), default=None)
     if name is None:
         raise Refused("network.no_unit")

@@ -1,0 +1,245 @@
+"""Each act: who may, one journal entry, and what it leaves."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from tests.network.conftest import Small, entries
+
+from thongsuot.journal.models import Entry
+from thongsuot.lib import clock
+from thongsuot.lib.refused import Refused
+from thongsuot.network import actions, queries
+from thongsuot.network.models import Account, ContactPoint, Installation, Mandate, Person
+
+ON = date(2026, 12, 1)
+
+
+def deputy(s: Small):
+    return actions.name_deputy(
+        mandate=s.leader.mandates.get(), person=s.officer, valid_from=ON, valid_to=ON, by=None
+    )
+
+
+def token(s: Small):
+    return actions.issue_token(
+        person=s.officer, label="x", scopes=["read_editions"], expires_at=clock.in_days(1), by=None
+    )[0]
+
+
+def point(s: Small) -> ContactPoint:
+    return s.far_officer.contact_points.get()
+
+
+# name -> (what must be there first, the act)
+ACTS = {
+    "create_unit": (None, lambda s, _, by: actions.create_unit(name="Cục Mới", by=by)),
+    "name_unit": (None, lambda s, _, by: actions.name_unit(unit=s.paper, name="Mới", by=by)),
+    "give_role": (None, lambda s, _, by: actions.give_role(unit=s.paper, role="partner", by=by)),
+    "place_unit": (None, lambda s, _, by: actions.place_unit(unit=s.paper, parent=s.centre, by=by)),
+    "locate_unit": (
+        None,
+        lambda s, _, by: actions.locate_unit(unit=s.paper, province=s.province, by=by),
+    ),
+    "give_domain": (None, lambda s, _, by: actions.give_domain(unit=s.paper, domain="a.vn", by=by)),
+    "give_code": (
+        None,
+        lambda s, _, by: actions.give_code(unit=s.paper, scheme="x", code="1", by=by),
+    ),
+    "end_row": (
+        lambda s: s.paper.roles.get(),
+        lambda s, row, by: actions.end_row(kind="role", row_id=row.pk, last_day=ON, by=by),
+    ),
+    "add_person": (None, lambda s, _, by: actions.add_person(name="Người Mới", by=by)),
+    "change_person": (
+        None,
+        lambda s, _, by: actions.change_person(person=s.officer, post="Trưởng phòng", by=by),
+    ),
+    "erase": (None, lambda s, _, by: actions.erase(person=s.journalist, by=by)),
+    "give_mandate": (
+        None,
+        lambda s, _, by: actions.give_mandate(
+            person=s.officer, unit=s.centre, role="spokesperson", by=by
+        ),
+    ),
+    "end_mandate": (
+        lambda s: s.officer.mandates.get(),
+        lambda s, row, by: actions.end_mandate(mandate=row, by=by),
+    ),
+    "name_deputy": (
+        None,
+        lambda s, _, by: actions.name_deputy(
+            mandate=s.leader.mandates.get().pk,
+            person=s.officer.pk,
+            valid_from=ON,
+            valid_to=ON,
+            by=by,
+        ),
+    ),
+    "end_deputy": (deputy, lambda s, row, by: actions.end_deputy(deputy=row.pk, by=by)),
+    "add_contact_point": (
+        None,
+        lambda s, _, by: actions.add_contact_point(
+            person=s.far_officer, channel="phone", address="0912345678", by=by
+        ),
+    ),
+    "change_contact_point": (
+        point,
+        lambda s, row, by: actions.change_contact_point(contact_point=row, preference=3, by=by),
+    ),
+    "remove_contact_point": (
+        point,
+        lambda s, row, by: actions.remove_contact_point(contact_point=row, by=by),
+    ),
+    "mark_failing": (
+        point,
+        lambda s, row, by: actions.mark_failing(contact_point=row, reason="550", by=by),
+    ),
+    "record_verification": (
+        point,
+        lambda s, row, by: actions.record_verification(contact_point=row, method="code", by=by),
+    ),
+    "open_account": (None, lambda s, _, by: actions.open_account(person=s.officer, by=by)),
+    "close_account": (
+        lambda s: actions.open_account(person=s.officer, by=None),
+        lambda s, _, by: actions.close_account(person=s.officer, by=by),
+    ),
+    "issue_token": (
+        None,
+        lambda s, _, by: actions.issue_token(
+            person=s.officer,
+            label="x",
+            scopes=["read_editions"],
+            expires_at=clock.in_days(1),
+            by=by,
+        ),
+    ),
+    "revoke_token": (token, lambda s, row, by: actions.revoke_token(token=row, by=by)),
+    "set_up_installation": (
+        lambda s: Installation.objects.all().delete(),
+        lambda s, _, by: actions.set_up_installation(name="x", centre=s.centre, by=by),
+    ),
+}
+
+
+def test_the_table_names_every_act():
+    assert set(ACTS) | {"load_profile"} == set(actions.__all__)
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_an_act_of_a_coordinator_writes_one_entry(small: Small, name: str):
+    before, act = ACTS[name]
+    given = before(small) if before else None
+    count = entries()
+    act(small, given, small.coordinator)
+    assert entries() == count + 1
+    last = Entry.objects.latest("id")
+    assert last.by == str(small.coordinator.pk)
+    for person in Person.objects.all():
+        assert person.name not in str(last.facts)
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_a_stranger_may_do_none_of_it_and_leaves_no_trace(small: Small, name: str):
+    before, act = ACTS[name]
+    given = before(small) if before else None
+    count = entries()
+    with pytest.raises(Refused):
+        act(small, given, small.journalist)
+    assert entries() == count
+
+
+@pytest.mark.parametrize("who", ["far_leader", "far_officer"])
+def test_a_body_keeps_its_own_addresses(small: Small, who: str):
+    by = getattr(small, who)
+    actions.add_contact_point(
+        unit=small.department, channel="email", address="so@test.example", by=by
+    )
+    actions.add_contact_point(person=small.far_leader, channel="phone", address="0912345678", by=by)
+    with pytest.raises(Refused, match=r"network\.not_yours"):
+        actions.add_contact_point(person=small.leader, channel="phone", address="0912345678", by=by)
+
+
+def test_an_address_stands_once(small: Small):
+    with pytest.raises(Refused, match=r"network\.address_twice"):
+        actions.add_contact_point(
+            person=small.officer,
+            channel="email",
+            address=small.officer.contact_points.get().address.upper(),
+            by=None,
+        )
+
+
+def test_nobody_verifies_their_own_address(small: Small):
+    with pytest.raises(Refused, match=r"network\.verifies_oneself"):
+        actions.record_verification(
+            contact_point=point(small), method="video_call", by=small.far_officer
+        )
+
+
+def test_staff_accounts_need_a_second_factor(small: Small):
+    assert actions.open_account(person=small.officer, by=None).second_factor_required
+    account = actions.open_account(person=small.journalist, by=None)
+    assert not account.second_factor_required
+    actions.give_mandate(person=small.journalist, unit=small.centre, role="officer", by=None)
+    account.refresh_from_db()
+    assert account.second_factor_required
+
+
+def test_an_account_has_one_email_whatever_its_case(small: Small):
+    account = actions.open_account(
+        person=small.officer, email="Ai.Do@Test.Example", password="mot-mat-khau-dai", by=None
+    )
+    assert account.email == "ai.do@test.example"
+    assert account.check_password("mot-mat-khau-dai")
+    with pytest.raises(Refused, match=r"network\.email_taken"):
+        actions.open_account(person=small.leader, email="AI.DO@test.example", by=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Account.objects.create(email="AI.DO@TEST.EXAMPLE")
+
+
+def test_erasing_forgets_the_person_and_keeps_the_id(small: Small):
+    actions.open_account(person=small.journalist, by=None)
+    _, secret = actions.issue_token(
+        person=small.journalist,
+        label="x",
+        scopes=["read_editions"],
+        expires_at=clock.in_days(1),
+        by=None,
+    )
+    told = queries.personal_data(small.journalist.pk)
+    assert told["name"] == "Vũ Văn Báo"
+    personal = ("account", "contact_points", "tokens")
+    assert all(told[part] for part in personal)
+    row = actions.erase(person=small.journalist, by=None)
+    left = queries.personal_data(row.pk)
+    assert left["id"] == told["id"]
+    assert left["name"] == "(đã xóa)"
+    assert not any(left[part] for part in personal)
+    assert left["mandates"][0]["role"] == "journalist"  # that there was one, the ledger needs
+    assert queries.viewer_of_token(secret) is None
+    assert not Account.objects.exists()
+    assert row.pk not in {m.person_id for m in queries.resolve()}
+    with pytest.raises(Refused, match=r"network\.already_erased"):
+        actions.erase(person=row, by=None)
+
+
+def test_a_mandate_of_the_day_itself_goes_with_the_person(small: Small):
+    person = actions.add_person(name="Ai Đó", by=None)
+    actions.give_mandate(person=person, unit=small.centre, role="officer", by=None)
+    actions.erase(person=person, by=None)
+    assert not Mandate.objects.filter(person=person).exists()
+
+
+@pytest.mark.parametrize("wrong", ["khong-phai-uuid", "00000000-0000-0000-0000-000000000000"])
+def test_what_is_not_there_is_refused_not_a_fault(small: Small, wrong: str):
+    for ask in (
+        lambda: queries.unit(wrong),
+        lambda: queries.name_of(wrong),
+        lambda: queries.person(wrong),
+        lambda: actions.name_unit(unit=wrong, name="x", by=None),
+        lambda: actions.end_mandate(mandate=wrong, by=None),
+        lambda: actions.mark_failing(contact_point=wrong, reason="x"),
+    ):
+        with pytest.raises(Refused):
+            ask()
