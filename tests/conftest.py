@@ -1,25 +1,16 @@
-"""Every test runs on SQLite, or on PostgreSQL where THONGSUOT_TEST_PG_URL is set and
-THONGSUOT_TEST_DATABASE=postgresql; the settings are those of an installation in test mode."""
+"""What every test may use. The settings come from tests/environment.py, which is loaded first.
+
+Tests run on SQLite; with THONGSUOT_TEST_DATABASE=postgresql on the server of THONGSUOT_TEST_PG_URL.
+"""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
-
-HOME = tempfile.mkdtemp(prefix="thongsuot-test-")
-os.environ.update(
-    THONGSUOT_MODE="test",
-    THONGSUOT_HOME=HOME,
-    THONGSUOT_WORK_ENGINE="direct",
-    THONGSUOT_SITE_URL="http://localhost",
-    DJANGO_SETTINGS_MODULE="thongsuot.project.settings",
-)
-if os.environ.get("THONGSUOT_TEST_DATABASE") == "postgresql":
-    os.environ["THONGSUOT_DATABASE_URL"] = os.environ["THONGSUOT_TEST_PG_URL"]
 
 import pytest
 
 from thongsuot.lib import clock
+from thongsuot.work import direct
 
 MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)  # Monday, 08:30 in Hà Nội
 
@@ -34,11 +25,19 @@ def morning() -> Iterator[datetime]:
 @pytest.fixture(autouse=True)
 def _direct_work() -> Iterator[None]:
     """Each test starts and ends with an empty queue of the direct engine."""
-    try:
-        from thongsuot.work import direct
-    except ImportError:
-        yield
-        return
     direct.clear()
     yield
     direct.clear()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Where nothing may be skipped (THONGSUOT_TEST_NO_SKIPS), a skip fails the run."""
+    if os.environ.get("THONGSUOT_TEST_NO_SKIPS") and terminalreporter.stats.get("skipped"):
+        terminalreporter.write_line("skipped tests are not allowed here", red=True)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped") if reporter else None
+    if os.environ.get("THONGSUOT_TEST_NO_SKIPS") and skipped and exitstatus == 0:
+        session.exitstatus = 1

@@ -32,8 +32,7 @@ from thongsuot.lib.text.order import sort_key
 from thongsuot.network import queries as network
 from thongsuot.network.terms import ChannelName, Viewer
 from thongsuot.releases import queries as releases
-from thongsuot.releases.queries import EditionView
-from thongsuot.releases.terms import Reach
+from thongsuot.releases.terms import EditionView, Reach
 
 
 @dataclass(frozen=True)
@@ -286,7 +285,7 @@ def _items(viewer: Viewer, rows: Iterable[Recipient]) -> list[InboxItem]:
     rows = list(rows)
     views = releases.editions_by_id(viewer, [row.edition_id for row in rows])
     pending = {row.edition_id for row in rows} - set(views)
-    views |= releases.heads_for_recipients(pending, viewer)
+    views |= releases.heads_for_recipients(pending)
     return [_item(row, views[row.edition_id]) for row in rows if row.edition_id in views]
 
 

@@ -18,8 +18,7 @@ from thongsuot.journal.subscribers import subscriber
 from thongsuot.journal.terms import EntryView
 from thongsuot.lib import clock
 from thongsuot.network import queries as network
-from thongsuot.network.queries import PersonView
-from thongsuot.network.terms import MandateRole
+from thongsuot.network.terms import MandateRole, PersonView
 from thongsuot.notices import actions as notices
 from thongsuot.releases import queries as releases
 from thongsuot.releases.terms import Follows

@@ -85,8 +85,8 @@ def _plan_chunk(dispatch: Dispatch, members: list[Member]) -> bool:
         Recipient(
             dispatch=row,
             edition_id=row.edition_id,
-            person_id=member.person,
-            unit_id=member.unit or None,
+            person_id=UUID(member.person),
+            unit_id=UUID(member.unit) if member.unit else None,
             acknowledgement=debts.get(member.unit) if member.settles_for_body else None,
         )
         for member in members

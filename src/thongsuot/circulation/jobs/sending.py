@@ -28,6 +28,8 @@ from thongsuot.work import actions as work
 from thongsuot.work.registry import every, job
 from thongsuot.work.terms import Lane
 
+ADDRESS_REFUSED = "recipient_refused"  # any other refusal does not speak against the address
+
 
 @job("circulation.send", lane=Lane.BULK, sends=True)
 def send(dispatch: str, batch: int, round: int) -> None:
@@ -87,8 +89,10 @@ def _record(dispatch: str, run: uuid.UUID, results: Iterable[tuple[Delivery, Out
         row = Delivery.objects.filter(pk=delivery.pk, claim=run)
         if outcome.status == Status.SENT:
             row.update(state=DeliveryState.SENT, sent_at=clock.now(), claim=None, reason="")
-        elif outcome.status == Status.PERMANENT:
+        elif outcome.code == ADDRESS_REFUSED and outcome.status == Status.PERMANENT:
             _next_address(delivery, outcome)
+        elif outcome.status == Status.PERMANENT:
+            _fail(delivery, _reason(outcome))
         else:
             _again(delivery, outcome)
     Dispatch.objects.filter(pk=dispatch).update(version=F("version") + 1)
@@ -96,7 +100,7 @@ def _record(dispatch: str, run: uuid.UUID, results: Iterable[tuple[Delivery, Out
 
 def _next_address(delivery: Delivery, outcome: Outcome) -> None:
     """The address is no good: remember that, and try the person's next one."""
-    reason = f"{outcome.code} {outcome.text}".strip()
+    reason = _reason(outcome)
     network_actions.mark_failing(contact_point=delivery.contact_point, reason=reason, by=None)
     delivery.tried = [
         *delivery.tried,
@@ -117,7 +121,7 @@ def _next_address(delivery: Delivery, outcome: Outcome) -> None:
 
 def _again(delivery: Delivery, outcome: Outcome) -> None:
     """A temporary failure, or an answer that was lost: the same mail goes again, later."""
-    reason = f"{outcome.code} {outcome.text}".strip()
+    reason = _reason(outcome)
     at = rules.retry_at(delivery.attempts, clock.now(), outcome.retry_after)
     if at is None:
         _fail(delivery, reason)
@@ -125,6 +129,10 @@ def _again(delivery: Delivery, outcome: Outcome) -> None:
     delivery.state, delivery.claim = DeliveryState.WAITING, None
     delivery.next_try_at, delivery.reason = at, reason
     delivery.save()
+
+
+def _reason(outcome: Outcome) -> str:
+    return f"{outcome.code} {outcome.text}".strip()
 
 
 def _fail(delivery: Delivery, reason: str) -> None:

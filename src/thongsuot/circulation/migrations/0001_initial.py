@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('network', '0002_dictionary_order'),
-        ('releases', '0002_alter_step_note'),
+        ('releases', '0001_initial'),
     ]
 
     operations = [
