@@ -29,7 +29,8 @@ PAGES = [
 ]
 LAYOUTS = ["look/desk.html", "look/portal.html", "look/card.html", "look/print.html"]
 NOBODY = SimpleNamespace(is_authenticated=False, pk=None)
-PEOPLE = [NOBODY, SimpleNamespace(is_authenticated=True, pk=7, email="mau@so.example")]
+OFFICER = SimpleNamespace(is_authenticated=True, pk=7, email="mau@so.example")
+PEOPLE = [NOBODY, OFFICER]
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +41,8 @@ def _hour(morning: object) -> None:
 def _request(person: object = NOBODY, path: str = "/ban/tin/") -> Any:
     request = RequestFactory().get(path)
     request.user = person
+    request.viewer = SimpleNamespace(is_staff=person is OFFICER)
+    request.person = SimpleNamespace(name="Nguyễn Thị Mẫu") if person is OFFICER else None
     request.csp_nonce = "n0nce"
     return request
 
@@ -170,10 +173,19 @@ def test_the_current_entry_is_marked_by_section_or_by_address() -> None:
 def test_only_signed_in_pages_carry_a_token() -> None:
     # A page that anyone may cache must not hold one visitor's token.
     public = render_to_string("look/specimen_portal.html", context(), _request(NOBODY))
-    member = render_to_string("look/specimen_portal.html", context(), _request(PEOPLE[1]))
+    member = render_to_string("look/specimen_portal.html", context(), _request(OFFICER))
     assert "X-CSRFToken" not in public
     assert "csrfmiddlewaretoken" not in public
     assert "X-CSRFToken" in member
+
+
+def test_the_portal_shows_staff_the_way_to_the_desk() -> None:
+    assert "Bàn làm việc" in render_to_string(
+        "look/specimen_portal.html", context(), _request(OFFICER)
+    )
+    assert "Bàn làm việc" not in render_to_string(
+        "look/specimen_portal.html", context(), _request()
+    )
 
 
 def test_pages_speak_english_when_asked() -> None:
