@@ -52,20 +52,24 @@ def _with_ranks(one: Sought, after: list[Sought]) -> str:
     return " OR ".join(parts)
 
 
-def for_postgresql(sought: list[Sought]) -> tuple[str, str, str, str, str]:
-    """Five tsqueries: what must occur; words that rank, folded and exact; neighbours, likewise.
+def for_postgresql(sought: list[Sought]) -> dict[str, str]:
+    """The tsqueries: what must occur; words that rank; neighbours that rank; "" if there are none.
 
     Neighbours are apart since `ts_rank` sees only words; `ts_rank_cd` counts them where they stand.
     """
-    words = [_ts(_folded(one), one.prefix) for one in sought]
     alike = list(map(_alike, sought, sought[1:]))
-    return (
-        " & ".join(words),
-        " | ".join(words),
-        " | ".join(_ts(_exact(one), one.prefix) for one in sought),
-        " | ".join(_ts(_folded(one), one.prefix) for one in alike),
-        " | ".join(_ts(_exact(one), one.prefix) for one in alike),
-    )
+    words = [_ts(_folded(one), one.prefix) for one in sought]
+    return {
+        "must": " & ".join(words),
+        "folded": " | ".join(words),
+        "exact": " | ".join(_ts(_exact(one), one.prefix) for one in sought if _accented(one)),
+        "folded_pairs": _pairs([one for one in alike if not _accented(one)]),
+        "exact_pairs": _pairs([one for one in alike if _accented(one)]),
+    }
+
+
+def _pairs(alike: list[Sought]) -> str:
+    return " | ".join(_ts(_exact(one), one.prefix) for one in alike)
 
 
 def _alike(one: Sought, following: Sought) -> Sought:

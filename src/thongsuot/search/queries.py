@@ -30,11 +30,9 @@ def find(
         visible, visible_params = _visible(within)
     except EmptyResultSet:
         return []
-    sql, params = _MATCHING[connection.vendor](sought)
+    sql, params = _asked(sought)
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql + _PAGE.format(visible=visible), [*params, *visible_params, limit, offset]
-        )
+        cursor.execute(sql.format(visible=visible), [*params, *visible_params, limit, offset])
         rows = cursor.fetchall()
     return [_hit(row, sought) for row in rows]
 
@@ -48,42 +46,43 @@ def _visible(within: Mapping[str, QuerySet[Any]]) -> tuple[str, tuple[Any, ...]]
 
 
 # The match runs first and once; only then is it asked what of it may be seen (measured: the other
-# way round takes seconds).
-_PAGE = """
+# way round takes seconds). Weights of title_exact, exact, title_folded, folded; bm25 is the lower
+# the better.
+_SQLITE = """
+WITH matched AS MATERIALIZED (
+  SELECT rowid AS id, -bm25(search_words, 8.0, 3.0, 4.0, 1.0) AS score
+  FROM search_words WHERE search_words MATCH %s)
 SELECT row.kind, row.subject, row.title, row.text, matched.score
 FROM matched JOIN search_indexed AS row ON row.id = matched.id
 WHERE row.id IN ({visible})
 ORDER BY matched.score DESC, row.id DESC LIMIT %s OFFSET %s"""
 
-# Weights of title_exact, exact, title_folded, folded; bm25 is the lower the better.
-_SQLITE = """
-WITH matched AS MATERIALIZED (
-  SELECT rowid AS id, -bm25(search_words, 8.0, 3.0, 4.0, 1.0) AS score
-  FROM search_words WHERE search_words MATCH %s)"""
-
-# Weights stand in the order D, C, B, A; titles are A, texts D. 1: longer texts count less.
+# Ranking reads every vector found, so here it comes after visibility. Weights stand in the order
+# D, C, B, A; titles are A, texts D. 1: longer texts count less.
 _POSTGRESQL = """
-WITH asked AS (
+WITH asked AS MATERIALIZED (
   SELECT to_tsquery('simple', %s) AS must,
     to_tsquery('simple', %s) AS folded, to_tsquery('simple', %s) AS exact,
     to_tsquery('simple', %s) AS folded_pairs, to_tsquery('simple', %s) AS exact_pairs),
 matched AS MATERIALIZED (
-  SELECT id, ts_rank('{0.25, 0, 0, 1}', folded_vector, asked.folded, 1)
-    + 2 * ts_rank_cd('{0.25, 0, 0, 1}', folded_vector, asked.folded_pairs, 1)
-    + 3 * ts_rank('{0.25, 0, 0, 1}', exact_vector, asked.exact, 1)
-    + 4 * ts_rank_cd('{0.25, 0, 0, 1}', exact_vector, asked.exact_pairs, 1) AS score
-  FROM search_indexed, asked WHERE folded_vector @@ asked.must)"""
+  SELECT id FROM search_indexed, asked WHERE folded_vector @@ asked.must)
+SELECT row.kind, row.subject, row.title, row.text,
+  ts_rank('{{0.25, 0, 0, 1}}', row.folded_vector, asked.folded, 1)
+  + CASE WHEN numnode(asked.exact) = 0 THEN 0
+    ELSE 3 * ts_rank('{{0.25, 0, 0, 1}}', row.exact_vector, asked.exact, 1) END
+  + CASE WHEN numnode(asked.folded_pairs) = 0 THEN 0
+    ELSE 4 * ts_rank_cd('{{0.25, 0, 0, 1}}', row.folded_vector, asked.folded_pairs, 1) END
+  + CASE WHEN numnode(asked.exact_pairs) = 0 THEN 0
+    ELSE 4 * ts_rank_cd('{{0.25, 0, 0, 1}}', row.exact_vector, asked.exact_pairs, 1) END AS score
+FROM matched JOIN search_indexed AS row ON row.id = matched.id, asked
+WHERE row.id IN ({visible})
+ORDER BY score DESC, row.id DESC LIMIT %s OFFSET %s"""
 
 
-def _on_sqlite(sought: list[Sought]) -> tuple[str, list[str]]:
-    return _SQLITE, [asking.for_sqlite(sought)]
-
-
-def _on_postgresql(sought: list[Sought]) -> tuple[str, list[str]]:
-    return _POSTGRESQL, list(asking.for_postgresql(sought))
-
-
-_MATCHING = {"sqlite": _on_sqlite, "postgresql": _on_postgresql}
+def _asked(sought: list[Sought]) -> tuple[str, list[str]]:
+    if connection.vendor == "sqlite":
+        return _SQLITE, [asking.for_sqlite(sought)]
+    return _POSTGRESQL, list(asking.for_postgresql(sought).values())
 
 
 def _hit(row: tuple[Any, ...], sought: list[Sought]) -> Hit:
