@@ -84,7 +84,9 @@ def world(db: None, morning: datetime) -> Iterator[World]:
     yield build()
 
 
-def begin(world: World, *, kind: str = "press_release", by: str = "officer", **more: Any) -> Release:
+def begin(
+    world: World, *, kind: str = "press_release", by: str = "officer", **more: Any
+) -> Release:
     """A text of telecom, saved once."""
     person = world.people[by]
     more.setdefault("unit", world.telecom)

@@ -1,6 +1,7 @@
 """The words of releases: states, reach, steps of a route, and what the queries hand out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as _field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -113,7 +114,7 @@ class Finding:
     code: str
     severity: Severity
     field: str
-    params: dict[str, Any] = field(default_factory=dict)
+    params: dict[str, Any] = _field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,7 @@ def correct(*, edition: Edition | UUID, by: Person) -> Release:
 
     Refused: not_your_unit, withdrawn_already, corrected_already, successor_in_work.
     """
-    release = _begin(edition, by, Act.CORRECT, Follows.CORRECTS)
-    before = release.predecessor
+    release, before = _begin(edition, by, Act.CORRECT, Follows.CORRECTS)
     kept = json.loads(bytes(before.stored))
     text = {name: kept[name] for name in ("summary", "body", "files")}
     Draft.objects.create(release=release, person=by, title=release.title, **text)
@@ -38,23 +37,27 @@ def withdraw(*, edition: Edition | UUID, by: Person) -> Release:
 
     Refused: not_your_unit, withdrawn_already, corrected_already, withdrawal_stands.
     """
-    release = _begin(edition, by, Act.WITHDRAW, Follows.WITHDRAWS)
+    release, _before = _begin(edition, by, Act.WITHDRAW, Follows.WITHDRAWS)
     Draft.objects.create(release=release, person=by, title=release.title)
     _record("release.withdrawal_begun", release, by)
     return release
 
 
-def _begin(edition: Edition | UUID, by: Person, act: Act, follows: Follows) -> Release:
+def _begin(
+    edition: Edition | UUID, by: Person, act: Act, follows: Follows
+) -> tuple[Release, Edition]:
+    """The new text, and what it follows."""
     before = Edition.objects.select_related("release").get(pk=id_of(edition))
     earlier = locked(before.release_id)
     check(act, earlier, by)
     kind = Kind.objects.filter(follows=follows).order_by("position").first()
     if kind is None:
         raise Refused("releases.no_such_kind", follows=follows.value)
+    _check_alone(act, before)
     open_work = before.successors_in_work.filter(kind__follows=follows)
     if open_work.exclude(state__in=_ENDED).exists():
         raise Refused("releases.successor_in_work")
-    return Release.objects.create(
+    release = Release.objects.create(
         kind=kind,
         unit_id=before.unit_id,
         author=by,
@@ -63,6 +66,13 @@ def _begin(edition: Edition | UUID, by: Person, act: Act, follows: Follows) -> R
         urgent=kind.urgent,
         **_details(earlier, before),
     )
+    return release, before
+
+
+def _check_alone(act: Act, before: Edition) -> None:
+    """A correction that is sealed and waits for its hour is already the next word."""
+    if act == Act.CORRECT and before.successors.filter(kind__follows=Follows.CORRECTS).exists():
+        raise Refused("releases.corrected_already")
 
 
 def _details(earlier: Release, before: Edition) -> dict[str, Any]:

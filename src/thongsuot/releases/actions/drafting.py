@@ -232,7 +232,7 @@ def _stored(release: Release, name: str, content: bytes, role: FileRole) -> File
 def _copy(release: Release, by: Person) -> Draft:
     """The person's unsaved copy; a new one begins as the newest revision."""
     newest = facts.newest(release)
-    begun = {"title": release.title}
+    begun: dict[str, Any] = {"title": release.title}
     if newest:
         begun = {n: getattr(newest, n) for n in ("title", "summary", "body", "files")}
         begun["base"] = newest.number

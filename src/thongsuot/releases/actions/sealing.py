@@ -158,7 +158,7 @@ def _sign(edition: Edition, kept: list[tuple[Any, dict[str, str]]], key: Ed25519
             unit=edition.unit_id,
             unit_name=edition.unit_name,
             title=edition.title,
-            body=edition.stored,
+            body=bytes(edition.stored),
             attachments=[(file.id, file.sha256) for file, _use in kept],
             predecessor=edition.predecessor_id,
             key=edition.key_id,
@@ -195,7 +195,7 @@ def mark_open(edition: Edition) -> None:
     """Its hour has come: it is out, and what it corrects is corrected."""
     edition.opened_at = clock.now()
     edition.save(update_fields=["opened_at"])
-    if edition.kind.follows == Follows.CORRECTS:
+    if edition.predecessor_id and edition.kind.follows == Follows.CORRECTS:
         before = Edition.objects.select_for_update().get(pk=edition.predecessor_id)
         if before.state == EditionState.STANDING:
             _supersede(before, edition)

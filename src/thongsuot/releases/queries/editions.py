@@ -67,11 +67,12 @@ def editions_for(
     unit: UUID | None = None,
     topic: str | None = None,
     ids: Iterable[UUID] | None = None,
-    before: datetime | None = None,
+    before: datetime | UUID | str | None = None,
     limit: int = 30,
     at: datetime | None = None,
 ) -> list[EditionView]:
-    """Newest hour first; `before` is the `visible_from` of the last one shown.
+    """Newest hour first. `before` is an hour, or the id of the last edition shown: hours are often
+    shared, so only the id loses nothing between two pages.
 
     `topic` takes its parts too. Five questions, however many editions.
     """
@@ -85,12 +86,27 @@ def editions_for(
     if ids is not None:
         rows = rows.filter(pk__in=ids)
     if before:
-        rows = rows.filter(visible_from__lt=before)
+        rows = rows.filter(_after(before))
     return views(viewer, rows.order_by("-visible_from", "-sealed_at", "pk")[:limit], at)
 
 
+def _after(before: datetime | UUID | str) -> Q:
+    """What comes later in a list than an hour, or than an edition."""
+    if isinstance(before, datetime):
+        return Q(visible_from__lt=before)
+    last = Edition.objects.filter(pk=before).only("visible_from", "sealed_at").first()
+    if last is None:
+        return Q(pk__in=())
+    same = Q(visible_from=last.visible_from)
+    return (
+        Q(visible_from__lt=last.visible_from)
+        | same & Q(sealed_at__lt=last.sealed_at)
+        | same & Q(sealed_at=last.sealed_at, pk__gt=last.pk)
+    )
+
+
 def public_log(
-    at: datetime | None = None, *, before: datetime | None = None, limit: int = 100
+    at: datetime | None = None, *, before: datetime | UUID | str | None = None, limit: int = 100
 ) -> list[EditionView]:
     """What is public, standing or not, newest first: the public's own view."""
     return editions_for(PUBLIC, before=before, limit=limit, at=at)
