@@ -535,6 +535,15 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Bản phát hành này đã được thu hồi.",
         "This edition has been withdrawn.",
     ),
+    # lib/text
+    "text.not_a_word_file": (
+        "Không mở được tệp này. Hãy lưu lại thành Word (.docx) rồi thử lại.",
+        "This file cannot be opened. Save it as Word (.docx) and try again.",
+    ),
+    "text.too_large": (
+        "Tệp Word quá lớn (nhiều nhất {limit} MB). Hãy bỏ bớt ảnh rồi thử lại.",
+        "The Word file is too large (at most {limit} MB). Take out some pictures and try again.",
+    ),
 }
 
 
