@@ -273,7 +273,7 @@ def test_atom(document: EditionDocument) -> None:
     assert root.xpath("a:link[@rel='self']/@href", namespaces=NS) == [FEED["self_url"]]
     [first, _] = root.xpath("a:entry/a:content/text()", namespaces=NS)
     assert "Sửa 92,4% thành 94,2%." in first
-    assert "<img" not in first
+    assert f'<img src="{document.pictures[0].url}"' in first
     assert "<h2>" in first
 
 

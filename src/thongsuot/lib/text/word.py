@@ -50,7 +50,7 @@ class WordText:
 
 
 def read_word(content: bytes) -> WordText:
-    """The text of a .docx. Refused: ``text.too_large``, ``text.not_a_word_file``."""
+    """The text of a .docx. Refused: ``text.too_large`` (limit, in MB), ``text.not_a_word_file``."""
     _check(content)
     pictures: list[WordPicture] = []
 
@@ -75,7 +75,7 @@ def read_word(content: bytes) -> WordText:
 
 def _check(content: bytes) -> None:
     if len(content) > LARGEST:
-        raise Refused("text.too_large", most=LARGEST)
+        raise Refused("text.too_large", limit=LARGEST // 2**20)
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
             parts = package.infolist()
@@ -93,7 +93,7 @@ def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
     xml = sum(part.file_size for part in parts if part.filename.endswith(_XML))
     whole = sum(part.file_size for part in parts)
     if whole > _LARGEST_UNPACKED or xml > _LARGEST_XML or len(parts) > _MOST_PARTS:
-        raise Refused("text.too_large", most=LARGEST)
+        raise Refused("text.too_large", limit=LARGEST // 2**20)
 
 
 def _titled(blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:

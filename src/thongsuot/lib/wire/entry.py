@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from html import escape
 
-from thongsuot.lib.text import to_blocks, writing
-from thongsuot.lib.text.blocks import Figure
 from thongsuot.lib.text.inline import one_line
 
 from .banners import banners
+from .body import absolute
 from .document import EditionDocument, Status
 
 
@@ -35,12 +34,11 @@ def changed_at(doc: EditionDocument) -> datetime:
 
 
 def content(doc: EditionDocument) -> str:
-    """HTML of the entry, without pictures: a feed has no base for their addresses."""
+    """HTML of the entry: notices, summary, body; of a withdrawn edition the notices alone."""
     notices = "".join(_strong(banner.text) for banner in banners(doc))
     if is_withdrawn(doc):
         return notices
-    body = [block for block in to_blocks(doc.body_html) if not isinstance(block, Figure)]
-    return notices + _strong(doc.summary) + writing.html(body)
+    return notices + _strong(doc.summary) + absolute(doc)
 
 
 def categories(doc: EditionDocument) -> list[tuple[str, str]]:

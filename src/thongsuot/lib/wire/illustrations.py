@@ -1,5 +1,6 @@
 """Pictures as documents embed them: turned upright, bounded, without the camera's data."""
 
+from dataclasses import replace
 from io import BytesIO
 from uuid import UUID
 
@@ -9,19 +10,21 @@ from .document import EditionDocument, Picture
 
 _WIDEST = 1600  # pixels: 16 cm at 250 dots an inch
 _MOST_PIXELS = 80_000_000
+_LOSSLESS = ("image/png", "image/gif")
 
 
 def illustrations(doc: EditionDocument) -> dict[UUID, tuple[Picture, bytes]]:
-    """Each picture that can be drawn, with JPEG or PNG bytes, in the order of `doc`."""
+    """Each picture that can be drawn, with its true size, and JPEG or PNG bytes, in order."""
     found: dict[UUID, tuple[Picture, bytes]] = {}
     for picture in doc.pictures:
-        drawn = _drawn(picture.content) if picture.content else None
-        if drawn:
-            found[picture.id] = (picture, drawn)
+        image = _upright(picture.content) if picture.content else None
+        if image:
+            sized = replace(picture, width=image.width, height=image.height)
+            found[picture.id] = (sized, _saved(image, lossless=picture.content_type in _LOSSLESS))
     return found
 
 
-def _drawn(content: bytes) -> bytes | None:
+def _upright(content: bytes) -> Image.Image | None:
     """None for what is no picture: a rendition does without it rather than fail."""
     try:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG", "GIF", "WEBP")) as opened:
@@ -29,7 +32,7 @@ def _drawn(content: bytes) -> bytes | None:
                 return None
             upright = ImageOps.exif_transpose(opened)
             upright.thumbnail((_WIDEST, _WIDEST))
-            return _saved(upright, lossless=opened.format in ("PNG", "GIF"))
+            return upright
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
 

@@ -13,6 +13,7 @@ from thongsuot.lib.text import to_text
 from thongsuot.lib.text.inline import one_line
 
 from .banners import banners, marked_title
+from .body import absolute
 from .document import Contact, EditionDocument, Picture, Status
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_2.2.json"
@@ -76,7 +77,7 @@ def _content(doc: EditionDocument) -> dict[str, Any]:
         if one_line(doc.summary)
         else [],
         "bodies": [
-            {"role": "main", "contenttype": _HTML, "value": doc.body_html, **counts},
+            {"role": "main", "contenttype": _HTML, "value": absolute(doc), **counts},
             {"role": "main", "contenttype": _TEXT, "value": text, **counts},
         ],
         "renditions": [{"name": "web", "href": doc.url, "contenttype": _HTML}, *files],

@@ -43,13 +43,14 @@ _Show = Callable[[Figure], _Data | None]
 
 def pdf(doc: EditionDocument) -> bytes:
     """The edition as PDF."""
-    drawn = illustrations(doc)
-    paths = {key: f"{n}.{_suffix(content)}" for n, (key, (_, content)) in enumerate(drawn.items())}
+    drawable: dict[UUID, tuple[Picture, str]] = {}
     with TemporaryDirectory() as folder:
         root = Path(folder)
-        for key, (_, content) in drawn.items():
-            (root / paths[key]).write_bytes(content)
-        (root / "data.json").write_text(json.dumps(_data(doc, paths)), "utf-8")
+        for number, (picture, content) in enumerate(illustrations(doc).values()):
+            path = f"{number}.{_suffix(content)}"
+            drawable[picture.id] = (picture, path)
+            (root / path).write_bytes(content)
+        (root / "data.json").write_text(json.dumps(_data(doc, drawable)), "utf-8")
         page = files("thongsuot.lib.wire").joinpath("pdf.typ").read_bytes()
         (root / "main.typ").write_bytes(page)
         return _compiled(root, int(doc.issued_at.timestamp()))
@@ -77,13 +78,12 @@ def _compiled(root: Path, timestamp: int) -> bytes:
     raise AssertionError("unreachable")
 
 
-def _data(doc: EditionDocument, paths: dict[UUID, str]) -> _Data:
+def _data(doc: EditionDocument, drawable: dict[UUID, tuple[Picture, str]]) -> _Data:
     said, blocks = words(doc.language), to_blocks(doc.body_html)
-    held = {picture.id: picture for picture in doc.pictures if picture.id in paths}
 
     def show(figure: Figure) -> _Data | None:
-        picture = held.get(figure.file_id)
-        return _picture(doc, picture, figure, paths[picture.id]) if picture else None
+        picture, path = drawable.get(figure.file_id, (None, ""))
+        return _picture(doc, picture, figure, path) if picture else None
 
     gallery = [show(Figure(picture.id)) for picture in in_gallery(doc, blocks)]
     return {

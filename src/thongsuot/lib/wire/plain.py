@@ -18,7 +18,7 @@ def for_zalo(doc: EditionDocument) -> str:
     first = [shortened(_line(banner), 240) for banner in banners(doc)]
     title = shortened(one_line(doc.title).upper(), 240)
     last = [said.read_on.format(doc.url), *(shortened(_person(c), 160) for c in doc.contacts[:1])]
-    by = f"{shortened(one_line(doc.unit_name), 120)}, {said.number.format(one_line(doc.number))}"
+    by = " · ".join((shortened(one_line(doc.unit_name), 120), one_line(doc.number)))
     room = ZALO_MOST - len("\n\n".join(["\n".join(first), title, by, "\n".join(last)])) - 4
     story = "" if _is_gone(doc) else gist(_opening(doc), most=max(room, 0))
     parts = ["\n".join(first), title, story, "\n".join([*last, by])]
