@@ -1,6 +1,7 @@
 """Everything is as of a day: names, roles, mandates, deputies."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -25,6 +26,17 @@ def test_a_name_is_that_of_its_day(small: Small):
     ]:
         assert queries.name_of(key, on) == expected
         assert queries.unit(key, on).name == expected
+
+
+def test_a_name_noted_late_does_not_undo_a_later_one(small: Small):
+    key, later = small.department.pk, date(2026, 6, 1)
+    actions.name_unit(unit=key, name="Sở Ba", valid_from=later, by=None)
+    actions.name_unit(unit=key, name="Sở Hai", valid_from=date(2026, 3, 1), by=None)
+    named = [queries.name_of(key, date(2026, month, 28)) for month in (2, 3, 5, 6)]
+    assert named[1:] == ["Sở Hai", "Sở Hai", "Sở Ba"]
+    actions.name_unit(unit=key, name="Sở Ba (sửa)", valid_from=later, by=None)
+    assert queries.name_of(key) == "Sở Ba (sửa)"
+    assert UnitName.objects.filter(unit=key).count() == 3
 
 
 def test_an_old_name_finds_the_body_under_its_new_one(small: Small):
@@ -127,6 +139,13 @@ def test_one_mandate_is_held_once_at_a_time(small: Small):
 def test_the_database_keeps_dates_in_order(small: Small):
     with pytest.raises(IntegrityError), transaction.atomic():
         Mandate.objects.filter(person=small.leader).update(valid_to=date(2025, 1, 1))
+
+
+def test_the_database_keeps_one_open_mandate(small: Small):
+    mandate = Mandate.objects.get(person=small.leader)
+    mandate.pk = uuid4()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        mandate.save(force_insert=True)
 
 
 def test_a_body_never_stands_under_itself(small: Small):

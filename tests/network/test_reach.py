@@ -1,10 +1,14 @@
 """Whom an audience names, and where they can be reached."""
 
+from datetime import timedelta
+
 import pytest
 from tests.network.conftest import Small
 
+from thongsuot.lib import clock
+from thongsuot.lib.text.order import sort_key
 from thongsuot.network import actions, queries
-from thongsuot.network.models import ContactPoint
+from thongsuot.network.models import ContactPoint, Person
 
 
 def names(found):
@@ -20,6 +24,13 @@ def test_an_empty_rule_names_everybody_in_vietnamese_order(small: Small):
         "Trần Văn Ân",
         "Vũ Văn Báo",
     ]
+
+
+def test_the_database_sorts_as_the_dictionary_does(small: Small):
+    for name in ("Đa Bà", "đa bà", "Ân", "An", "ba con", "bà ba", "Tổ 10", "Tổ 9"):
+        actions.add_person(name=name, by=None)
+    rows = list(Person.objects.order_by("order").values_list("name", flat=True))
+    assert rows == sorted(rows, key=sort_key)
 
 
 def test_parts_narrow_one_another(small: Small):
@@ -89,21 +100,17 @@ def test_a_corrected_or_verified_address_is_good_again(small: Small):
 def test_who_can_be_reached(small: Small):
     point = ContactPoint.objects.get(person=small.far_officer)
     actions.mark_failing(contact_point=point, reason="550", by=None)
-    actions.end_mandate(mandate=small.leader.mandates.get(), last_day=small_yesterday(), by=None)
+    actions.end_mandate(
+        mandate=small.leader.mandates.get(),
+        last_day=clock.legal_date() - timedelta(days=1),
+        by=None,
+    )
     shown = {r.unit.id: r for r in queries.reachability()}
     assert set(shown) == {small.centre.pk, small.department.pk}
     far, near = shown[small.department.pk], shown[small.centre.pk]
     assert (far.leader_reachable, far.officer_reachable) == (True, False)
     assert far.officer is not None
     assert (near.leader, near.leader_reachable) == (None, False)
-
-
-def small_yesterday():
-    from datetime import timedelta
-
-    from thongsuot.lib import clock
-
-    return clock.legal_date() - timedelta(days=1)
 
 
 def test_holders_leave_out_whom_they_are_told_to(small: Small):

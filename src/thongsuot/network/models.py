@@ -57,6 +57,15 @@ class Dated(models.Model):
         ]
 
 
+def _open_once(*fields: str) -> models.UniqueConstraint:
+    """Of these, one at a time until further notice; rules see to overlaps of closed spans."""
+    return models.UniqueConstraint(
+        fields=fields,
+        condition=Q(valid_to__isnull=True),
+        name="%(app_label)s_%(class)s_one_until_further_notice",
+    )
+
+
 class Province(Dated):
     """A province or city as it was in a span of days. Codes were re-used: the code is no key."""
 
@@ -79,6 +88,9 @@ class UnitName(Dated):
     folded = models.CharField(max_length=300, editable=False, db_index=True)
     order = models.CharField(max_length=600, editable=False, db_index=True)
 
+    class Meta(Dated.Meta):
+        constraints: ClassVar = [*Dated.Meta.constraints, _open_once("unit")]
+
     def fill(self) -> Self:
         """Derive what is searched and sorted by; bulk writers call it themselves."""
         self.folded = fold(f"{self.name} {self.short_name}")[:300]
@@ -96,6 +108,7 @@ class UnitCode(Dated):
     code = models.CharField(max_length=40)
 
     class Meta(Dated.Meta):
+        constraints: ClassVar = [*Dated.Meta.constraints, _open_once("scheme", "code")]
         indexes: ClassVar = [models.Index(fields=["scheme", "code"])]
 
 
@@ -108,10 +121,16 @@ class UnitRoleHeld(Dated):
     source = models.CharField(max_length=300, blank=True)  # where it was found
     confidence = models.CharField(max_length=10, choices=_choices(Confidence), blank=True)
 
+    class Meta(Dated.Meta):
+        constraints: ClassVar = [*Dated.Meta.constraints, _open_once("unit", "role")]
+
 
 class UnitParent(Dated):
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="parents")
     parent = models.ForeignKey(Unit, models.CASCADE, related_name="children")
+
+    class Meta(Dated.Meta):
+        constraints: ClassVar = [*Dated.Meta.constraints, _open_once("unit")]
 
 
 class UnitProvince(Dated):
@@ -182,6 +201,7 @@ class Mandate(Dated):
     decision = models.CharField(max_length=120, blank=True)
 
     class Meta(Dated.Meta):
+        constraints: ClassVar = [*Dated.Meta.constraints, _open_once("person", "unit", "role")]
         indexes: ClassVar = [
             models.Index(fields=["role", "unit"]),
             models.Index(fields=["person", "role"]),

@@ -66,12 +66,14 @@ def name_unit(
     short_name: str = "",
     valid_from: date | None = None,
 ) -> UnitName:
-    """A new name from a day on; the one before it ends the day before."""
+    """A new name from a day on; the one before it ends the day before, a later one stays."""
     check_manages(by)
     row = the_unit(unit)
     since = valid_from or clock.legal_date()
-    _end_before(UnitName, row, since)
-    named = UnitName.objects.create(unit=row, valid_from=since, **_named(name, short_name))
+    until = _make_way(UnitName, row, since)
+    named = UnitName.objects.create(
+        unit=row, valid_from=since, valid_to=until, **_named(name, short_name)
+    )
     journal.record("unit.named", by=by, subject=("unit", row.pk), since=since)
     return named
 
@@ -112,8 +114,8 @@ def place_unit(
     row, above = the_unit(unit), the_unit(parent)
     since = valid_from or clock.legal_date()
     _check_no_circle(row.pk, above.pk, since)
-    _end_before(UnitParent, row, since)
-    placed = UnitParent.objects.create(unit=row, parent=above, valid_from=since)
+    until = _make_way(UnitParent, row, since)
+    placed = UnitParent.objects.create(unit=row, parent=above, valid_from=since, valid_to=until)
     journal.record("unit.placed", by=by, subject=("unit", row.pk), parent=above.pk, since=since)
     return placed
 
@@ -132,8 +134,10 @@ def locate_unit(
     key = province.pk if isinstance(province, Province) else province
     there = found(Province, key, "network.no_province")
     since = valid_from or clock.legal_date()
-    _end_before(UnitProvince, row, since)
-    located = UnitProvince.objects.create(unit=row, province=there, valid_from=since)
+    until = _make_way(UnitProvince, row, since)
+    located = UnitProvince.objects.create(
+        unit=row, province=there, valid_from=since, valid_to=until
+    )
     journal.record("unit.located", by=by, subject=("unit", row.pk), province=there.pk, since=since)
     return located
 
@@ -193,12 +197,25 @@ def _named(name: str, short_name: str) -> dict[str, str]:
     return {"name": nfc(name).strip(), "short_name": nfc(short_name).strip()}
 
 
-def _end_before(model: type[Dated], unit: Unit, day: date) -> None:
-    """What stands on that day ends the day before; what began that very day is replaced."""
+def _make_way(model: type[Dated], unit: Unit, day: date) -> date | None:
+    """What stands on that day ends the day before, or is replaced if it began that very day.
+
+    Returns the last day left to a new row: where the interrupted one would have ended, or before
+    the next one begins (None: until further notice).
+    """
     rows: DatedRows = model.objects.filter(unit_id=unit.pk)  # type: ignore[misc]
-    standing = rows.touching(day, None)
-    standing.filter(valid_from__gte=day).delete()
-    standing.filter(valid_from__lt=day).update(valid_to=day - timedelta(days=1))
+    standing = list(rows.on(day).order_by("id"))
+    if not standing:
+        coming = rows.filter(valid_from__gt=day).order_by("valid_from").first()
+        return coming and coming.valid_from - timedelta(days=1)
+    until = standing[-1].valid_to
+    for row in standing:
+        if row.valid_from == day:
+            row.delete()
+        else:
+            row.valid_to = day - timedelta(days=1)
+            row.save()
+    return until
 
 
 def _check_no_circle(unit: UUID, parent: UUID, day: date) -> None:

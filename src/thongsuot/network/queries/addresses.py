@@ -1,7 +1,7 @@
 """Where people and bodies can be reached."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -59,13 +59,13 @@ def addresses(
     """
     wanted = sorted({_uuid(key) for key in person_ids})
     found: dict[UUID, list[Address]] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        found |= _addresses(wanted[start : start + _CHUNK], channels, at)
+    for part in parts(wanted):
+        found |= _addresses(part, channels, at)
     return found
 
 
 def _addresses(
-    chunk: list[UUID], channels: Collection[str] | None, at: datetime | None
+    chunk: Sequence[UUID], channels: Collection[str] | None, at: datetime | None
 ) -> dict[UUID, list[Address]]:
     good = ContactPoint.objects.filter(state=ContactState.GOOD).order_by(
         "preference", "created_at", "id"
@@ -88,12 +88,19 @@ def _addresses(
 
 def best_addresses(person_ids: Collection[UUID]) -> dict[tuple[UUID, str], str]:
     """The people's own best good address on each channel."""
-    rows = ContactPoint.objects.filter(person_id__in=person_ids, state=ContactState.GOOD)
-    in_turn = rows.order_by("preference", "created_at", "id")
+    good = ContactPoint.objects.filter(state=ContactState.GOOD)
     best: dict[tuple[UUID, str], str] = {}
-    for person_id, channel, address in in_turn.values_list("person_id", "channel", "address"):
-        best.setdefault((person_id, channel), address)
+    for part in parts(sorted(person_ids)):
+        rows = good.filter(person_id__in=part).order_by("preference", "created_at", "id")
+        for person_id, channel, address in rows.values_list("person_id", "channel", "address"):
+            best.setdefault((person_id, channel), address)
     return best
+
+
+def parts(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """As many ids as one question takes, at a time."""
+    for start in range(0, len(ids), _CHUNK):
+        yield ids[start : start + _CHUNK]
 
 
 def _address(point: Any) -> Address:

@@ -16,8 +16,10 @@ from thongsuot.network.queries.addresses import best_addresses
 from thongsuot.network.terms import ChannelName, MandateRole, PersonView
 
 
-def person(person_id: UUID | str) -> Person:
-    """Raises `Refused("network.no_person")`."""
+def person(person_id: Person | UUID | str) -> Person:
+    """A person's row, to read. Raises `Refused("network.no_person")`."""
+    if isinstance(person_id, Person):
+        return person_id
     try:
         return Person.objects.select_related("account").get(pk=person_id)
     except (Person.DoesNotExist, ValidationError) as error:
@@ -86,7 +88,7 @@ def mandates_of(person_id: UUID | str, at: datetime | None = None) -> QuerySet[A
     return found.order_by("valid_from", "id")
 
 
-def personal_data(person_id: UUID | str) -> dict[str, Any]:
+def personal_data(person_id: Person | UUID | str) -> dict[str, Any]:
     """All that the network keeps about a person, as plain data, for the person themself."""
     row = person(person_id)
     return {
