@@ -7,13 +7,10 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.cache import patch_cache_control
-from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
+from thongsuot.look import guarding
 from thongsuot.look import refusals as look_refusals
 from thongsuot.network import queries as network
 from thongsuot.network.terms import PUBLIC
@@ -21,6 +18,8 @@ from thongsuot.network.terms import PUBLIC
 Handler = Callable[[HttpRequest], HttpResponse]
 
 WITHOUT_SECOND_FACTOR = ("/tai-khoan/", "/ngon-ngu/", "/static/", "/healthz")
+NOTED_EVERY = timedelta(seconds=30)
+"""How often being there is written down: each note is a write to the sessions."""
 
 
 def viewer(get_response: Handler) -> Handler:
@@ -43,26 +42,32 @@ def idle_sign_out(get_response: Handler) -> Handler:
 
     def handle(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            seen = request.session.get("seen")
-            if seen and clock.now() - datetime.fromisoformat(seen) > _idle():
+            if _gone_idle(request):
                 logout(request)
                 request.viewer, request.person = PUBLIC, None
-                return _to_sign_in(request)
-            if request.headers.get("X-Background") != "1":
-                request.session["seen"] = clock.now().isoformat()
+                return guarding.to_sign_in(request)
+            _note_presence(request)
         return get_response(request)
 
     return handle
 
 
-def _idle() -> timedelta:
-    return timedelta(minutes=settings.IDLE_MINUTES)
+def _seen(request: HttpRequest) -> datetime | None:
+    seen = request.session.get("seen")
+    return datetime.fromisoformat(seen) if seen else None
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    if request.headers.get("HX-Request") or request.headers.get("X-Requested-With"):
-        return HttpResponse(_("Phiên làm việc đã hết. Nội dung đang soạn vẫn còn."), status=401)
-    return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
+def _gone_idle(request: HttpRequest) -> bool:
+    seen = _seen(request)
+    return seen is not None and clock.now() - seen > timedelta(minutes=settings.IDLE_MINUTES)
+
+
+def _note_presence(request: HttpRequest) -> None:
+    seen = _seen(request)
+    if request.headers.get("X-Background") == "1" and seen is not None:
+        return
+    if seen is None or abs(clock.now() - seen) >= NOTED_EVERY:
+        request.session["seen"] = clock.now().isoformat()
 
 
 def second_factor(get_response: Handler) -> Handler:
@@ -87,12 +92,13 @@ def _owes_second_factor(request: HttpRequest) -> bool:
 
 
 def privacy(get_response: Handler) -> Handler:
-    """What is not public is never stored by a browser or a proxy."""
+    """What is not public is never stored by a browser or a proxy: whatever a signed-in person
+    gets, and whatever a view did not declare public (`portal.caching.shared`)."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if not response.has_header("Cache-Control"):
-            patch_cache_control(response, no_store=True, private=True)
+        if request.user.is_authenticated or not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store, private"
         return response
 
     return handle
@@ -111,6 +117,7 @@ class refusals:  # noqa: N801  (a middleware with a view hook must be a class)
         if not isinstance(error, Refused):
             return None
         words = look_refusals.words(error)
-        if request.headers.get("HX-Request"):
-            return render(request, "look/parts/refused.html", {"words": words}, status=409)
-        return render(request, "look/error.html", {"status": 409, "words": words}, status=409)
+        if guarding.in_background(request):
+            told = {"refusal": words}
+            return render(request, "look/parts/form_errors.html", told, status=409)
+        return render(request, "portal/refused.html", {"words": words}, status=409)

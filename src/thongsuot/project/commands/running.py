@@ -33,7 +33,7 @@ def up(port: int | None) -> None:
 def web(port: int | None) -> None:
     """Chỉ chạy web (khi bộ xử lý nền chạy ở máy khác)."""
     command = web_command(port)
-    os.execv(command[0], command)
+    os.execv(command[0], command)  # noqa: S606 (our own interpreter, no shell)
 
 
 @click.command()
@@ -73,21 +73,27 @@ class Tree:
         self.stopping = False
 
     def run(self) -> int:
-        """Until SIGINT or SIGTERM. 1 if a process would not stay up, else 0."""
+        """Start, watch, stop. 1 if a process would not stay up, else 0."""
+        self.start()
+        try:
+            return self.watch()
+        finally:
+            self.stop()
+
+    def watch(self) -> int:
+        """Until SIGINT or SIGTERM; a process that ended is started again, five times in all."""
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
-        self.start()
-        ended_early = 0
+        restarts = 5
         while not self.stopping:
             time.sleep(0.5)
-            for place, process in self.running.items():
-                if process.poll() is not None and not self.stopping:
-                    ended_early += 1
-                    if ended_early > 5:
-                        self.stop()
-                        return 1
-                    self._spawn(place)
-        self.stop()
+            for place, process in list(self.running.items()):
+                if process.poll() is None or self.stopping:
+                    continue
+                if not restarts:
+                    return 1
+                restarts -= 1
+                self._spawn(place)
         return 0
 
     def start(self) -> None:
