@@ -1,0 +1,135 @@
+/* What is typed is kept: in this browser at once, on the server two seconds after typing stops and
+   whenever a field is left. A lost line, an ended session or a crash lose nothing. */
+const PAUSE = 2000;
+const AGAIN = [5000, 10000, 20000, 30000];
+
+let form, status, key, hooks, timer, localTimer;
+let changed = 0, stored = 0, running = false, failures = 0;
+
+function token() {
+  const found = document.cookie.split("; ").find((pair) => pair.startsWith("csrftoken="));
+  return found ? decodeURIComponent(found.slice(10)) : form.elements.csrfmiddlewaretoken.value;
+}
+
+/* Signing in again in another tab changes the token: it is read afresh each time. */
+function post(address, data, more = {}) {
+  return fetch(address, {
+    method: "POST", body: data, redirect: "manual", credentials: "same-origin",
+    headers: { "X-CSRFToken": token(), "X-Requested-With": "fetch" }, ...more,
+  });
+}
+
+function values() {
+  const { title, summary, body } = form.elements;
+  return { title: title.value, summary: summary.value, body: body.value };
+}
+
+function hold() {
+  clearTimeout(localTimer);
+  try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: values() })); } catch { /* full or forbidden */ }
+}
+
+function forget() {
+  clearTimeout(localTimer);
+  try { localStorage.removeItem(key); } catch { /* forbidden */ }
+}
+
+function held() {
+  try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+}
+
+function say(state, words) {
+  status.dataset.state = state;
+  const text = status.querySelector("span");
+  text.textContent = words;
+  status.querySelector("a").hidden = state !== "signed-out";
+}
+
+function touched() {
+  changed += 1;
+  clearTimeout(localTimer);
+  localTimer = setTimeout(hold, 250);
+  soon(PAUSE);
+}
+
+function soon(wait) {
+  clearTimeout(timer);
+  timer = setTimeout(keep, wait);
+}
+
+async function keep() {
+  clearTimeout(timer);
+  if (running || stored === changed) return;
+  if (hooks.composing()) { soon(PAUSE); return; }
+  running = true;
+  const at = changed;
+  say("saving", status.dataset.saving);
+  try { await answered(await post(form.dataset.autosave, new FormData(form)), at); }
+  catch { lost(); }
+  running = false;
+  if (stored !== changed && failures === 0) soon(PAUSE);
+}
+
+async function answered(answer, at) {
+  if (answer.ok) { arrived(await answer.json(), at); return; }
+  hold();
+  failures = 0;
+  if (answer.status === 401 || answer.type === "opaqueredirect") say("signed-out", status.dataset.signedOut);
+  else if (answer.status === 409) say("refused", (await answer.json()).words);
+  else if (answer.status >= 500) lost();
+  else say("refused", status.dataset.refused);
+  stored = answer.status >= 500 ? stored : at; /* the next key tries again, not a timer */
+}
+
+function arrived(answer, at) {
+  failures = 0;
+  stored = at;
+  if (stored === changed) forget();
+  say("saved", status.dataset.saved.replace("%s", answer.at));
+  const findings = document.getElementById("findings");
+  if (findings && answer.findings !== undefined) findings.innerHTML = answer.findings;
+}
+
+function lost() {
+  hold();
+  say("offline", status.dataset.offline);
+  soon(AGAIN[Math.min(failures, AGAIN.length - 1)]);
+  failures += 1;
+}
+
+/* What a crash or an ended session left here is offered back, never put in unasked. */
+function offer() {
+  const note = held();
+  const now = values();
+  if (!note?.values || note.sent) return;
+  if (Object.keys(now).every((name) => (note.values[name] || "") === now[name])) { forget(); return; }
+  const box = document.getElementById("found-here");
+  box.querySelector("time").textContent = new Date(note.at).toLocaleString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit" });
+  box.hidden = false;
+  box.querySelector("[data-take]").addEventListener("click", () => { hooks.put(note.values); box.hidden = true; touched(); });
+  box.querySelector("[data-leave]").addEventListener("click", () => { forget(); box.hidden = true; });
+}
+
+function start(given, given_hooks) {
+  form = given;
+  hooks = given_hooks;
+  status = document.getElementById("kept");
+  key = `typed:${document.body.dataset.person}:release:${form.dataset.release}`;
+  offer();
+  form.addEventListener("input", (event) => { if (!event.target.closest("[data-details]")) touched(); });
+  form.addEventListener("focusout", () => { if (stored !== changed) soon(100); });
+  addEventListener("online", () => { if (stored !== changed) keep(); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "hidden" || stored === changed) return;
+    hold();
+    keep();
+  });
+  form.addEventListener("submit", () => {
+    form.elements.csrfmiddlewaretoken.value = token();
+    clearTimeout(timer);
+    if (stored === changed && !held()) return;
+    try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), sent: true, values: values() })); } catch { /* full */ }
+  });
+}
+
+export const keeping = { start, post, touched: () => touched(), now: () => keep() };

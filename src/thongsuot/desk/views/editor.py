@@ -1,0 +1,242 @@
+"""Writing a text: the page, what is kept while one types, saving, submitting, the stale base."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from thongsuot.desk import texts
+from thongsuot.desk.forms.texts import LONGEST_BODY, DetailsForm, TextForm, file_uses
+from thongsuot.desk.guards import staff_only
+from thongsuot.desk.texts import Typed
+from thongsuot.lib import clock
+from thongsuot.lib.refused import Refused
+from thongsuot.lib.text import clean
+from thongsuot.lib.text.compare import compare
+from thongsuot.look import times
+from thongsuot.releases import actions, queries
+from thongsuot.releases.terms import FileUse, Workspace
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The editor. POST keeps what was typed first, so that a refusal loses nothing."""
+    ws = texts.workspace(request, id)
+    if "edit" not in ws.can:
+        return redirect("desk:release", id)
+    if request.method == "GET":
+        return _page(request, ws, texts.current(ws))
+    form = TextForm(request.POST)
+    details = _details(ws, request if "reach" in request.POST else None)
+    typed = _typed(request, form)
+    if not (form.is_valid() and (details.is_valid() or not details.is_bound)):
+        return _page(request, ws, typed, form=form, details=details, status=422)
+    try:
+        _keep(request, ws, typed)
+        return _done(request, ws, typed, details)
+    except Refused as refused:
+        if refused.code == "releases.stale":
+            return redirect("desk:stale", id)
+        words = texts.refusal(refused)
+        return _page(request, ws, typed, details=details, refusal=words, status=409)
+
+
+def _done(request: HttpRequest, ws: Workspace, typed: Typed, details: DetailsForm) -> HttpResponse:
+    """Saved, submitted, or only a file moved: by the button that was pressed."""
+    id, by = ws.release.id, request.person  # type: ignore[attr-defined]
+    if details.is_bound and details.has_changed():
+        actions.set_details(release=id, by=by, **details.values())
+    then = request.POST.get("then", "save")
+    if then == "submit":
+        actions.submit(release=id, by=by)
+        messages.success(request, _("Đã trình duyệt. Anh/chị theo dõi đường đi của tin ở đây."))
+        return redirect("desk:release", id)
+    if then == "save":
+        text = _text(typed)
+        saved = actions.save(release=id, by=by, base=typed.base, files=list(typed.files), **text)
+        words = _("Đã lưu phiên bản %(number)s.") % {"number": saved.number}
+        messages.success(request, words)
+    return redirect("desk:editor", id)
+
+
+def _typed(request: HttpRequest, form: TextForm) -> Typed:
+    """What was sent, also where the form does not accept it."""
+    form.is_valid()
+    found = {name: form.cleaned_data.get(name) for name in form.fields}
+    sent = {n: request.POST.get(n, "").replace("\0", "") for n in ("title", "summary", "body")}
+    words = {n: sent[n] if found[n] is None else found[n] for n in sent}
+    files = _moved(file_uses(request.POST), request.POST.get("then", ""))
+    return Typed(**words, files=tuple(files), base=found["base"] or 0)
+
+
+def _moved(uses: list[FileUse], then: str) -> list[FileUse]:
+    """The files after "up:…", "down:…" or "remove:…", for those who have no scripts."""
+    act, _sign, key = then.partition(":")
+    places = [place for place, use in enumerate(uses) if use.file == key]
+    if not places:
+        return uses
+    use = uses.pop(places[0])
+    if act != "remove":
+        uses.insert(max(places[0] + {"up": -1, "down": 1}.get(act, 0), 0), use)
+    return uses
+
+
+def _text(typed: Typed) -> dict[str, str]:
+    return {"title": typed.title, "summary": typed.summary, "body": typed.body}
+
+
+def _keep(request: HttpRequest, ws: Workspace, typed: Typed) -> Any:
+    return actions.autosave(
+        release=ws.release.id,
+        by=request.person,  # type: ignore[attr-defined]
+        files=list(typed.files),
+        base=typed.base,
+        **_text(typed),
+    )
+
+
+def _details(ws: Workspace, request: HttpRequest | None = None) -> DetailsForm:
+    return DetailsForm(
+        request.POST if request else None,
+        release=ws.release,
+        kind=ws.kind,
+        topics=list(queries.topics()),
+    )
+
+
+def _page(
+    request: HttpRequest,
+    ws: Workspace,
+    typed: Typed,
+    *,
+    form: TextForm | None = None,
+    details: DetailsForm | None = None,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    form = form or TextForm(initial={**_text(typed), "base": typed.base})
+    media = TextForm().media.with_nonce(str(request.csp_nonce))  # type: ignore[attr-defined]
+    shown = {
+        "section": "releases",
+        "ws": ws,
+        "typed": typed,
+        "form": form,
+        "details": details or _details(ws),
+        "media": media,
+        "rows": texts.file_rows(ws, typed.files),
+        "findings": _findings(request, ws, typed),
+        "behind": ws.revision is not None and typed.base < ws.revision.number,
+        "refusal": refusal,
+    }
+    return render(request, "desk/releases/editor.html", shown, status=status)
+
+
+def _findings(request: HttpRequest, ws: Workspace, typed: Typed) -> list[texts.Remark]:
+    viewer = request.viewer  # type: ignore[attr-defined]
+    text = _text(typed) | {"body": clean(typed.body)}
+    found = queries.findings(viewer, ws.release.id, files=typed.file_data, **text)
+    return texts.remarks(found)
+
+
+# While one types -------------------------------------------------------------------------------
+
+
+@staff_only
+@require_POST
+def autosave(request: HttpRequest, id: UUID) -> JsonResponse:
+    """Keeps one's unsaved copy; answers the time and the findings. 409 with words when refused."""
+    ws = texts.workspace(request, id)
+    form = TextForm(request.POST)
+    if request.POST.get("person") != str(request.person.pk):  # type: ignore[attr-defined]
+        words = _("Đang đăng nhập bằng người khác. Bài vẫn được giữ trong trình duyệt này.")
+        return JsonResponse({"words": words}, status=409)
+    if not form.is_valid():
+        words = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        return JsonResponse({"words": words}, status=409)
+    typed = _typed(request, form)
+    try:
+        _keep(request, ws, typed)
+    except Refused as refused:
+        return JsonResponse({"words": texts.refusal(refused)}, status=409)
+    return JsonResponse(
+        {"at": times.words(clock.now(), "time"), "findings": _findings_part(request, ws, typed)}
+    )
+
+
+def _findings_part(request: HttpRequest, ws: Workspace, typed: Typed) -> str:
+    shown = {"findings": _findings(request, ws, typed)}
+    return render_to_string("desk/releases/parts/findings.html", shown, request)
+
+
+@staff_only
+@require_POST
+def details(request: HttpRequest, id: UUID) -> JsonResponse:
+    """Sets the details as soon as one is changed; answers the findings. 409 with words."""
+    form = _details(texts.workspace(request, id), request)
+    if not form.is_valid():
+        words = [f"{form[name].label}: {e}" for name, errors in form.errors.items() for e in errors]
+        return JsonResponse({"words": " ".join(words)}, status=409)
+    try:
+        if form.has_changed():
+            actions.set_details(release=id, by=request.person, **form.values())  # type: ignore[attr-defined]
+    except Refused as refused:
+        return JsonResponse({"words": texts.refusal(refused)}, status=409)
+    typed = _typed(request, TextForm(request.POST))
+    part = _findings_part(request, texts.workspace(request, id), typed)
+    return JsonResponse({"findings": part, "at": times.words(clock.now(), "time")})
+
+
+@staff_only
+@require_GET
+def presence(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Who else is typing in this text: polled in the background."""
+    shown = {"ws": texts.workspace(request, id)}
+    return render(request, "desk/releases/parts/presence.html", shown)
+
+
+@staff_only
+@require_POST
+def paste(request: HttpRequest) -> JsonResponse:
+    """What a clipboard holds as a text may hold it: Word writes its lists in styles."""
+    return JsonResponse({"html": clean(request.POST.get("html", "")[:LONGEST_BODY])})
+
+
+# A base that is no longer the newest -------------------------------------------------------------
+
+
+@staff_only
+@require_GET
+def stale(request: HttpRequest, id: UUID) -> HttpResponse:
+    """One's own copy beside what somebody else saved meanwhile, with the three ways on."""
+    ws = texts.workspace(request, id)
+    if ws.draft is None or ws.revision is None or "edit" not in ws.can:
+        return redirect("desk:release", id)
+    mine, theirs = texts.current(ws), texts.newest(ws)
+    parts = [
+        (_("Tiêu đề"), compare(_plain(theirs.title), _plain(mine.title))),
+        (_("Tóm tắt"), compare(_plain(theirs.summary), _plain(mine.summary))),
+        (_("Nội dung"), compare(theirs.body, mine.body)),
+    ]
+    shown = {"section": "releases", "ws": ws, "mine": mine, "parts": parts}
+    return render(request, "desk/releases/stale.html", shown)
+
+
+def _plain(text: str) -> str:
+    return f"<p>{escape(text)}</p>" if text else ""
+
+
+@staff_only
+@require_POST
+def discard(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Takes the newest save and throws one's own copy away."""
+    texts.workspace(request, id)
+    actions.discard_draft(release=id, by=request.person)  # type: ignore[attr-defined]
+    messages.info(request, _("Đã bỏ bản nháp riêng. Đây là phiên bản mới nhất."))
+    return redirect("desk:editor", id)

@@ -1,0 +1,151 @@
+"""A new text, and the page of one."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from thongsuot.desk import texts
+from thongsuot.desk.forms.acts import AnswerForm, CommentForm
+from thongsuot.desk.forms.texts import REACH_WORDS, NewForm
+from thongsuot.desk.guards import staff_only
+from thongsuot.lib.refused import Refused
+from thongsuot.lib.wire import plain
+from thongsuot.network import queries as network
+from thongsuot.releases import actions, queries
+from thongsuot.releases.terms import Workspace
+
+# A new text ---------------------------------------------------------------------------------------
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def begin(request: HttpRequest) -> HttpResponse:
+    """Which kind, whose, on what; empty or out of a Word file."""
+    kinds = [kind for kind in queries.kinds() if not kind.follows]
+    form = NewForm(
+        request.POST or None,
+        request.FILES or None,
+        kinds=kinds,
+        units=texts.own_units(request.viewer),
+        topics=list(queries.topics()),
+        initial={"kind": kinds[0].code if kinds else ""},
+    )
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect("desk:editor", _begun(request, form.cleaned_data))
+        except Refused as refused:
+            refusal = texts.refusal(refused)
+    shown = {
+        "section": "releases",
+        "form": form,
+        "kinds": [_offered(kind) for kind in kinds],
+        "refusal": refusal,
+        "may_not_draft": True,
+    }
+    bad = bool(refusal or form.errors)
+    return render(request, "desk/releases/new.html", shown, status=422 if bad else 200)
+
+
+def _begun(request: HttpRequest, asked: dict[str, Any]) -> UUID:
+    """Both or neither: a Word file that cannot be read leaves no empty text behind."""
+    by = request.person  # type: ignore[attr-defined]
+    with transaction.atomic():
+        release = actions.draft(
+            kind=asked["kind"],
+            unit=UUID(asked["unit"]),
+            by=by,
+            title=asked["title"],
+            topic=asked["topic"] or None,
+        )
+        if asked["word"]:
+            actions.open_word(release=release, by=by, content=asked["word"].read())
+    return release.id
+
+
+def _offered(kind: Any) -> dict[str, Any]:
+    centre = network.centre().short_name or network.centre().name
+    route = " → ".join(texts.route_words(kind.route, centre))
+    return {
+        "code": kind.code,
+        "name": kind.name,
+        "reach": REACH_WORDS[kind.reach],
+        "route": _("Qua: %(route)s") % {"route": route},
+    }
+
+
+# One text -----------------------------------------------------------------------------------------
+
+
+@staff_only
+@require_GET
+def show(request: HttpRequest, id: UUID) -> HttpResponse:
+    return page(request, texts.workspace(request, id))
+
+
+def page(request: HttpRequest, ws: Workspace, *, status: int = 200, **given: Any) -> HttpResponse:
+    """The page of a text; `given` are forms that were refused, with what was typed."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    text = texts.newest(ws) if ws.revision else texts.current(ws)
+    edition = queries.edition_for(viewer, ws.edition) if ws.edition else None
+    shown = {
+        "section": "releases",
+        "ws": ws,
+        "text": text,
+        "rows": texts.file_rows(ws, text.files),
+        "steps": _steps(ws),
+        "edition": edition,
+        "zalo": _zalo(edition),
+        "findings": texts.remarks(ws.findings),
+        "own_step": ws.pending if "approve" in ws.can else None,
+        "consultations": _consultations(ws, viewer),
+        "comment_form": CommentForm(),
+        "answer_form": AnswerForm(),
+        "pairs": [(new, old) for new, old in zip(ws.revisions, ws.revisions[1:], strict=False)],
+        **given,
+    }
+    return render(request, "desk/releases/release.html", shown, status=status)
+
+
+def _zalo(edition: Any) -> str:
+    return plain.for_zalo(queries.document(edition)) if edition and edition.can_read else ""
+
+
+def _consultations(ws: Workspace, viewer: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "asked": asked,
+            "unit": ws.unit_names.get(asked.unit_id, ""),
+            "mine": asked.answered_at is None and asked.unit_id in viewer.works_for,
+        }
+        for asked in ws.consultations
+    ]
+
+
+_STEP_LOOKS = {
+    "waiting": ("plain", "clock"),
+    "pending": ("wait", "hourglass"),
+    "approved": ("good", "check"),
+    "returned": ("bad", "return"),
+    "skipped": ("plain", "minus"),
+    "closed": ("plain", "cross"),
+}
+
+
+def _steps(ws: Workspace) -> list[dict[str, Any]]:
+    return [
+        {
+            "step": step,
+            "who": texts.deciders(step) if step.state in ("pending", "waiting") else "",
+            "roles": texts.role_words(step.roles),
+            "tone": _STEP_LOOKS[step.state][0],
+            "icon": _STEP_LOOKS[step.state][1],
+            "moved": texts.in_words(step.note, {}) if step.note.startswith("releases.") else "",
+        }
+        for step in ws.steps
+    ]
