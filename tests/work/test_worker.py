@@ -4,6 +4,8 @@ import signal
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_failing_job_is_tried_again_and_at_last_parked_without_blocking(house):
     said = house.do(
