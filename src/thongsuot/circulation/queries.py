@@ -387,3 +387,45 @@ def members_of(dispatch: UUID) -> list[Member]:
         )
         for row in rows.order_by("person__order")
     ]
+
+
+def moments(dispatch: UUID) -> tuple[list[datetime], list[datetime]]:
+    """When mails went out, and when bodies answered: two sorted lists, for the curve."""
+    sent = Delivery.objects.filter(dispatch=dispatch, sent_at__isnull=False)
+    settled = Acknowledgement.objects.filter(dispatch=dispatch, settled_at__isnull=False)
+    return (
+        list(sent.order_by("sent_at").values_list("sent_at", flat=True)),
+        list(settled.order_by("settled_at").values_list("settled_at", flat=True)),
+    )
+
+
+def received_by_body(
+    viewer: Viewer, unit: UUID, limit: int = 10
+) -> list[tuple[Acknowledgement, EditionView]]:
+    """What a body was sent lately and whether it answered: editions the viewer may see, newest
+    first."""
+    found = Acknowledgement.objects.filter(unit=unit, dispatch__closed_at__isnull=False)
+    rows = list(
+        found.select_related("dispatch", "settled_by").order_by("-dispatch__made_at")[:limit]
+    )
+    views = releases.editions_by_id(viewer, {row.dispatch.edition_id for row in rows})
+    return [
+        (row, views[row.dispatch.edition_id]) for row in rows if row.dispatch.edition_id in views
+    ]
+
+
+def dispatches_by_id(viewer: Viewer, ids: Iterable[UUID | str]) -> dict[UUID, Dispatch]:
+    """Those of these dispatches that the viewer may follow, with their editions."""
+    found = _followed(viewer).filter(pk__in=list(ids)).select_related("edition")
+    return {row.pk: row for row in found}
+
+
+def dispatch_ids(viewer: Viewer, limit: int = 5_000) -> list[UUID]:
+    """Ids of the dispatches the viewer may follow, newest first."""
+    return list(_followed(viewer).order_by("-made_at").values_list("pk", flat=True)[:limit])
+
+
+def waiting_deliveries() -> int:
+    """How many deliveries of all dispatches have not gone yet."""
+    waiting = [DeliveryState.WAITING, DeliveryState.CLAIMED]
+    return Delivery.objects.filter(state__in=waiting).count()

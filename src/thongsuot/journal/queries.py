@@ -1,6 +1,9 @@
 """What others may ask of the journal."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+
+from django.db.models import Q
 
 from thongsuot.journal import chain
 from thongsuot.journal.models import Cursor, Entry, Head
@@ -28,8 +31,16 @@ def entries(
     by: object = None,
     before: int | None = None,
     limit: int = 50,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    within: Mapping[str, Collection[object]] | None = None,
+    within_by: object = None,
 ) -> list[EntryView]:
-    """The latest entries first, sealed or not; `before` is the `id` where the last page ended."""
+    """The latest entries first, sealed or not; `before` is the `id` where the last page ended.
+
+    `since` and `until` narrow by time (until: not included). With `within` (per kind of subject
+    the ids that may be shown) only entries about these are found, and those by `within_by`.
+    """
     rows = Entry.objects.order_by("-id")
     if subject:
         rows = rows.filter(
@@ -41,7 +52,20 @@ def entries(
         rows = rows.filter(by=str(getattr(by, "pk", by)))
     if before is not None:
         rows = rows.filter(id__lt=before)
+    if since is not None:
+        rows = rows.filter(at__gte=since)
+    if until is not None:
+        rows = rows.filter(at__lt=until)
+    if within is not None:
+        rows = rows.filter(_shown(within, within_by))
     return [view(row) for row in rows[:limit]]
+
+
+def _shown(within: Mapping[str, Collection[object]], by: object) -> Q:
+    shown = Q(pk__in=()) if by is None else Q(by=str(getattr(by, "pk", by)))
+    for kind, ids in within.items():
+        shown |= Q(subject_kind=kind, subject_id__in=[str(id) for id in ids])
+    return shown
 
 
 def sealed(
