@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
+from tests import observing
+from tests.pages import CarefulClient
 
-from thongsuot.lib import clock
+from thongsuot.lib import clock, seal
 from thongsuot.work import direct
 
 MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)  # Monday, 08:30 in Hà Nội
@@ -28,6 +31,27 @@ def _direct_work() -> Iterator[None]:
     direct.clear()
     yield
     direct.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def seal_key() -> None:
+    """This installation has a key to seal with."""
+    file = settings.CONFIG.home / "keys" / "seal.key"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(seal.new_key())
+    file.chmod(0o600)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_entry_per_action() -> None:
+    """The law of the journal, watched wherever an action runs."""
+    observing.observe()
+
+
+@pytest.fixture
+def client() -> CarefulClient:
+    """A browser without scripts that checks every page it is given."""
+    return CarefulClient()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

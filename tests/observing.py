@@ -1,0 +1,56 @@
+"""Observes every action that any test calls: one command writes one journal entry, no more.
+
+Nothing is replaced: the action and the journal run as they are, and are counted on the way.
+"""
+
+import functools
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from thongsuot.circulation import actions as circulation
+from thongsuot.journal import actions as journal
+from thongsuot.network import actions as network
+from thongsuot.releases import actions as releases
+
+ROOMS = (network, releases, circulation)
+
+depth, written = 0, 0
+
+
+def observe() -> None:
+    """Once, before the first test."""
+    journal.record = _counting(journal.record)
+    for room in ROOMS:
+        for name in room.__all__:
+            setattr(room, name, _watched(room, name))
+
+
+def _counting(record: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(record)
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        global written
+        written += 1
+        return record(*args, **kwargs)
+
+    return counted
+
+
+def _watched(room: ModuleType, name: str) -> Callable[..., Any]:
+    action = getattr(room, name)
+
+    @functools.wraps(action)
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        global depth, written
+        if depth == 0:
+            written = 0
+        depth += 1
+        try:
+            result = action(*args, **kwargs)
+        finally:
+            depth -= 1
+        if depth == 0:
+            assert written <= 1, f"{room.__name__}.{name} wrote {written} journal entries"
+        return result
+
+    return watched
