@@ -6,12 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text import clean
+from thongsuot.lib.text.compare import Change, Row, compare
 from thongsuot.look import refusals
 from thongsuot.network import queries as network
 from thongsuot.network.terms import MandateRole, UnitView, Viewer
@@ -79,6 +81,20 @@ def workspace(request: HttpRequest, id: UUID) -> Workspace:
 def own_units(viewer: Viewer) -> list[UnitView]:
     """The units whose texts the viewer may begin, by name."""
     return sorted(network.names_of(viewer.works_for).values(), key=lambda unit: unit.order)
+
+
+def side_by_side(old: Any, new: Any) -> list[tuple[str, list[Row]]]:
+    """Title, summary and body of two texts in rows; a part without a difference is left out."""
+    parts = [
+        (_("Tiêu đề"), compare(_paragraph(old.title), _paragraph(new.title))),
+        (_("Tóm tắt"), compare(_paragraph(old.summary), _paragraph(new.summary))),
+        (_("Nội dung"), compare(old.body, new.body)),
+    ]
+    return [(label, rows) for label, rows in parts if any(r.change != Change.SAME for r in rows)]
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>" if text else ""
 
 
 def current(ws: Workspace) -> Typed:

@@ -18,6 +18,11 @@ REACH_WORDS = {
     Reach.NETWORK: _("Trong mạng lưới: cơ quan, sở và nhà báo"),
     Reach.UNITS: _("Nội bộ đơn vị: chỉ cơ quan và sở"),
 }
+REACH_NAMES = {
+    Reach.PUBLIC: _("Công khai"),
+    Reach.NETWORK: _("Trong mạng lưới"),
+    Reach.UNITS: _("Nội bộ đơn vị"),
+}
 STAGE_WORDS = {
     PolicyStage.NONE: _("Không nói về một chính sách"),
     PolicyStage.DRAFT: _("Chính sách đang dự thảo"),
@@ -79,7 +84,7 @@ class TextForm(forms.Form):
 
 
 def file_uses(data: QueryDict) -> list[FileUse]:
-    """The files of a sent form in order: `file` repeated; `caption-`, `credit-`, `role-` with id."""
+    """The files of a sent form in order: `file` repeated; `caption-ID`, `credit-ID`, `role-ID`."""
     return [
         FileUse(
             file=key,
@@ -157,11 +162,11 @@ class DetailsForm(forms.Form):
 
 def _reaches(release: Any, kind: Any) -> list[tuple[str, Any]]:
     """As wide as the kind goes, or narrower; what follows an edition goes exactly as far as it."""
-    widest_first = list(REACH_WORDS)
+    widest_first = list(REACH_NAMES)
     allowed = widest_first[widest_first.index(Reach(kind.reach)) :]
     if release.predecessor_id:
         allowed = [Reach(release.reach)]
-    return [(reach.value, REACH_WORDS[reach]) for reach in allowed]
+    return [(reach.value, REACH_NAMES[reach]) for reach in allowed]
 
 
 def topic_choices(topics: list[Any]) -> list[tuple[str, Any]]:

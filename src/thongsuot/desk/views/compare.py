@@ -8,8 +8,6 @@ from django.views.decorators.http import require_GET
 
 from thongsuot.desk import texts
 from thongsuot.desk.guards import staff_only
-from thongsuot.lib.text.compare import Change
-from thongsuot.releases import queries
 
 
 @staff_only
@@ -21,17 +19,15 @@ def compare(request: HttpRequest, id: UUID) -> HttpResponse:
         return redirect("desk:release", id)
     old = _number(request.GET.get("cu"), ws.revisions[1].number)
     new = _number(request.GET.get("moi"), ws.revisions[0].number)
-    rows = queries.compare(request.viewer, id, old, new)  # type: ignore[attr-defined]
-    if rows is None:
-        raise Http404
     by_number = {revision.number: revision for revision in ws.revisions}
+    if old not in by_number or new not in by_number:
+        raise Http404
     shown = {
         "section": "releases",
         "ws": ws,
         "old": by_number[old],
         "new": by_number[new],
-        "rows": rows,
-        "same": all(row.change == Change.SAME for row in rows),
+        "parts": texts.side_by_side(by_number[old], by_number[new]),
     }
     return render(request, "desk/releases/compare.html", shown)
 

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,7 +17,6 @@ from thongsuot.desk.texts import Typed
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text import clean
-from thongsuot.lib.text.compare import compare
 from thongsuot.look import times
 from thongsuot.releases import actions, queries
 from thongsuot.releases.terms import FileUse, Workspace
@@ -219,17 +217,9 @@ def stale(request: HttpRequest, id: UUID) -> HttpResponse:
     if ws.draft is None or ws.revision is None or "edit" not in ws.can:
         return redirect("desk:release", id)
     mine, theirs = texts.current(ws), texts.newest(ws)
-    parts = [
-        (_("Tiêu đề"), compare(_plain(theirs.title), _plain(mine.title))),
-        (_("Tóm tắt"), compare(_plain(theirs.summary), _plain(mine.summary))),
-        (_("Nội dung"), compare(theirs.body, mine.body)),
-    ]
+    parts = texts.side_by_side(theirs, mine)
     shown = {"section": "releases", "ws": ws, "mine": mine, "parts": parts}
     return render(request, "desk/releases/stale.html", shown)
-
-
-def _plain(text: str) -> str:
-    return f"<p>{escape(text)}</p>" if text else ""
 
 
 @staff_only

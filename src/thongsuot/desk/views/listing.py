@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from openpyxl import Workbook
 
 from thongsuot.desk import texts
-from thongsuot.desk.forms.texts import REACH_WORDS
+from thongsuot.desk.forms.texts import REACH_NAMES
 from thongsuot.desk.guards import staff_only
 from thongsuot.lib import clock
 from thongsuot.lib.text import fold
@@ -175,7 +175,7 @@ def _cells(row: ReleaseView) -> list[Any]:
         row.author_name,
         str(state_of("release", row.state).label),
         row.waits_at_name,
-        str(REACH_WORDS[row.reach]).partition(":")[0],
+        str(REACH_NAMES[row.reach]),
         _("có") if row.urgent else "",
         row.created_at.astimezone(clock.VIETNAM).replace(tzinfo=None),
         row.changed_at.astimezone(clock.VIETNAM).replace(tzinfo=None),

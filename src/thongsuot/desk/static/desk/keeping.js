@@ -110,6 +110,21 @@ function offer() {
   box.querySelector("[data-leave]").addEventListener("click", () => { forget(); box.hidden = true; });
 }
 
+/* The details are set as soon as one is chosen; a refusal stands beside them. */
+async function detailed() {
+  const problem = document.querySelector("[data-details-problem]");
+  try {
+    const answer = await post(form.dataset.details, new FormData(form));
+    const said = answer.ok || answer.status === 409 ? await answer.json() : {};
+    problem.textContent = answer.ok ? "" : said.words || status.dataset.refused;
+    problem.hidden = answer.ok;
+    if (answer.ok) { document.getElementById("findings").innerHTML = said.findings; say("saved", status.dataset.saved.replace("%s", said.at)); }
+  } catch {
+    problem.textContent = status.dataset.offline;
+    problem.hidden = false;
+  }
+}
+
 function start(given, given_hooks) {
   form = given;
   hooks = given_hooks;
@@ -117,6 +132,7 @@ function start(given, given_hooks) {
   key = `typed:${document.body.dataset.person}:release:${form.dataset.release}`;
   offer();
   form.addEventListener("input", (event) => { if (!event.target.closest("[data-details]")) touched(); });
+  form.addEventListener("change", (event) => { if (event.target.closest("[data-details]")) detailed(); });
   form.addEventListener("focusout", () => { if (stored !== changed) soon(100); });
   addEventListener("online", () => { if (stored !== changed) keep(); });
   document.addEventListener("visibilitychange", () => {
