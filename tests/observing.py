@@ -4,6 +4,7 @@ Nothing is replaced: the action and the journal run as they are, and are counted
 """
 
 import functools
+import threading
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -15,7 +16,15 @@ from thongsuot.releases import actions as releases
 
 ROOMS = (network, releases, circulation)
 
-depth, written = 0, 0
+
+class _Counts(threading.local):
+    """Of one thread: how deep in actions it is, and how many entries the outermost wrote."""
+
+    depth = 0
+    written = 0
+
+
+counts = _Counts()
 
 
 def observe() -> None:
@@ -29,8 +38,7 @@ def observe() -> None:
 def _counting(record: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(record)
     def counted(*args: Any, **kwargs: Any) -> Any:
-        global written
-        written += 1
+        counts.written += 1
         return record(*args, **kwargs)
 
     return counted
@@ -41,16 +49,16 @@ def _watched(room: ModuleType, name: str) -> Callable[..., Any]:
 
     @functools.wraps(action)
     def watched(*args: Any, **kwargs: Any) -> Any:
-        global depth, written
-        if depth == 0:
-            written = 0
-        depth += 1
+        if counts.depth == 0:
+            counts.written = 0
+        counts.depth += 1
         try:
             result = action(*args, **kwargs)
         finally:
-            depth -= 1
-        if depth == 0:
-            assert written <= 1, f"{room.__name__}.{name} wrote {written} journal entries"
+            counts.depth -= 1
+        if counts.depth == 0:
+            wrote = counts.written
+            assert wrote <= 1, f"{room.__name__}.{name} wrote {wrote} journal entries"
         return result
 
     return watched

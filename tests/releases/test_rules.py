@@ -61,11 +61,12 @@ def work(state=ReleaseState.IN_APPROVAL, turn=0, **more) -> Work:
             StepFacts(CENTRE, ("leader", "coordinator"), states[1]),
         ),
         "submitted": True,
+        "asked": frozenset({UNIT, CENTRE} if turn else {UNIT}),
     }
     return Work(**given | more)
 
 
-DRAFT = work(ReleaseState.DRAFT, steps=(), submitted=False)
+DRAFT = work(ReleaseState.DRAFT, steps=(), submitted=False, asked=frozenset())
 RELEASED = work(ReleaseState.RELEASED, turn=2, edition_state=EditionState.STANDING)
 FIRST, SECOND = work(), work(turn=1)
 
@@ -157,8 +158,8 @@ def test_why_not(act: Act, of: Work, who: Viewer, code: str) -> None:
         (FIRST, CENTRE_LEADER, False),  # its turn has not come
         (SECOND, CENTRE_LEADER, True),
         (FIRST, STRANGER, False),
-        (work(consulted=frozenset({OTHER})), STRANGER, True),
-        (work(consulted=frozenset({OTHER})), REPORTER, False),
+        (work(asked=frozenset({OTHER})), STRANGER, True),
+        (work(asked=frozenset({OTHER})), REPORTER, False),
         (DRAFT, TOKEN, False),
         (SECOND, NOBODY, False),
     ],

@@ -22,15 +22,18 @@ from thongsuot.releases.terms import (
 
 def work_of(release: Release) -> rules.Work:
     """A release as the rules see it. Four queries, fewer where its relations are prefetched."""
-    steps = newest_round(release)
+    rounds = _all_steps(release)
+    steps = _newest_of(rounds)
     edition = edition_of(release)
+    asked = {c.unit_id for c in release.consultations.all()}
+    asked |= {s.unit_id for s in rounds if rules.had_its_turn(StepState(s.state))}
     return rules.Work(
         state=ReleaseState(release.state),
         unit=release.unit_id,
         authors=authors_of(release),
         deciders=frozenset(s.approval.decided_by_id for s in steps if hasattr(s, "approval")),
         steps=tuple(rules.StepFacts(s.unit_id, tuple(s.roles), StepState(s.state)) for s in steps),
-        consulted=frozenset(c.unit_id for c in release.consultations.all()),
+        asked=frozenset(asked),
         follows=release.kind.follows,
         edition_state=EditionState(edition.state) if edition else None,
         submitted=bool(steps),
@@ -48,13 +51,20 @@ def edition_of(release: Release) -> Edition | None:
 
 def newest_round(release: Release) -> list[Step]:
     """The steps of the revision submitted last, in order."""
-    steps = sorted(
-        release.steps.select_related("revision", "approval__decided_by")
-        if "steps" not in getattr(release, "_prefetched_objects_cache", {})
-        else release.steps.all(),
-        key=lambda step: (step.revision.number, step.position),
-    )
-    return [step for step in steps if step.revision_id == steps[-1].revision_id]
+    return _newest_of(_all_steps(release))
+
+
+def _all_steps(release: Release) -> list[Step]:
+    """The steps of every round, oldest first; those at hand if they were fetched before."""
+    fetched = "steps" in getattr(release, "_prefetched_objects_cache", {})
+    rows = release.steps.all()
+    if not fetched:
+        rows = rows.select_related("revision", "approval__decided_by")
+    return sorted(rows, key=lambda step: (step.revision.number, step.position))
+
+
+def _newest_of(rounds: list[Step]) -> list[Step]:
+    return [step for step in rounds if step.revision_id == rounds[-1].revision_id]
 
 
 def newest(release: Release) -> Revision | None:

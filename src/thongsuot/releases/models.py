@@ -229,6 +229,7 @@ class Edition(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="editions")
     unit_name = models.CharField(max_length=255)  # of the day
     unit_short_name = models.CharField(max_length=40, blank=True)
+    place = models.CharField(max_length=100, blank=True)  # where it was issued
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=300)
@@ -255,6 +256,11 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=Q(embargo_until__isnull=True) | Q(visible_from__gte=F("embargo_until")),
                 name="visible_after_embargo",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=EditionState.STANDING, superseded_by__isnull=True)
+                | ~Q(state=EditionState.STANDING) & Q(superseded_by__isnull=False),
+                name="superseded_has_its_successor",
             ),
         ]
 

@@ -95,6 +95,9 @@ STEPS: tuple[tuple[str, StepState, StepState], ...] = (
 )
 """What may become of a step. `close`: the round ended (returned, taken over, recalled)."""
 
+UNSEEN = frozenset({StepState.WAITING, StepState.CLOSED, StepState.SKIPPED})
+"""States of a step whose unit never had to act."""
+
 
 @dataclass(frozen=True)
 class StepFacts:
@@ -108,14 +111,15 @@ class StepFacts:
 @dataclass(frozen=True)
 class Work:
     """What the rules need of a release. `authors` wrote some revision of it; `deciders` have
-    decided in the newest round; `consulted` are units that were asked."""
+    decided in the newest round; `asked` are units that were consulted, or whose step had its turn
+    in any round: they may read it from then on."""
 
     state: ReleaseState
     unit: UUID
     authors: frozenset[UUID]
     deciders: frozenset[UUID] = frozenset()
     steps: tuple[StepFacts, ...] = ()
-    consulted: frozenset[UUID] = frozenset()
+    asked: frozenset[UUID] = frozenset()
     follows: str = ""
     edition_state: EditionState | None = None
     submitted: bool = False
@@ -150,10 +154,10 @@ def allowed(work: Work, viewer: Viewer) -> frozenset[str]:
 
 
 def may_read_work(work: Work, viewer: Viewer) -> bool:
-    """Working texts: the owner, units of its steps, units consulted, the centre once submitted."""
+    """Working texts: the owner, units that were asked, coordinators once it was submitted."""
     if viewer.scopes is not None or not viewer.is_staff:
         return False
-    units = {work.unit, *work.consulted, *(s.unit for s in work.steps if _had_its_turn(s))}
+    units = {work.unit, *work.asked}
     return (
         bool(units & viewer.works_for)
         or bool(units & viewer.leads)
@@ -162,8 +166,9 @@ def may_read_work(work: Work, viewer: Viewer) -> bool:
     )
 
 
-def _had_its_turn(step: StepFacts) -> bool:
-    return step.state not in (StepState.WAITING, StepState.CLOSED, StepState.SKIPPED)
+def had_its_turn(step: StepState) -> bool:
+    """Whether somebody at the step's unit had to act on the text, and so has seen it."""
+    return step not in UNSEEN
 
 
 def _is_owner(work: Work, viewer: Viewer) -> bool:

@@ -174,6 +174,7 @@ class EditionView:
     unit: UUID
     unit_name: str
     unit_short_name: str
+    place: str
     topic: str
     topic_name: str
     title: str
@@ -201,7 +202,10 @@ class EditionView:
 
 @dataclass(frozen=True)
 class StepView:
-    """A step of the newest round, with who decided it and what they said."""
+    """A step of the newest round, with who decided it and what they said.
+
+    `note` is a reason in somebody's words, or the code `releases.moved_to_centre`.
+    """
 
     id: UUID
     position: int

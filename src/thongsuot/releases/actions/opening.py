@@ -51,11 +51,13 @@ def grant_early(
     if row.state == EditionState.WITHDRAWN:
         raise Refused("releases.withdrawn_already")
     chosen = [id_of(person) for person in persons]
-    for person in chosen:
-        rules.check_admitted(Reach(row.reach), network.viewer_of(network.person(person)))
-    granted = [
-        EarlyReader.objects.get_or_create(edition=row, person_id=person)[0] for person in chosen
-    ]
+    if row.reach != Reach.PUBLIC:
+        for person in chosen:
+            rules.check_admitted(Reach(row.reach), network.viewer_of(network.person(person)))
+    EarlyReader.objects.bulk_create(
+        (EarlyReader(edition=row, person_id=person) for person in chosen), ignore_conflicts=True
+    )
+    granted = list(EarlyReader.objects.filter(edition=row, person__in=chosen))
     journal.record("edition.early_granted", by=by, subject=("edition", row), readers=chosen)
     return granted
 

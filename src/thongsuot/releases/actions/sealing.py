@@ -27,6 +27,8 @@ from thongsuot.releases.terms import EditionState, Follows
 from thongsuot.search import actions as search
 from thongsuot.work import actions as work
 
+CAPITAL = "Hà Nội"  # the place of the bodies of the State that belong to no province
+
 
 def seal_edition(release: Release, revision: Revision) -> Edition:
     """Freeze a revision as the next edition of its unit, and open it if its hour is now.
@@ -73,6 +75,7 @@ def _edition(release: Release, revision: Revision, before: Edition | None) -> Ed
         unit_id=release.unit_id,
         unit_name=unit.name,
         unit_short_name=unit.short_name,
+        place=unit.provinces[0] if unit.provinces else CAPITAL,
         year=day.year,
         number=_next_number(release.unit_id, day.year),
         title=revision.title,

@@ -1,4 +1,4 @@
-"""What circulation asks: editions by id, and their documents. For rooms; doors ask with a viewer."""
+"""What circulation asks: editions by id, their documents. For rooms; doors ask with a viewer."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -29,7 +29,6 @@ _STATUS = {
     EditionState.CORRECTED: Status.CORRECTED,
     EditionState.WITHDRAWN: Status.WITHDRAWN,
 }
-PLACE = "Hà Nội"
 
 
 def document(view: EditionView, *, with_bytes: bool = False) -> EditionDocument:
@@ -51,9 +50,9 @@ def document(view: EditionView, *, with_bytes: bool = False) -> EditionDocument:
         body_html=view.body or "",
         unit_name=view.unit_name,
         unit_id=view.unit,
-        place=PLACE,
+        place=view.place,
         issued_at=view.visible_from,
-        embargo_until=view.embargo_until,
+        embargo_until=view.embargo_until if view.before_hour else None,
         reach=view.reach.value,
         status=_STATUS[view.state],
         notice=notice,

@@ -178,6 +178,7 @@ def _view(viewer: Viewer, row: Edition, at: datetime) -> EditionView:
         unit=row.unit_id,
         unit_name=row.unit_name,
         unit_short_name=row.unit_short_name,
+        place=row.place,
         topic=row.topic_id or "",
         topic_name=row.topic.name if row.topic else "",
         title=row.title,
@@ -188,7 +189,7 @@ def _view(viewer: Viewer, row: Edition, at: datetime) -> EditionView:
         state=state,
         notice=_notice(row, state),
         predecessor=_head(row.predecessor) if row.predecessor else None,
-        superseded_by=_seen_head(viewer, later, at),
+        superseded_by=_seen_head(row, later, at),
         sealed_at=row.sealed_at,
         embargo_until=row.embargo_until,
         visible_from=row.visible_from,
@@ -211,9 +212,9 @@ def _notice(row: Edition, state: EditionState) -> str:
     return {"corrects": "correction", "withdraws": "withdrawal", "": ""}[row.kind.follows]
 
 
-def _seen_head(viewer: Viewer, later: Edition | None, at: datetime) -> EditionHead | None:
-    """A successor whose hour has not come is not told of, save to those inside."""
-    if later is None or (later.visible_from > at and not viewer.is_staff):
+def _seen_head(row: Edition, later: Edition | None, at: datetime) -> EditionHead | None:
+    """A successor whose hour has not come is told of only to those who know of both before it."""
+    if later is None or row.visible_from <= at < later.visible_from:
         return None
     return _head(later)
 

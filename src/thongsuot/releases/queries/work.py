@@ -35,7 +35,6 @@ from thongsuot.releases.terms import (
 from thongsuot.search import queries as search
 
 EDITING = timedelta(minutes=10)  # an unsaved copy touched since then is being worked on
-_UNSEEN = (StepState.WAITING, StepState.CLOSED, StepState.SKIPPED)
 
 
 def visible_releases(viewer: Viewer) -> QuerySet[Release]:
@@ -52,7 +51,7 @@ def visible_releases(viewer: Viewer) -> QuerySet[Release]:
         Q(unit__in=units)
         | Q(author=viewer.person)
         | Q(Exists(Revision.objects.filter(release=OuterRef("pk"), author=viewer.person)))
-        | Q(Exists(steps.filter(unit__in=units).exclude(state__in=_UNSEEN)))
+        | Q(Exists(steps.filter(unit__in=units).exclude(state__in=rules.UNSEEN)))
         | Q(Exists(Consultation.objects.filter(release=OuterRef("pk"), unit__in=units)))
     )
     if viewer.coordinates:
