@@ -1,0 +1,17 @@
+"""Addresses for machines: the interface, its description, and the feeds."""
+
+from django.urls import path, re_path
+
+from thongsuot.api import docs, feeds, interface
+from thongsuot.api.answering import answers, no_address
+from thongsuot.look.guarding import public
+
+app_name = "api"
+urlpatterns = [
+    path("atom.xml", answers(feeds.atom_feed), name="atom"),
+    path("rss.xml", answers(feeds.rss_feed), name="rss"),
+    path("api/v1/openapi.json", answers(interface.openapi), name="openapi"),
+    path("api/v1/docs", public(docs.docs), name="docs"),
+    *interface.patterns(),
+    re_path(r"^api/(?P<rest>.*)$", answers(no_address), name="nothing"),
+]
