@@ -9,7 +9,7 @@ urlpatterns = [
     path("", include("thongsuot.portal.urls")),
     path("", include("thongsuot.api.urls")),
     path("ban/", include("thongsuot.desk.urls")),
-    path("tai-khoan/", include("allauth.urls")),
+    path("tai-khoan/", include("thongsuot.portal.urls_accounts")),
     path("ngon-ngu/", set_language, name="set_language"),
     path("healthz", healthz, name="healthz"),
 ]

@@ -1,0 +1,54 @@
+"""Files of editions and of texts in work, behind the visibility check."""
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from thongsuot.files import queries as files
+from thongsuot.files.terms import PICTURES
+from thongsuot.look.guarding import public
+from thongsuot.portal import caching
+from thongsuot.releases import queries as releases
+
+ALONE = "default-src 'none'; sandbox"
+"""A file opened by itself runs nothing, loads nothing, belongs to no origin."""
+
+
+@public
+@require_safe
+def original(request: HttpRequest, file: UUID) -> HttpResponseBase:
+    """The bytes as they came. Pictures may stand in a page; all else is saved, never opened."""
+    found = _found(request, file)
+    response = FileResponse(files.open_stream(found), content_type=found.content_type)
+    shown = found.content_type in PICTURES
+    response["Content-Disposition"] = files.disposition(found, inline=shown)
+    response["Content-Length"] = str(found.size)
+    return _guarded(request, response)
+
+
+@public
+@require_safe
+def preview(request: HttpRequest, file: UUID) -> HttpResponseBase:
+    """A smaller copy of a picture without its metadata; `?rong=` is the width wanted."""
+    found = _found(request, file)
+    if found.content_type not in PICTURES:
+        raise Http404
+    asked = request.GET.get("rong", "")
+    width = int(asked) if asked.isdecimal() and len(asked) < 6 else 960
+    return _guarded(request, HttpResponse(files.preview(found, width), content_type="image/webp"))
+
+
+def _found(request: HttpRequest, file: UUID):  # type: ignore[no-untyped-def]
+    found = releases.file_for(request.viewer, file)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _guarded(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    response["Content-Security-Policy"] = ALONE
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return caching.shared(request, response)
