@@ -9,7 +9,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.network.terms import BODIES, ChannelName, MandateRole, Viewer
 from thongsuot.releases.terms import EditionState, Reach
 
-PLAN_CHUNK = 5_000  # recipients per transaction: SQLite has one writer, locks stay short
+PLAN_CHUNK = 1_000  # recipients per transaction: SQLite has one writer, locks stay short
 BATCH = 100  # deliveries per job: what a dead worker may send twice is at most this
 RECORD_EVERY = 20  # outcomes per transaction while a batch is on its way
 

@@ -1,5 +1,6 @@
 """What others may ask of durable work."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from thongsuot.work import direct, engine, registry
 from thongsuot.work.models import Hold, Worker
 from thongsuot.work.terms import Failed, Held, Waiting
 
+# A call's id: put aside while sending was held, its job and key, and later attempts.
+_ID = re.compile(r"(?:held \d+ )?[^: ]+:(?P<key>.*?)(?:#\d+|\+)*")
 PARKED = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "CANCELLED"]
 
 
@@ -25,13 +28,31 @@ def waiting_counts() -> list[Waiting]:
         return _counted(
             [(registry.find(j).lane.value, j, "ENQUEUED", 1) for j, *_ in direct.waiting()]
         )
-    table = "workflow_status" if connection.vendor == "sqlite" else "dbos.workflow_status"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT queue_name, name, status, count(*) FROM {table}"  # noqa: S608 (our constant)
+            f"SELECT queue_name, name, status, count(*) FROM {_table()}"  # noqa: S608 (our constant)
             " WHERE status IN ('ENQUEUED', 'DELAYED', 'PENDING') GROUP BY 1, 2, 3 ORDER BY 1, 2"
         )
         return _counted(cursor.fetchall())
+
+
+def standing(job: str) -> set[str]:
+    """Keys of a job's calls that have not ended well: they wait, run, are held or are parked."""
+    if settings.WORK_ENGINE == "direct":
+        return {key for name, key, _ in direct.waiting() if name == job}
+    statuses = ["ENQUEUED", "DELAYED", "PENDING", *PARKED]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT workflow_uuid FROM {_table()} WHERE name = %s"  # noqa: S608 (our constant)
+            f" AND status IN ({', '.join(['%s'] * len(statuses))})",
+            [job, *statuses],
+        )
+        ids = [_ID.fullmatch(id) for (id,) in cursor.fetchall()]
+    return {found["key"] for found in ids if found}
+
+
+def _table() -> str:
+    return "workflow_status" if connection.vendor == "sqlite" else "dbos.workflow_status"
 
 
 def _counted(rows: list[tuple[str, str, str, int]]) -> list[Waiting]:

@@ -65,6 +65,7 @@ def run(stop: threading.Event) -> None:
     Raises AnotherWorker (SQLite: one is running), LockLost (PostgreSQL: start it again).
     """
     with _shift(GRACE) as shift:
+        _tend(shift)
         while not stop.wait(1.0):
             _tend(shift)
 

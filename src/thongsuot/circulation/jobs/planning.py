@@ -75,11 +75,15 @@ def _who_had(editions: list[UUID]) -> list[Member]:
 
 
 @transaction.atomic
-def _plan_chunk(dispatch: Dispatch, members: list[Member]) -> bool:
+def _plan_chunk(dispatch: Dispatch, chunk: list[Member]) -> bool:
     """Plan these people and remember how far it came. False: the dispatch was stopped meanwhile."""
     row = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
     if row.state != DispatchState.PLANNING:
         return False
+    # Another run of this job may have been here since the members were listed.
+    members = [member for member in chunk if _after(member, row.planned_until)]
+    if not members:
+        return True
     debts = _debts(row, members)
     recipients = [
         Recipient(

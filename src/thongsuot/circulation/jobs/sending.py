@@ -6,7 +6,7 @@ nothing is lost, and at most what was in flight is repeated.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from django.db import transaction
@@ -25,10 +25,13 @@ from thongsuot.network import actions as network_actions
 from thongsuot.network import queries as network
 from thongsuot.notices import queries as notices
 from thongsuot.work import actions as work
+from thongsuot.work import queries as calls
 from thongsuot.work.registry import every, job
 from thongsuot.work.terms import Lane
 
 ADDRESS_REFUSED = "recipient_refused"  # any other refusal does not speak against the address
+OPEN = [DeliveryState.WAITING, DeliveryState.CLAIMED]
+JOBS = ("circulation.send", "circulation.send_urgently")
 
 
 @job("circulation.send", lane=Lane.BULK, sends=True)
@@ -61,8 +64,9 @@ def _claim(dispatch: str, batch: int, run: uuid.UUID) -> list[Delivery]:
     if row.state != DispatchState.SENDING:
         ready.filter(state=DeliveryState.CLAIMED).update(state=DeliveryState.STOPPED, claim=None)
         return []
-    ready.update(state=DeliveryState.CLAIMED, claim=run, attempts=F("attempts") + 1)
-    return list(mine.filter(claim=run).select_related("recipient__person").order_by("pk"))
+    ready.update(state=DeliveryState.CLAIMED, claim=run)
+    claimed = mine.filter(claim=run).select_related("dispatch", "recipient__person")
+    return list(claimed.order_by("pk"))
 
 
 def _items(dispatch: str, run: uuid.UUID, claimed: list[Delivery]) -> Iterator[smtp.Item]:
@@ -83,19 +87,37 @@ def _still_sending(dispatch: str) -> bool:
 
 
 @transaction.atomic
-def _record(dispatch: str, run: uuid.UUID, results: Iterable[tuple[Delivery, Outcome]]) -> None:
-    """Write what became of these deliveries, if this run still holds them."""
-    for delivery, outcome in results:
-        row = Delivery.objects.filter(pk=delivery.pk, claim=run)
-        if outcome.status == Status.SENT:
-            row.update(state=DeliveryState.SENT, sent_at=clock.now(), claim=None, reason="")
-        elif outcome.code == ADDRESS_REFUSED and outcome.status == Status.PERMANENT:
-            _next_address(delivery, outcome)
-        elif outcome.status == Status.PERMANENT:
-            _fail(delivery, _reason(outcome))
-        else:
-            _again(delivery, outcome)
+def _record(dispatch: str, run: uuid.UUID, results: Sequence[tuple[Delivery, Outcome]]) -> None:
+    """Write what became of these deliveries, those that this run still holds.
+
+    A run that was taken for dead and still lives writes nothing: its deliveries have another
+    claim. An attempt is counted by its outcome, so a dying worker uses up nobody's attempts.
+    """
+    # The dispatch comes first, as in every transaction here, so that no two wait for each other.
     Dispatch.objects.filter(pk=dispatch).update(version=F("version") + 1)
+    held = Delivery.objects.filter(claim=run, pk__in=[delivery.pk for delivery, _ in results])
+    still = set(held.select_for_update().values_list("pk", flat=True))
+    sent = [d.pk for d, outcome in results if outcome.status == Status.SENT and d.pk in still]
+    held.filter(pk__in=sent).update(
+        state=DeliveryState.SENT,
+        sent_at=clock.now(),
+        claim=None,
+        reason="",
+        attempts=F("attempts") + 1,
+    )
+    for delivery, outcome in results:
+        if delivery.pk in still and outcome.status != Status.SENT:
+            delivery.attempts += 1
+            _not_sent(delivery, outcome)
+
+
+def _not_sent(delivery: Delivery, outcome: Outcome) -> None:
+    if outcome.status != Status.PERMANENT:
+        _again(delivery, outcome)
+    elif outcome.code == ADDRESS_REFUSED:
+        _next_address(delivery, outcome)
+    else:
+        _fail(delivery, _reason(outcome))
 
 
 def _next_address(delivery: Delivery, outcome: Outcome) -> None:
@@ -153,14 +175,15 @@ def _give_back(dispatch: str, run: uuid.UUID) -> None:
 def _afterwards(dispatch: str, batch: int, round: int) -> None:
     """Come back for what is to be tried again; the dispatch is done when nothing waits."""
     row = Dispatch.objects.select_for_update().get(pk=dispatch)
+    mine = row.deliveries.filter(batch=batch, state__in=OPEN)
     if row.state != DispatchState.SENDING:
-        return
-    open_states = [DeliveryState.WAITING, DeliveryState.CLAIMED]
-    mine = Delivery.objects.filter(dispatch=row, batch=batch, state__in=open_states)
-    if mine.exists():
+        mine.filter(state=DeliveryState.WAITING).update(
+            state=DeliveryState.STOPPED, next_try_at=None
+        )
+    elif mine.exists():
         due = mine.aggregate(first=Min("next_try_at"))["first"]
         _enqueue(row, batch, round + 1, due)
-    elif not row.deliveries.filter(state__in=open_states).exists():
+    elif not row.deliveries.filter(state__in=OPEN).exists():
         _done(row)
 
 
@@ -190,14 +213,30 @@ def _done(row: Dispatch) -> None:
 
 @every(seconds=60, name="circulation.sweep_dispatches")
 def sweep() -> None:
-    """What was missed: a plan never begun, a batch whose hour came and whose job is gone."""
+    """What no job answers for any more: a plan not closed, a batch with something still open.
+
+    What waits its turn, is held, or is parked for a person to look at is answered for; a second
+    job for it would send everything twice.
+    """
     minute = clock.now().strftime("%Y%m%d%H%M")
-    since = clock.in_days(-2 / 1440)
-    stale = Dispatch.objects.filter(made_at__lt=since)
-    for row in stale.filter(state=DispatchState.PLANNING):
-        work.enqueue("circulation.plan", key=f"{row.pk}:{minute[:-1]}", dispatch=str(row.pk))
-    for row in stale.filter(state=DispatchState.SENDING):
-        waiting = row.deliveries.filter(state=DeliveryState.WAITING)
-        missed = waiting.filter(Q(next_try_at__lt=since) | Q(next_try_at=None))
-        for batch in set(missed.values_list("batch", flat=True)):
-            _enqueue(row, batch, int(minute), None)
+    stale = Dispatch.objects.filter(made_at__lt=clock.in_days(-2 / 1440))
+    planning = list(stale.filter(state=DispatchState.PLANNING))
+    sending = list(stale.filter(state=DispatchState.SENDING))
+    # Read after the dispatches and before their batches: a batch that closes meanwhile is gone,
+    # and one that is open still has the call that it had then.
+    answered = {_batch(key) for job in JOBS for key in calls.standing(job)}
+    planned = {key.partition(":")[0] for key in calls.standing("circulation.plan")}
+    for row in planning:
+        if str(row.pk) not in planned:
+            work.enqueue("circulation.plan", key=f"{row.pk}:{minute}", dispatch=str(row.pk))
+    for row in sending:
+        batches = row.deliveries.filter(state__in=OPEN).values_list("batch", flat=True)
+        for batch in sorted(set(batches)):
+            if (str(row.pk), str(batch)) not in answered:
+                _enqueue(row, batch, int(minute), None)
+
+
+def _batch(key: str) -> tuple[str, str]:
+    """Dispatch and batch in the key of a sending job."""
+    dispatch, batch, _round = key.split(":")
+    return dispatch, batch
