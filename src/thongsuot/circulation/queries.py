@@ -32,7 +32,7 @@ from thongsuot.lib.text.order import sort_key
 from thongsuot.network import queries as network
 from thongsuot.network.terms import ChannelName, Viewer
 from thongsuot.releases import queries as releases
-from thongsuot.releases.terms import EditionView, Reach
+from thongsuot.releases.terms import EditionState, EditionView, Reach
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Late:
 def preview(edition: UUID, audience: Audience, viewer: Viewer, again: bool = False) -> Preview:
     """Whom a dispatch would reach now. Raises `circulation.not_yours`."""
     row = releases.edition_row(edition)
-    rules.check_circulate(viewer, row.unit_id, row.state)
+    rules.check_circulate(viewer, row.unit_id, EditionState(row.state))
     on = clock.legal_date()
     found = audiences.resolve(audience, Reach(row.reach), on)
     have = set(Recipient.objects.filter(edition=row).values_list("person_id", flat=True))

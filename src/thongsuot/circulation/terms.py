@@ -69,7 +69,8 @@ class Audience:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> "Audience":
-        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in data.items()})
+        told: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+        return cls(**told)
 
 
 @dataclass(frozen=True)

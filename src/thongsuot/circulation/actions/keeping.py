@@ -33,7 +33,7 @@ def save_list(*, unit: UUID, name: str, people: list[UUID], by: Person) -> Saved
     if not rules.may_circulate(network.viewer_of(by), unit):
         raise Refused("circulation.not_yours")
     saved, _ = SavedList.objects.get_or_create(unit_id=unit, name=name.strip())
-    saved.people.set(people)
+    saved.people.set(Person.objects.filter(pk__in=people))
     journal.record(
         "list.saved", by=by, subject=("saved_list", saved.pk), unit=str(unit), people=len(people)
     )

@@ -50,7 +50,15 @@ def web_command(port: int | None = None) -> list[str]:
     address = ["--host", config.listen, "--port", str(port or _inner_port(config))]
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", *address),
-        *("--workers", "1", "--blocking-threads", "8", "--no-ws", "--log-level", "warning"),
+        *(
+            "--workers",
+            "1",
+            "--blocking-threads",
+            str(2 * (os.cpu_count() or 1)),
+            "--no-ws",
+            "--log-level",
+            "warning",
+        ),
         "thongsuot.project.wsgi:application",
     ]
 

@@ -106,7 +106,12 @@ class Story:
             kind="press_release", unit=self._unit(), by=officer, title=words.TITLE, topic="network"
         )
         files = [self._photo(release, officer, *photo) for photo in self._photos()]
-        text = {"title": words.TITLE, "summary": words.SUMMARY, "body": words.BODY, "files": files}
+        text: dict[str, Any] = {
+            "title": words.TITLE,
+            "summary": words.SUMMARY,
+            "body": words.BODY,
+            "files": files,
+        }
         releases.autosave(release=release, by=officer, base=0, **text)
         releases.save(release=release, by=officer, base=0, **text)
         releases.comment(release=release, by=self._holder(MandateRole.LEADER), text=words.REMARK)
