@@ -5,6 +5,7 @@ from http.cookiejar import CookieJar
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
+FORM = re.compile(r'<form[^>]+method="post"')
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -21,10 +22,12 @@ class Visitor:
 
     def press(self, url: str, **fields: str) -> str:
         """Open the page and send its form. The page after it."""
-        found = TOKEN.search(self.open(url))
-        if found is None:
+        page = self.open(url)
+        if not FORM.search(page):
             raise ValueError(f"no form on {url}")
-        data = urlencode({"csrfmiddlewaretoken": found[1], **fields}).encode()
+        token = TOKEN.search(page)
+        hidden = {"csrfmiddlewaretoken": token[1]} if token else {}
+        data = urlencode({**hidden, **fields}).encode()
         request = Request(url, data=data, headers={"Referer": url})  # noqa: S310
         with self._opener.open(request, timeout=30) as answer:
             return str(answer.read().decode())
