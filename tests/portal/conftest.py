@@ -133,7 +133,7 @@ def release_base(release: Any) -> int:
 
 
 @pytest.fixture
-def archive(world: World, sink: Sink) -> Archive:
+def archive(world: World, sink: Sink) -> Archive:  # noqa: F811
     public = edition(world, "Mạng lưới truyền thông bắt đầu làm việc")
     inside = edition(world, "Trao đổi trong mạng lưới", reach="network")
     ten = clock.now() + timedelta(minutes=90)
@@ -181,8 +181,3 @@ def add_second_factor(account: Any) -> None:
 
     if not Authenticator.objects.filter(user=account).exists():
         TOTP.activate(account, generate_totp_secret())
-
-
-@pytest.fixture
-def mails(sink: Sink) -> Path:
-    return sink.folder

@@ -6,11 +6,14 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
-from django.urls import path
+from django.urls import path, re_path
 
-_RESET_KEY = "mat-khau/dat-lai/<str:uidb36>-<str:key>/"
+from thongsuot.portal.views import errors
+
+_RESET_KEY = r"^mat-khau/dat-lai/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$"
 
 urlpatterns = [
+    path("dang-ky/", errors.nobody, name="account_signup"),  # allauth asks for its address
     path("vao/", account.login, name="account_login"),
     path("ra/", account.logout, name="account_logout"),
     path("da-khoa/", account.account_inactive, name="account_inactive"),
@@ -28,7 +31,7 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(_RESET_KEY, account.password_reset_from_key, name="account_reset_password_from_key"),
+    re_path(_RESET_KEY, account.password_reset_from_key, name="account_reset_password_from_key"),
     path("hai-lop/", mfa.index, name="mfa_index"),
     path("hai-lop/nhap/", mfa.authenticate, name="mfa_authenticate"),
     path("hai-lop/xac-nhan-lai/", mfa.reauthenticate, name="mfa_reauthenticate"),

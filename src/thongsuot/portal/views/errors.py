@@ -1,8 +1,12 @@
 """Pages for what went wrong: what happened, that nothing was lost, what to do."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Never
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+from thongsuot.look.guarding import public
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -20,3 +24,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """Needs nothing of what may just have broken."""
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+@public
+def nobody(request: HttpRequest) -> Never:
+    """An address that a library must be able to name, and nobody may use."""
+    raise Http404
