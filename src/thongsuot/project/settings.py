@@ -103,6 +103,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Maps are for developers' tools only; compressing them took most of the set-up's time.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "gz", "br", "woff2", "ico"]
 WHITENOISE_USE_FINDERS = CONFIG.mode == "test"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
@@ -183,5 +185,5 @@ LOGGING = {
     },
     "handlers": {"err": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["err"], "level": CONFIG.log_level},
-    "loggers": {"django.server": {"level": "WARNING"}},
+    "loggers": {"dbos": {"level": "WARNING"}},
 }
