@@ -179,7 +179,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
+            "()": "thongsuot.project.logs.CleanFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         }
     },

@@ -19,23 +19,27 @@ def init(name: str, profile: str, coordinator: str, email: str, password: str) -
     installing.make_keys(config.home)
     file = installing.make_settings(config, name)
     set_up_django()
+    _check_password(password)
     installing.prepare()
     _furnish(name, profile, coordinator, email, password)
     click.echo(f"Xong. Thiết lập: {file}\nChạy: thongsuot doctor, rồi thongsuot up")
 
 
-def _furnish(name: str, profile: str, coordinator: str, email: str, password: str) -> None:
+def _check_password(password: str) -> None:
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
-
-    from thongsuot.network import actions as network
-    from thongsuot.network.terms import MandateRole
-    from thongsuot.releases import actions as releases
 
     try:
         validate_password(password)
     except ValidationError as error:
         raise click.UsageError(" ".join(error.messages)) from error
+
+
+def _furnish(name: str, profile: str, coordinator: str, email: str, password: str) -> None:
+    from thongsuot.network import actions as network
+    from thongsuot.network.terms import MandateRole
+    from thongsuot.releases import actions as releases
+
     loaded = network.load_profile(profile)
     network.set_up_installation(name=name, profile=profile, centre=loaded.centre, by=None)
     releases.load_kinds_and_topics()
