@@ -1,0 +1,71 @@
+"""The curve of a dispatch: mails gone and bodies that answered, over time, as SVG points."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+WIDTH, HEIGHT = 640, 160
+STEPS = 24
+Moments = Sequence[datetime]
+
+
+@dataclass(frozen=True)
+class Point:
+    """At an instant: how many mails had gone, how many bodies had answered."""
+
+    at: datetime
+    sent: int
+    answered: int
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Lines in a box of WIDTH by HEIGHT, with what they were drawn from."""
+
+    points: tuple[Point, ...]
+    sent: str
+    answered: str
+    first: datetime
+    last: datetime
+    due_x: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def curve(
+    since: datetime,
+    until: datetime,
+    sent: Moments,
+    answered: Moments,
+    planned: int,
+    bodies: int,
+    due: datetime | None = None,
+) -> Curve | None:
+    """Each line as a share of its whole; None while there is nothing to draw."""
+    if not sent and not answered:
+        return None
+    until = max([until, since + timedelta(minutes=1), *sent[-1:], *answered[-1:]])
+    step = (until - since) / STEPS
+    times = [since + step * place for place in range(STEPS + 1)]
+    points = tuple(Point(at, bisect_right(sent, at), bisect_right(answered, at)) for at in times)
+    inside = due is not None and since <= due <= until
+    return Curve(
+        points=points,
+        sent=_line([point.sent for point in points], planned),
+        answered=_line([point.answered for point in points], bodies),
+        first=since,
+        last=until,
+        due_x=f"{WIDTH * ((due - since) / (until - since)):.1f}" if inside and due else "",
+    )
+
+
+def _line(counts: Sequence[int], whole: int) -> str:
+    """Points of a polyline; the top is the whole."""
+    if not whole:
+        return ""
+    across = WIDTH / (len(counts) - 1)
+    return " ".join(
+        f"{place * across:.1f},{HEIGHT * (1 - count / whole):.1f}"
+        for place, count in enumerate(counts)
+    )

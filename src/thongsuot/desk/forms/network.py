@@ -1,0 +1,115 @@
+"""Forms of the network: people, mandates, addresses, checks, accounts."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from thongsuot.desk import words
+from thongsuot.network.terms import ChannelName, MandateRole, VerificationMethod
+
+
+def _day(label: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
+
+
+ROLES = [(str(role), words.MANDATES[role]) for role in MandateRole]
+CHANNELS = [
+    (str(name), words.CHANNELS[name])
+    for name in (ChannelName.EMAIL, ChannelName.PHONE, ChannelName.ZALO, ChannelName.WEBHOOK)
+]
+FIELDS = {
+    "name": _("họ tên"),
+    "post": _("chức vụ"),
+    "unit": _("đơn vị"),
+    "address": _("địa chỉ này"),
+}
+
+
+class MandateForm(forms.Form):
+    role = forms.ChoiceField(label=_("Vai trò"), choices=ROLES)
+    valid_from = _day(_("Từ ngày"))
+    valid_to = _day(_("Đến hết ngày"), required=False)
+    decision = forms.CharField(label=_("Số quyết định"), max_length=120, required=False)
+
+
+class MandateAtForm(MandateForm):
+    """A mandate of a known person: at which unit."""
+
+    unit = forms.ChoiceField(label=_("Đơn vị"))
+    field_order = ("unit", "role", "valid_from", "valid_to", "decision")
+
+    def __init__(self, *args: Any, units: list[Any], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["unit"].choices = [(str(unit.id), unit.name) for unit in units]
+
+
+class PersonForm(MandateForm):
+    """A person who is new here, with a first mandate and how to reach them."""
+
+    name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    post = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
+    email = forms.CharField(label=_("Thư điện tử"), max_length=320, required=False)
+    phone = forms.CharField(label=_("Điện thoại"), max_length=40, required=False)
+    field_order = (
+        *("name", "post", "role", "email", "phone"),
+        *("valid_from", "valid_to", "decision"),
+    )
+
+
+class EndForm(forms.Form):
+    last_day = _day(_("Ngày cuối"), help_text=_("Hết ngày này người đó không còn quyền."))
+
+
+class DeputyForm(forms.Form):
+    person = forms.ChoiceField(label=_("Người được ủy quyền"))
+    first = _day(_("Từ ngày"))
+    last = _day(_("Đến hết ngày"))
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["person"].choices = people
+
+
+class NewAddressForm(forms.Form):
+    channel = forms.ChoiceField(label=_("Kênh"), choices=CHANNELS)
+    address = forms.CharField(label=_("Địa chỉ hoặc số"), max_length=320)
+    preference = forms.IntegerField(
+        label=_("Thứ tự ưu tiên"), min_value=1, max_value=9, initial=1, help_text=_("1 dùng trước.")
+    )
+
+
+class AddressForm(forms.Form):
+    address = forms.CharField(
+        label=_("Địa chỉ hoặc số"),
+        max_length=320,
+        help_text=_("Địa chỉ mới được coi là dùng được và phải xác minh lại."),
+    )
+    preference = forms.IntegerField(label=_("Thứ tự ưu tiên"), min_value=1, max_value=9)
+    remove = forms.BooleanField(label=_("Gỡ địa chỉ này"), required=False)
+
+
+class CheckForm(forms.Form):
+    method = forms.ChoiceField(
+        label=_("Cách xác minh"),
+        choices=[
+            (str(each), words.METHODS[each])
+            for each in (VerificationMethod.VIDEO_CALL, VerificationMethod.IN_PERSON)
+        ],
+        widget=forms.RadioSelect,
+        initial=str(VerificationMethod.VIDEO_CALL),
+    )
+    fields_checked = forms.MultipleChoiceField(
+        label=_("Đã kiểm tra"),
+        choices=list(FIELDS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Không chụp, không lưu giấy tờ hay hình ảnh của người được xác minh."),
+    )
+
+
+class AccountForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Đăng nhập bằng thư điện tử"),
+        required=False,
+        help_text=_("Để trống thì dùng địa chỉ thư tốt nhất của người này."),
+    )

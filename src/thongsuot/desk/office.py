@@ -1,0 +1,63 @@
+"""What every page of the office carries: counts of the rail, and whether sending is held."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from thongsuot.circulation import queries as circulation
+from thongsuot.circulation.terms import DispatchState
+from thongsuot.network.terms import BODIES, Viewer
+from thongsuot.releases import queries as releases
+from thongsuot.work import queries as work
+
+RUNNING = (DispatchState.PLANNING, DispatchState.SENDING)
+
+
+def page(
+    request: HttpRequest, template: str, section: str, status: int = 200, **shown: Any
+) -> HttpResponse:
+    """A page of the office in its frame."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    shown.setdefault("nav_counts", {"today": waits_for(viewer)})
+    frame = {"section": section, "hold": work.held(), "coordinates": viewer.coordinates}
+    return render(request, template, frame | shown, status=status)
+
+
+def waits_for(viewer: Viewer) -> int:
+    """How many things wait for the viewer; counted as Today lists them."""
+    return len(releases.waiting_for(viewer)) + len(circulation.owed_by(viewer))
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    return request.viewer  # type: ignore[attr-defined, no-any-return]
+
+
+def dispatch_or_404(viewer: Viewer, id: UUID) -> Any:
+    """The dispatch, if the viewer may follow it; whether others exist is nobody's business."""
+    found = circulation.dispatch_for(viewer, id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_see_addresses(viewer: Viewer, unit_roles: Any) -> bool:
+    """Whether the viewer may see how to reach people there: those of the press are shown to
+    coordinators alone, those of bodies to all staff."""
+    return viewer.coordinates or not BODIES.isdisjoint(unit_roles)
+
+
+def check(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied
+
+
+def way_back(request: HttpRequest, name: str, *args: Any) -> str:
+    """The page of ours that a form names in `next`, else the one named here."""
+    asked = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
+    return asked if ours else reverse(name, args=args)

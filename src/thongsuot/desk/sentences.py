@@ -1,0 +1,290 @@
+"""Entries of the journal as sentences. Names and titles only where the viewer may see them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from thongsuot.circulation import queries as circulation
+from thongsuot.desk import words
+from thongsuot.journal.terms import EntryView
+from thongsuot.lib.text import sort_key
+from thongsuot.look.states import state_of
+from thongsuot.network import queries as network
+from thongsuot.network.terms import Viewer
+from thongsuot.releases import queries as releases
+
+SENTENCES = {
+    "account.closed": gettext_lazy("%(by)s đóng tài khoản của %(subject)s"),
+    "account.opened": gettext_lazy("%(by)s mở tài khoản cho %(subject)s"),
+    "contact_point.added": gettext_lazy("%(by)s thêm địa chỉ (%(channel)s) của %(holder)s"),
+    "contact_point.changed": gettext_lazy("%(by)s sửa địa chỉ (%(channel)s) của %(holder)s"),
+    "contact_point.failed": gettext_lazy(
+        "%(by)s ghi địa chỉ (%(channel)s) của %(holder)s không liên lạc được"
+    ),
+    "contact_point.removed": gettext_lazy("%(by)s gỡ địa chỉ (%(channel)s) của %(holder)s"),
+    "contact_point.verified": gettext_lazy(
+        "%(by)s xác minh địa chỉ (%(channel)s) của %(holder)s: %(method)s"
+    ),
+    "deputy.ended": gettext_lazy("%(by)s thôi ủy quyền cho %(person)s (%(subject)s)"),
+    "deputy.named": gettext_lazy("%(by)s ghi %(person)s được ủy quyền (%(subject)s)"),
+    "dispatch.acknowledged": gettext_lazy(
+        "%(unit)s xác nhận đã nhận %(subject)s (%(through)s); người ghi: %(by)s"
+    ),
+    "dispatch.done": gettext_lazy("Gửi xong %(subject)s: %(sent)s thư đi, %(failed)s hỏng"),
+    "dispatch.followed_up": gettext_lazy("Đôn đốc %(unit)s về %(subject)s: %(stage)s"),
+    "dispatch.made": gettext_lazy("%(by)s lập đợt gửi %(subject)s"),
+    "dispatch.overtaken": gettext_lazy("Thông báo thu hồi %(subject)s dừng %(stopped)s đợt gửi"),
+    "dispatch.planned": gettext_lazy("Chốt danh sách nhận %(subject)s: %(recipients)s người"),
+    "dispatch.stopped": gettext_lazy("%(by)s dừng đợt gửi %(subject)s"),
+    "edition.early_granted": gettext_lazy("%(by)s cho đọc trước %(subject)s"),
+    "edition.hold_agreed": gettext_lazy("%(by)s cam kết giữ tin %(subject)s"),
+    "edition.opened": gettext_lazy("%(subject)s đến giờ phát hành"),
+    "edition.sealed": gettext_lazy("%(by)s phát hành và ký số %(subject)s"),
+    "installation.set_up": gettext_lazy("%(by)s thiết lập hệ thống"),
+    "kinds.loaded": gettext_lazy("%(by)s nạp danh mục loại tin và chủ đề"),
+    "list.saved": gettext_lazy("%(by)s lưu một danh sách nhận, %(people)s người"),
+    "mandate.ended": gettext_lazy("%(by)s kết thúc phân công %(subject)s từ sau %(until)s"),
+    "mandate.given": gettext_lazy("%(by)s phân công %(person)s làm %(role)s tại %(unit)s"),
+    "person.added": gettext_lazy("%(by)s thêm %(subject)s vào mạng lưới"),
+    "person.changed": gettext_lazy("%(by)s sửa thông tin của %(subject)s"),
+    "person.erased": gettext_lazy("%(by)s xóa dữ liệu cá nhân của %(subject)s"),
+    "profile.loaded": gettext_lazy(
+        "%(by)s nạp hồ sơ mạng lưới: %(units)s đơn vị, %(people)s người"
+    ),
+    "release.approved": gettext_lazy("%(by)s duyệt %(subject)s"),
+    "release.comment_settled": gettext_lazy("%(by)s khép một góp ý về %(subject)s"),
+    "release.commented": gettext_lazy("%(by)s góp ý về %(subject)s"),
+    "release.consultation_answered": gettext_lazy("%(by)s trả lời ý kiến về %(subject)s"),
+    "release.consulted": gettext_lazy("%(by)s hỏi ý kiến %(unit)s về %(subject)s"),
+    "release.correction_begun": gettext_lazy("%(by)s bắt đầu đính chính: %(subject)s"),
+    "release.detailed": gettext_lazy("%(by)s sửa chi tiết của %(subject)s"),
+    "release.drafted": gettext_lazy("%(by)s bắt đầu soạn %(subject)s"),
+    "release.dropped": gettext_lazy("%(by)s bỏ %(subject)s"),
+    "release.file_attached": gettext_lazy("%(by)s đính kèm tệp vào %(subject)s"),
+    "release.recalled": gettext_lazy("%(by)s rút lại %(subject)s để sửa"),
+    "release.returned": gettext_lazy("%(by)s trả lại %(subject)s"),
+    "release.saved": gettext_lazy("%(by)s lưu phiên bản %(number)s của %(subject)s"),
+    "release.submitted": gettext_lazy("%(by)s trình duyệt %(subject)s"),
+    "release.taken_over": gettext_lazy("%(by)s nhận soạn %(subject)s"),
+    "release.withdrawal_begun": gettext_lazy("%(by)s bắt đầu thu hồi: %(subject)s"),
+    "release.word_opened": gettext_lazy("%(by)s mở một tệp Word vào %(subject)s"),
+    "sending.held": gettext_lazy("%(by)s tạm giữ việc gửi"),
+    "sending.resumed": gettext_lazy("%(by)s cho gửi tiếp"),
+    "token.issued": gettext_lazy("%(by)s cấp mã truy cập cho %(person)s"),
+    "token.revoked": gettext_lazy("%(by)s thu hồi mã truy cập của %(person)s"),
+    "topic.followed": gettext_lazy("%(by)s theo dõi chủ đề %(subject)s"),
+    "topic.unfollowed": gettext_lazy("%(by)s thôi theo dõi chủ đề %(subject)s"),
+    "unit.code_given": gettext_lazy("%(by)s ghi mã cho %(subject)s"),
+    "unit.created": gettext_lazy("%(by)s thêm đơn vị %(subject)s"),
+    "unit.domain_given": gettext_lazy("%(by)s ghi tên miền cho %(subject)s"),
+    "unit.located": gettext_lazy("%(by)s ghi địa bàn của %(subject)s"),
+    "unit.named": gettext_lazy("%(by)s đổi tên đơn vị thành %(subject)s"),
+    "unit.placed": gettext_lazy("%(by)s xếp %(subject)s dưới %(parent)s"),
+    "unit.role_given": gettext_lazy("%(by)s ghi vai trò của %(subject)s trong mạng lưới"),
+    "unit.row_ended": gettext_lazy("%(by)s ghi ngày hết hiệu lực của một mục về %(subject)s"),
+}
+LABELS = {
+    "dispatch.acknowledged": gettext_lazy("Đơn vị xác nhận đã nhận"),
+    "dispatch.done": gettext_lazy("Gửi xong"),
+    "dispatch.followed_up": gettext_lazy("Đôn đốc đơn vị chậm"),
+    "dispatch.overtaken": gettext_lazy("Thu hồi làm dừng đợt gửi"),
+    "dispatch.planned": gettext_lazy("Chốt danh sách nhận"),
+    "edition.opened": gettext_lazy("Đến giờ phát hành"),
+    "mandate.ended": gettext_lazy("Kết thúc phân công"),
+    "mandate.given": gettext_lazy("Phân công"),
+    "profile.loaded": gettext_lazy("Nạp hồ sơ mạng lưới"),
+    "release.saved": gettext_lazy("Lưu phiên bản"),
+    "unit.placed": gettext_lazy("Xếp đơn vị dưới đơn vị khác"),
+    "unit.row_ended": gettext_lazy("Ghi ngày hết hiệu lực"),
+    "deputy.named": gettext_lazy("Ghi người được ủy quyền"),
+    "deputy.ended": gettext_lazy("Thôi ủy quyền"),
+    "list.saved": gettext_lazy("Lưu danh sách nhận"),
+}
+"""Short words of an act for a list to choose from, where its sentence without names is unclear."""
+
+ABOUT = ("release", "edition", "dispatch", "person", "unit", "mandate")
+"""Kinds of subject whose entries can be asked for."""
+
+PEOPLE, UNITS = ("person",), ("unit", "parent")
+_BLANK = re.compile(r"\(?%\(\w+\)s\)?")
+
+
+def acts() -> list[tuple[str, str]]:
+    """Every act with short words, in their order."""
+    found = [(act, _label(act)) for act in SENTENCES]
+    return sorted(found, key=lambda each: sort_key(each[1]))
+
+
+def _label(act: str) -> str:
+    if act in LABELS:
+        return str(LABELS[act])
+    bare = " ".join(_BLANK.sub("", str(SENTENCES[act])).split()).strip(" :;,()")
+    return bare[:1].upper() + bare[1:]
+
+
+@dataclass
+class Known:
+    """Names and titles of what some entries are about, as far as the viewer may see them."""
+
+    people: dict[UUID, str] = field(default_factory=dict)
+    units: dict[UUID, str] = field(default_factory=dict)
+    things: dict[tuple[str, UUID], tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry in words."""
+
+    entry: EntryView
+    words: SafeString
+
+    @property
+    def about(self) -> bool:
+        """Whether other entries about the same thing can be asked for."""
+        return self.entry.subject_kind in ABOUT and bool(self.entry.subject_id)
+
+
+def lines(viewer: Viewer, entries: list[EntryView]) -> list[Line]:
+    """Entries in words; a fixed number of questions, however many."""
+    known = _know(viewer, entries)
+    return [Line(entry, _sentence(entry, known)) for entry in entries]
+
+
+def _know(viewer: Viewer, entries: list[EntryView]) -> Known:
+    about: dict[str, set[UUID]] = {}
+    people, units = set(), set()
+    for entry in entries:
+        if subject := _uuid(entry.subject_id):
+            about.setdefault(entry.subject_kind, set()).add(subject)
+        people |= _uuids([entry.by, *(entry.facts.get(name) for name in PEOPLE)])
+        units |= _uuids(entry.facts.get(name) for name in UNITS)
+    mandates = network.mandates_by_id(about.get("mandate", ()))
+    people |= about.get("person", set()) | {row.person_id for row in mandates.values()}
+    units |= about.get("unit", set()) | {row.unit_id for row in mandates.values()}
+    known = Known(people=network.names_of_people(people))
+    known.units = {id: view.name for id, view in network.names_of(units).items()} if units else {}
+    for row in mandates.values():
+        told = f"{row.person.name}, {known.units.get(row.unit_id, '')}"
+        known.things["mandate", row.pk] = (told, _address("desk:unit", row.unit_id))
+    _know_texts(viewer, about, known)
+    return known
+
+
+def _know_texts(viewer: Viewer, about: dict[str, set[UUID]], known: Known) -> None:
+    """Titles come from the visibility queries alone; what they do not name stays an id."""
+    wanted = about.get("release")
+    if wanted:
+        rows = releases.visible_releases(viewer).filter(pk__in=wanted)
+        for id, title in rows.values_list("pk", "title"):
+            told = f"«{title or _('(chưa có tiêu đề)')}»"
+            known.things["release", id] = (told, _address("desk:release", id))
+    dispatches = circulation.dispatches_by_id(viewer, about.get("dispatch", ()))
+    editions = about.get("edition", set()) | {row.edition_id for row in dispatches.values()}
+    if editions:
+        seen = releases.visible_editions(viewer).filter(pk__in=editions)
+        for row in seen:
+            told = f"{row.number_label} «{row.title}»"
+            known.things["edition", row.pk] = (told, _address("portal:edition", row.pk))
+    for dispatch in dispatches.values():
+        told = known.things.get(("edition", dispatch.edition_id), (_short(dispatch.pk), ""))[0]
+        known.things["dispatch", dispatch.pk] = (told, _address("desk:dispatch", dispatch.pk))
+
+
+def _sentence(entry: EntryView, known: Known) -> SafeString:
+    told = SENTENCES.get(entry.act)
+    by = _person(entry.by, known) if entry.by else SafeString(_("Hệ thống"))
+    subject = _subject(entry, known)
+    if told is None:
+        return format_html("{} · {} · {}", by, entry.act, subject)
+    shown = _facts(entry, known) | {"by": by, "subject": subject}
+    return SafeString(str(told) % _Missing(shown))
+
+
+class _Missing(dict[str, Any]):
+    """A fact that an old entry lacks is a dash, not an error."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _facts(entry: EntryView, known: Known) -> dict[str, Any]:
+    shown: dict[str, Any] = {name: format_html("{}", v) for name, v in entry.facts.items()}
+    for name in PEOPLE:
+        if entry.facts.get(name):
+            shown[name] = _person(str(entry.facts[name]), known)
+    for name in UNITS:
+        if entry.facts.get(name):
+            shown[name] = _unit(str(entry.facts[name]), known)
+    if "role" in entry.facts:
+        shown["role"] = format_html("{}", words.mandate(entry.facts["role"]))
+    if "channel" in entry.facts:
+        shown["channel"] = format_html("{}", words.channel(entry.facts["channel"]))
+        shown["holder"] = shown["person"] if entry.facts.get("person") else shown.get("unit", "–")
+    if "method" in entry.facts:
+        shown["method"] = format_html("{}", words.method(entry.facts["method"]))
+    if "stage" in entry.facts:
+        shown["stage"] = format_html("{}", state_of("follow_up", entry.facts["stage"]).label)
+    if "through" in entry.facts:
+        shown["through"] = format_html("{}", state_of("through", entry.facts["through"]).label)
+    return shown
+
+
+def _subject(entry: EntryView, known: Known) -> SafeString:
+    id = _uuid(entry.subject_id)
+    if entry.subject_kind == "person":
+        return _person(entry.subject_id, known)
+    if entry.subject_kind == "unit":
+        return _unit(entry.subject_id, known)
+    told = known.things.get((entry.subject_kind, id)) if id else None
+    if told is None:
+        return format_html('<span class="office-mono">{}</span>', _short(entry.subject_id))
+    return _link(*told)
+
+
+def _person(id: str, known: Known) -> SafeString:
+    found = _uuid(id)
+    if found not in known.people:
+        return format_html('<span class="office-mono">{}</span>', _short(id))
+    return _link(known.people[found], _address("desk:person", found))  # type: ignore[index]
+
+
+def _unit(id: str, known: Known) -> SafeString:
+    found = _uuid(id)
+    if found not in known.units:
+        return format_html('<span class="office-mono">{}</span>', _short(id))
+    return _link(known.units[found], _address("desk:unit", found))  # type: ignore[index]
+
+
+def _link(told: str, href: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', href, told) if href else format_html("{}", told)
+
+
+def _address(name: str, *args: Any) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def _short(id: object) -> str:
+    text = str(id)
+    return text if len(text) < 12 else text[:8]
+
+
+def _uuids(values: Iterable[Any]) -> set[UUID]:
+    return {found for value in values if (found := _uuid(value))}
+
+
+def _uuid(value: Any) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None

@@ -1,0 +1,260 @@
+"""Dispatches: the list, the page that shows one on its way, and its sheet."""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from thongsuot.circulation import queries as circulation
+from thongsuot.circulation.terms import DispatchState, Figures
+from thongsuot.desk import curves, office, sheets, words
+from thongsuot.desk.guards import staff_only
+from thongsuot.desk.views import bodies
+from thongsuot.lib import clock
+from thongsuot.look.states import state_of
+from thongsuot.network import queries as network
+from thongsuot.network.terms import UnitView, Viewer
+from thongsuot.releases import queries as releases
+from thongsuot.work import queries as work
+
+PAGE = 20
+WATCHED = timedelta(days=2)
+"""How long a page that was left open goes on asking after the last mail went."""
+
+
+@staff_only
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    viewer = office.viewer_of(request)
+    rows = circulation.dispatches(viewer, before=_before(request), limit=PAGE + 1)
+    views = releases.editions_by_id(viewer, {row.edition_id for row in rows})
+    found = [
+        {"dispatch": row, "edition": views[row.edition_id], "figures": circulation.figures(row.pk)}
+        for row in rows[:PAGE]
+        if row.edition_id in views
+    ]
+    more = len(rows) > PAGE
+    older = "?" + urlencode({"before": rows[PAGE - 1].made_at.isoformat()}) if more else ""
+    shown = {"rows": found, "next": older, "now": clock.now()}
+    return office.page(request, "desk/dispatches/list.html", "dispatches", **shown)
+
+
+def _before(request: HttpRequest) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(request.GET.get("before", ""))
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
+
+
+@staff_only
+@require_GET
+def show(request: HttpRequest, id: UUID) -> HttpResponse:
+    """One dispatch. The figures and the tables below it ask for themselves while it runs."""
+    viewer = office.viewer_of(request)
+    row = circulation.dispatch_for(viewer, id)
+    if row is None:
+        return bodies.own(request, id)
+    live = _live(request, row)
+    shown = live | _tables(request, row, live["figures"])
+    shown["edition"] = releases.edition_for(viewer, row.edition_id)
+    return office.page(request, "desk/dispatches/dispatch.html", "dispatches", **shown)
+
+
+@staff_only
+@require_GET
+def progress(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The figures alone, for polling: 304 while nothing has changed."""
+    row = office.dispatch_or_404(office.viewer_of(request), id)
+    live = _live(request, row)
+    return _same(request, live) or _tagged(render(request, "desk/dispatches/live.html", live), live)
+
+
+@staff_only
+@require_GET
+def tables(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The tables and the curve, which ask less often."""
+    row = office.dispatch_or_404(office.viewer_of(request), id)
+    live = _live(request, row)
+    if (same := _same(request, live)) is not None:
+        return same
+    shown = live | _tables(request, row, live["figures"])
+    return _tagged(render(request, "desk/dispatches/tables.html", shown), live)
+
+
+def _same(request: HttpRequest, live: dict[str, Any]) -> HttpResponse | None:
+    """304 for a page that has all of this already."""
+    if request.headers.get("If-None-Match") != f'"{live["tag"]}"':
+        return None
+    return _tagged(HttpResponse(status=304), live)
+
+
+def _tagged(response: HttpResponse, live: dict[str, Any]) -> HttpResponse:
+    response["ETag"] = f'"{live["tag"]}"'
+    return response
+
+
+def _tag(request: HttpRequest, row: Any, figures: Figures) -> str:
+    """Moves with the ledger (`version`), and with what the clock alone changes."""
+    late = row.not_before and row.not_before > clock.now()
+    parts = (
+        *(row.pk, row.version, row.state, figures.waiting, figures.sent, figures.overdue),
+        *(bool(late), work.held() is not None, _tab(request), get_language()),
+        office.viewer_of(request).person,
+    )
+    return sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+def _tab(request: HttpRequest) -> str:
+    asked = request.GET.get("tab", "unit")
+    return asked if asked in ("unit", "province", "failed") else "unit"
+
+
+def _live(request: HttpRequest, row: Any) -> dict[str, Any]:
+    figures = circulation.figures(row.pk)
+    running = row.state in office.RUNNING
+    waits_for_hour = running and bool(row.not_before and row.not_before > clock.now())
+    state = "scheduled" if waits_for_hour else row.state
+    open_bodies = figures.bodies - figures.acknowledged - figures.overdue
+    watched = row.state != DispatchState.STOPPED and row.made_at > clock.now() - WATCHED
+    return {
+        "dispatch": row,
+        "figures": figures,
+        "state": "held" if running and work.held() else state,
+        "running": running,
+        "every": 2 if running else 20 if watched and figures.acknowledged < figures.bodies else 0,
+        "tag": _tag(request, row, figures),
+        "tab": _tab(request),
+        "may_stop": running,
+        "in_channels": [(words.channel(name), c) for name, c in figures.by_channel.items()],
+        "sending": [
+            (_("Đã gửi"), figures.sent, "good"),
+            (_("Đang chờ"), figures.waiting, "wait"),
+            (_("Gửi hỏng"), figures.failed, "bad"),
+            (_("Đã dừng"), figures.stopped, "plain"),
+        ],
+        "answering": [
+            (_("Đã xác nhận"), figures.acknowledged, "good"),
+            (_("Chưa, còn hạn"), open_bodies, "wait"),
+            (_("Quá hạn"), figures.overdue, "bad"),
+        ],
+    }
+
+
+def _tables(request: HttpRequest, row: Any, figures: Figures) -> dict[str, Any]:
+    viewer, tab = office.viewer_of(request), _tab(request)
+    shown: dict[str, Any] = {"curve": _curve(row, figures), "tabs": _tab_links(tab, figures)}
+    if tab == "failed":
+        shown["failures"] = _failures(viewer, row)
+    else:
+        shown["progress"] = circulation.progress(row.pk, by=tab)
+    return shown
+
+
+def _curve(row: Any, figures: Figures) -> curves.Curve | None:
+    sent, settled = circulation.moments(row.pk)
+    done = not figures.waiting and figures.acknowledged == figures.bodies
+    until = row.made_at if done else clock.now()
+    whole = {"planned": figures.planned, "bodies": figures.bodies}
+    return curves.curve(row.made_at, until, sent, settled, due=row.acknowledge_by, **whole)
+
+
+def _tab_links(here: str, figures: Figures) -> list[dict[str, Any]]:
+    tabs = (
+        ("unit", _("Theo đơn vị"), None),
+        ("province", _("Theo tỉnh, thành phố"), None),
+        ("failed", _("Gửi hỏng"), figures.failed or None),
+    )
+    return [
+        {"label": label, "href": f"?tab={tab}#bang", "here": tab == here, "count": count}
+        for tab, label, count in tabs
+    ]
+
+
+def _failures(viewer: Viewer, row: Any) -> list[dict[str, Any]]:
+    found = circulation.failures(row.pk)
+    units = network.names_of({d.recipient.unit_id for d in found if d.recipient.unit_id})
+    return [
+        {
+            "person": delivery.recipient.person,
+            "unit": units.get(delivery.recipient.unit_id),
+            "address": _address(viewer, delivery, units.get(delivery.recipient.unit_id)),
+            "reason": delivery.reason,
+            "attempts": delivery.attempts,
+            "tried": len(delivery.tried),
+        }
+        for delivery in found
+    ]
+
+
+def _address(viewer: Viewer, delivery: Any, unit: UnitView | None) -> str:
+    allowed = office.may_see_addresses(viewer, unit.roles if unit else ())
+    return delivery.address if allowed else ""
+
+
+@staff_only
+@require_GET
+def export(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Every recipient with what became of it, as a sheet."""
+    viewer = office.viewer_of(request)
+    row = office.dispatch_or_404(viewer, id)
+    people = circulation.recipients(row.pk)
+    units = network.names_of({each.unit_id for each in people if each.unit_id})
+    heads = [
+        _("Người nhận"),
+        _("Đơn vị"),
+        _("Tỉnh, thành phố"),
+        _("Kênh"),
+        _("Địa chỉ"),
+        _("Trạng thái gửi"),
+        _("Lý do"),
+        _("Số lần thử"),
+        _("Gửi lúc"),
+        _("Đơn vị xác nhận"),
+        _("Qua"),
+        _("Người xác nhận"),
+        _("Xác nhận lúc"),
+    ]
+    cells = (line for each in people for line in _lines(viewer, each, units.get(each.unit_id)))
+    return sheets.sheet("dot-gui", _("Người nhận"), heads, cells)
+
+
+def _lines(viewer: Viewer, person: Any, unit: UnitView | None) -> list[list[Any]]:
+    debt = person.acknowledgement
+    whose = [
+        person.person.name,
+        unit.name if unit else "",
+        ", ".join(unit.provinces if unit else ()),
+    ]
+    answer = [
+        "" if debt is None else _acknowledged(debt),
+        str(state_of("through", debt.through).label) if debt and debt.through else "",
+        debt.settled_by.name if debt and debt.settled_by else "",
+        debt.settled_at if debt else None,
+    ]
+    sent = [
+        [
+            words.channel(delivery.channel),
+            _address(viewer, delivery, unit),
+            str(state_of("delivery", delivery.state).label),
+            delivery.reason,
+            delivery.attempts,
+            delivery.sent_at,
+        ]
+        for delivery in person.deliveries.all()
+    ]
+    nothing = [["", "", _("Chỉ có trong hộp tin"), "", 0, None]]
+    return [[*whose, *line, *answer] for line in sent or nothing]
+
+
+def _acknowledged(debt: Any) -> str:
+    if debt.settled_at:
+        return _("đã xác nhận")
+    return _("quá hạn") if debt.due_at and debt.due_at < clock.now() else _("chưa")

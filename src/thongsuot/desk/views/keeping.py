@@ -1,0 +1,329 @@
+"""Keeping the network right: people, mandates, addresses, checks, accounts. One page, one act."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from thongsuot.desk import office
+from thongsuot.desk.forms import network as forms
+from thongsuot.desk.guards import coordinator_only, staff_only
+from thongsuot.lib import clock
+from thongsuot.lib.refused import Refused
+from thongsuot.look import refusals
+from thongsuot.network import actions, queries
+from thongsuot.network.terms import STAFF, MandateRole
+
+both = require_http_methods(["GET", "POST"])
+
+
+@dataclass(frozen=True)
+class Act:
+    """A page with one form and what its button does."""
+
+    heading: str
+    about: str
+    button: str
+    done: str
+    back: str
+    form: Form
+    do: Callable[[dict[str, Any]], Any]
+    told: tuple[str, ...] = field(default=())
+
+
+def _run(request: HttpRequest, act: Act) -> HttpResponse:
+    """GET shows the form; POST does it, or shows why not with what was typed."""
+    refusal = ""
+    if request.method == "POST" and act.form.is_valid():
+        try:
+            act.do(act.form.cleaned_data)
+        except Refused as refused:
+            refusal = refusals.words(refused)
+        else:
+            messages.success(request, act.done)
+            return redirect(act.back)
+    status = 409 if refusal else 422 if act.form.is_bound and act.form.errors else 200
+    shown = {"act": act, "form": act.form, "refusal": refusal}
+    return office.page(request, "desk/network/act.html", "network", status, **shown)
+
+
+def _data(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _by(request: HttpRequest) -> Any:
+    return request.person  # type: ignore[attr-defined]
+
+
+def _unit(id: UUID) -> Any:
+    try:
+        return queries.unit(id)
+    except Refused as refused:
+        raise Http404 from refused
+
+
+def _person(id: UUID) -> Any:
+    try:
+        return queries.person(id)
+    except Refused as refused:
+        raise Http404 from refused
+
+
+def _of_person(person: Any) -> str:
+    return reverse("desk:person", args=[person.pk])
+
+
+@coordinator_only
+@both
+def add_person(request: HttpRequest, unit: UUID) -> HttpResponse:
+    view, by = _unit(unit), _by(request)
+
+    @transaction.atomic
+    def do(asked: dict[str, Any]) -> None:
+        person = actions.add_person(name=asked["name"], post=asked["post"], by=by)
+        dated = {name: asked[name] for name in ("valid_from", "valid_to", "decision")}
+        actions.give_mandate(person=person, unit=unit, role=asked["role"], by=by, **dated)
+        for channel in ("email", "phone"):
+            if asked[channel]:
+                given = {"channel": channel, "address": asked[channel]}
+                actions.add_contact_point(person=person, by=by, **given)
+
+    form = forms.PersonForm(_data(request), initial={"valid_from": clock.legal_date()})
+    act = Act(
+        heading=_("Thêm người"),
+        about=view.name,
+        button=_("Thêm người"),
+        done=_("Đã thêm người và phân công."),
+        back=reverse("desk:unit", args=[unit]),
+        form=form,
+        do=do,
+    )
+    return _run(request, act)
+
+
+@coordinator_only
+@both
+def give_mandate(request: HttpRequest, person: UUID) -> HttpResponse:
+    row = _person(person)
+    form = forms.MandateAtForm(
+        _data(request), initial={"valid_from": clock.legal_date()}, units=queries.units()
+    )
+    act = Act(
+        heading=_("Thêm phân công"),
+        about=row.name,
+        button=_("Thêm phân công"),
+        done=_("Đã thêm phân công."),
+        back=_of_person(row),
+        form=form,
+        do=lambda asked: actions.give_mandate(person=row, by=_by(request), **asked),
+    )
+    return _run(request, act)
+
+
+def _mandate(person: UUID, mandate: UUID) -> Any:
+    found = queries.all_mandates(person_id=person).filter(pk=mandate).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@coordinator_only
+@both
+def end_mandate(request: HttpRequest, person: UUID, mandate: UUID) -> HttpResponse:
+    row = _mandate(person, mandate)
+    act = Act(
+        heading=_("Kết thúc phân công"),
+        about=f"{row.person.name} · {queries.name_of(row.unit_id)}",
+        button=_("Kết thúc phân công"),
+        done=_("Đã ghi ngày cuối của phân công."),
+        back=_of_person(row.person),
+        form=forms.EndForm(_data(request), initial={"last_day": clock.legal_date()}),
+        do=lambda asked: actions.end_mandate(mandate=row, by=_by(request), **asked),
+    )
+    return _run(request, act)
+
+
+@staff_only
+@both
+def deputy(request: HttpRequest, person: UUID, mandate: UUID) -> HttpResponse:
+    """A leader's own business; a coordinator may note it for them."""
+    viewer, row = office.viewer_of(request), _mandate(person, mandate)
+    office.check(viewer.coordinates or viewer.person == row.person_id)
+    if row.role != MandateRole.LEADER:
+        raise Http404
+    staff = [p for p in queries.people(unit=row.unit_id) if p.role in STAFF and p.id != person]
+    names = {str(p.id): p.name for p in staff}
+
+    def do(asked: dict[str, Any]) -> None:
+        span = {"valid_from": asked["first"], "valid_to": asked["last"]}
+        actions.name_deputy(mandate=row, person=asked["person"], by=_by(request), **span)
+
+    act = Act(
+        heading=_("Ủy quyền trong những ngày vắng"),
+        about=f"{row.person.name} · {queries.name_of(row.unit_id)}",
+        button=_("Ủy quyền"),
+        done=_("Đã ghi người được ủy quyền."),
+        back=reverse("desk:unit", args=[row.unit_id]),
+        form=forms.DeputyForm(
+            _data(request), people=list(names.items()), initial={"first": clock.legal_date()}
+        ),
+        do=do,
+        told=(_("Trong những ngày đó người được ủy quyền duyệt và xác nhận thay lãnh đạo."),),
+    )
+    return _run(request, act)
+
+
+# Addresses ---------------------------------------------------------------------------------------
+
+
+def _may_keep(request: HttpRequest, units: set[UUID], person: UUID | None = None) -> None:
+    viewer = office.viewer_of(request)
+    own = person is not None and viewer.person == person
+    office.check(viewer.coordinates or own or not viewer.answers_for.isdisjoint(units))
+
+
+def _keeps_person(request: HttpRequest, person: UUID) -> Any:
+    row = _person(person)
+    _may_keep(request, {m.unit_id for m in queries.mandates_of(person)}, person)
+    return row
+
+
+def _keeps_unit(request: HttpRequest, unit: UUID) -> Any:
+    view = _unit(unit)
+    _may_keep(request, {unit})
+    return view
+
+
+def _point(point: UUID, **holder: UUID) -> Any:
+    found = queries.contact_points(**holder).filter(pk=point).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@staff_only
+@both
+def add_address(request: HttpRequest, person: UUID) -> HttpResponse:
+    row = _keeps_person(request, person)
+    return _add(request, row.name, _of_person(row), {"person": row})
+
+
+@staff_only
+@both
+def add_unit_address(request: HttpRequest, unit: UUID) -> HttpResponse:
+    view = _keeps_unit(request, unit)
+    return _add(request, view.name, reverse("desk:unit", args=[unit]), {"unit": view})
+
+
+def _add(request: HttpRequest, about: str, back: str, holder: dict[str, Any]) -> HttpResponse:
+    act = Act(
+        heading=_("Thêm địa chỉ liên hệ"),
+        about=about,
+        button=_("Thêm địa chỉ"),
+        done=_("Đã thêm địa chỉ."),
+        back=back,
+        form=forms.NewAddressForm(_data(request)),
+        do=lambda asked: actions.add_contact_point(by=_by(request), **holder, **asked),
+    )
+    return _run(request, act)
+
+
+@staff_only
+@both
+def address(request: HttpRequest, person: UUID, point: UUID) -> HttpResponse:
+    row = _keeps_person(request, person)
+    return _change(request, row.name, _of_person(row), _point(point, person_id=person))
+
+
+@staff_only
+@both
+def unit_address(request: HttpRequest, unit: UUID, point: UUID) -> HttpResponse:
+    view = _keeps_unit(request, unit)
+    back = reverse("desk:unit", args=[unit])
+    return _change(request, view.name, back, _point(point, unit_id=unit))
+
+
+def _change(request: HttpRequest, about: str, back: str, point: Any) -> HttpResponse:
+    def do(asked: dict[str, Any]) -> None:
+        told = {"contact_point": point.pk, "by": _by(request)}
+        if asked["remove"]:
+            actions.remove_contact_point(**told)
+            return
+        changed = asked["address"].strip() != point.address or point.state != "good"
+        address = asked["address"] if changed else None
+        actions.change_contact_point(**told, address=address, preference=asked["preference"])
+
+    initial = {"address": point.address, "preference": point.preference}
+    act = Act(
+        heading=_("Sửa địa chỉ liên hệ"),
+        about=about,
+        button=_("Lưu"),
+        done=_("Đã lưu địa chỉ."),
+        back=back,
+        form=forms.AddressForm(_data(request), initial=initial),
+        do=do,
+    )
+    return _run(request, act)
+
+
+@coordinator_only
+@both
+def verify(request: HttpRequest, person: UUID, point: UUID) -> HttpResponse:
+    row = _person(person)
+    return _check(request, row.name, _of_person(row), _point(point, person_id=person))
+
+
+@coordinator_only
+@both
+def verify_unit(request: HttpRequest, unit: UUID, point: UUID) -> HttpResponse:
+    view = _unit(unit)
+    back = reverse("desk:unit", args=[unit])
+    return _check(request, view.name, back, _point(point, unit_id=unit))
+
+
+def _check(request: HttpRequest, about: str, back: str, point: Any) -> HttpResponse:
+    def do(asked: dict[str, Any]) -> None:
+        checked = {"method": asked["method"], "fields": asked["fields_checked"]}
+        actions.record_verification(contact_point=point.pk, by=_by(request), **checked)
+
+    act = Act(
+        heading=_("Ghi xác minh"),
+        about=f"{about} · {point.address}",
+        button=_("Ghi xác minh"),
+        done=_("Đã ghi xác minh, có giá trị 12 tháng."),
+        back=back,
+        form=forms.CheckForm(_data(request)),
+        do=do,
+        told=(_("Chỉ ghi sau khi anh/chị đã tự mình kiểm tra. Tên anh/chị được lưu cùng."),),
+    )
+    return _run(request, act)
+
+
+@coordinator_only
+@both
+def open_account(request: HttpRequest, person: UUID) -> HttpResponse:
+    row = _person(person)
+
+    def do(asked: dict[str, Any]) -> None:
+        actions.open_account(person=row, email=asked["email"] or None, by=_by(request))
+
+    act = Act(
+        heading=_("Mở tài khoản"),
+        about=row.name,
+        button=_("Mở tài khoản"),
+        done=_("Đã mở tài khoản. Người này đăng nhập bằng mã gửi qua thư, rồi tự đặt mật khẩu."),
+        back=_of_person(row),
+        form=forms.AccountForm(_data(request)),
+        do=do,
+        told=(_("Cán bộ trong mạng lưới phải đặt xác thực hai lớp khi đăng nhập lần đầu."),),
+    )
+    return _run(request, act)

@@ -1,0 +1,48 @@
+"""Words of the network on screen: roles of people and bodies, channels, ways of verifying."""
+
+from django.utils.translation import gettext_lazy as _
+
+from thongsuot.network.terms import ChannelName, MandateRole, UnitRole, VerificationMethod
+
+MANDATES = {
+    MandateRole.LEADER: _("Lãnh đạo phụ trách"),
+    MandateRole.OFFICER: _("Cán bộ đầu mối"),
+    MandateRole.SPOKESPERSON: _("Người phát ngôn"),
+    MandateRole.DELEGATE: _("Người được ủy quyền phát ngôn"),
+    MandateRole.JOURNALIST: _("Nhà báo, phóng viên theo dõi"),
+    MandateRole.COORDINATOR: _("Cán bộ điều phối"),
+}
+UNITS = {
+    UnitRole.MINISTRY_UNIT: _("Đơn vị thuộc Bộ"),
+    UnitRole.DEPARTMENT: _("Sở Thông tin và Truyền thông"),
+    UnitRole.PRESS_AGENCY: _("Cơ quan báo chí"),
+    UnitRole.PARTNER: _("Đối tác"),
+}
+CHANNELS = {
+    ChannelName.EMAIL: _("Thư điện tử"),
+    ChannelName.PHONE: _("Điện thoại"),
+    ChannelName.ZALO: _("Zalo"),
+    ChannelName.WEBHOOK: _("Máy nhận tin (webhook)"),
+}
+METHODS = {
+    VerificationMethod.VIDEO_CALL: _("Gọi có hình"),
+    VerificationMethod.IN_PERSON: _("Gặp trực tiếp"),
+    VerificationMethod.CODE: _("Mã gửi tới địa chỉ"),
+    VerificationMethod.LINK: _("Đường dẫn gửi tới địa chỉ"),
+}
+
+
+def mandate(role: str) -> str:
+    return str(MANDATES.get(role, role))  # type: ignore[call-overload]
+
+
+def unit_roles(roles: tuple[str, ...]) -> str:
+    return ", ".join(str(UNITS.get(role, role)) for role in roles)  # type: ignore[call-overload]
+
+
+def channel(name: str) -> str:
+    return str(CHANNELS.get(name, name))  # type: ignore[call-overload]
+
+
+def method(name: str) -> str:
+    return str(METHODS.get(name, name))  # type: ignore[call-overload]
