@@ -102,6 +102,20 @@ def test_rooms_use_each_other_through_actions_queries_terms() -> None:
     assert trespassing == []
 
 
+def test_doors_never_read_an_edition_without_a_viewer() -> None:
+    """Circulation does, for those it has planned; the functions for it are not for doors."""
+    unseen = {"edition_row", "document_to_circulate"}
+    asking = [
+        where(path, node)
+        for path, tree in sources()
+        for node in ast.walk(tree)
+        if path.relative_to(HOUSE).parts[0] in {"desk", "portal", "api"}
+        and isinstance(node, ast.Attribute)
+        and node.attr in unseen
+    ]
+    assert asking == []
+
+
 def _codes() -> Iterator[tuple[str, str]]:
     """Every code raised as a Refused or stated as a Finding, with its place."""
     for path, tree in sources():

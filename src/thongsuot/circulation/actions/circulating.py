@@ -65,7 +65,7 @@ def circulate(
 def follow_up_edition(*, edition: UUID) -> Dispatch | None:
     """A correction or a withdrawal that is out goes to all who got what it follows; once.
 
-    None when it follows nothing, or when nobody ever got that.
+    None when it follows nothing, was itself withdrawn, or when nobody ever got the earlier one.
     """
     row = releases.edition_row(edition)
     if (
