@@ -174,7 +174,7 @@ def test_files_are_short() -> None:
     assert long == {}
 
 
-LAYOUTS = {"card.html", "desk.html", "portal.html", "print.html"}  # their pages name themselves
+LAYOUTS = {"card.html", "desk.html", "office.html", "portal.html", "print.html"}  # their pages name themselves
 TEMPLATES = sorted(HOUSE.rglob("templates/**/*.html"))
 
 
