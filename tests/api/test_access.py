@@ -22,7 +22,7 @@ ADDRESSES = {
     "editions/{id}": READS,
     "editions/{id}/seal": READS,
     "editions/{id}/renditions/txt": READS,
-    "log": READS,
+    "log": OPEN_TO_ALL,
     "kinds": OPEN_TO_ALL,
     "topics": OPEN_TO_ALL,
     "units": OPEN_TO_ALL,

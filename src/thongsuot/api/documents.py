@@ -1,8 +1,10 @@
 """Editions as machines get them: a document for the wire, and what the seal was put on."""
 
 from dataclasses import replace
+from typing import Any
 
 from thongsuot.lib import seal
+from thongsuot.lib.wire import ninjs
 from thongsuot.lib.wire.document import EditionDocument
 from thongsuot.releases import queries as releases
 from thongsuot.releases.terms import EditionView
@@ -12,6 +14,16 @@ def document(view: EditionView, *, with_bytes: bool = False) -> EditionDocument:
     """The document; before its hour it is withheld until then, whatever the reason for the hour."""
     made = releases.document(view, with_bytes=with_bytes)
     return replace(made, embargo_until=view.visible_from) if view.before_hour else made
+
+
+def item(view: EditionView) -> dict[str, Any]:
+    """The edition in ninjs; of one whose text is not shown (any more) there are no empty bodies,
+    which would wipe out what a newsroom has."""
+    made = ninjs.item(document(view))
+    if not view.can_read:
+        made["representationtype"] = "partial"
+        made.pop("bodies", None)
+    return made
 
 
 def stored(view: EditionView, body_sha256: str) -> str | None:

@@ -12,12 +12,12 @@ from django.utils.http import content_disposition_header
 from ninja import Query, Router
 
 from thongsuot.api import schemas
-from thongsuot.api.access import READER
+from thongsuot.api.access import ANYONE, READER
 from thongsuot.api.answering import as_json, dated
-from thongsuot.api.documents import document, stored
+from thongsuot.api.documents import document, item, stored
 from thongsuot.lib import seal
 from thongsuot.lib.refused import Refused
-from thongsuot.lib.wire import entry, ninjs, pdf, photos, plain, word
+from thongsuot.lib.wire import entry, pdf, photos, plain, word
 from thongsuot.lib.wire.document import EditionDocument
 from thongsuot.network.terms import PUBLIC, Viewer
 from thongsuot.releases import queries as releases
@@ -49,9 +49,10 @@ def editions(request: HttpRequest, asked: Query[schemas.Narrowed]) -> HttpRespon
         before=asked.before,
         limit=asked.limit + 1,
     )
-    shown = [document(view) for view in found[: asked.limit]]
-    told = {"items": [ninjs.item(doc) for doc in shown], "next": _next(request, found, asked.limit)}
-    return _linked(as_json(told, newest(shown)), told["next"])
+    shown = found[: asked.limit]
+    following = _next(request, found, asked.limit)
+    told = {"items": [item(view) for view in shown], "next": following}
+    return _linked(as_json(told, newest(document(view) for view in shown)), following)
 
 
 def _since(viewer: Viewer, since: datetime | None) -> Iterable[UUID] | None:
@@ -64,8 +65,8 @@ def _since(viewer: Viewer, since: datetime | None) -> Iterable[UUID] | None:
 @router.get("/editions/{uuid:edition}", response=schemas.Item, openapi_extra=OPEN)
 def edition(request: HttpRequest, edition: UUID) -> HttpResponse:
     """One edition in ninjs. Withdrawn: `canceled`, without its text."""
-    doc = document(_seen(request, edition))
-    return as_json(ninjs.item(doc), entry.changed_at(doc))
+    view = _seen(request, edition)
+    return as_json(item(view), entry.changed_at(document(view)))
 
 
 _CONTENT = {kind.partition(";")[0]: {"schema": {"type": "string"}} for kind, _ in FORMS.values()}
@@ -108,14 +109,14 @@ def seal_of(request: HttpRequest, edition: UUID) -> HttpResponse:
     )
 
 
-@router.get("/log", response=schemas.Log, openapi_extra=OPEN)
+@router.get("/log", auth=ANYONE, response=schemas.Log, openapi_extra=OPEN)
 def log(request: HttpRequest, asked: Query[schemas.Page]) -> HttpResponse:
     """The public log: every public edition with its seal, corrected and withdrawn ones too."""
     _check_before(PUBLIC, asked.before)
     found = releases.public_log(before=asked.before, limit=asked.limit + 1)
     shown = [_entry(view) for view in found[: asked.limit]]
-    told = {"entries": shown, "next": _next(request, found, asked.limit)}
-    return _linked(as_json(told), told["next"])
+    following = _next(request, found, asked.limit)
+    return _linked(as_json({"entries": shown, "next": following}), following)
 
 
 def _entry(view: EditionView) -> dict[str, Any]:
@@ -161,12 +162,12 @@ def _next(request: HttpRequest, found: list[EditionView], limit: int) -> str | N
     return f"{settings.SITE_URL}{request.path}?{query}"
 
 
-def _linked(response: HttpResponse, following: Any) -> HttpResponse:
+def _linked(response: HttpResponse, following: str | None) -> HttpResponse:
     if following:
         response["Link"] = f'<{following}>; rel="next"'
     return response
 
 
-def newest(docs: list[EditionDocument]) -> datetime | None:
+def newest(docs: Iterable[EditionDocument]) -> datetime | None:
     """When any of them last changed."""
     return max((entry.changed_at(doc) for doc in docs), default=None)

@@ -83,7 +83,7 @@ _PROBLEM = {
         "type": {"type": "string", "format": "uri"},
         "title": _TEXT,
         "status": {"type": "integer"},
-        "code": {"type": "string", "enum": sorted(problems.STATUS)},
+        "code": _TEXT,
         "detail": _TEXT,
         "vi": _TEXT,
         "en": _TEXT,
