@@ -5,6 +5,7 @@ restored. SQLite is copied by its own online backup, so the site may run meanwhi
 pg_dump and pg_restore, which must be installed where this runs.
 """
 
+import gzip
 import hashlib
 import io
 import json
@@ -14,13 +15,14 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from thongsuot.lib import clock
-from thongsuot.project.config import Config, Misconfigured, database
+from thongsuot.project.config import Config, Misconfigured, database, read
 
 CONTENTS = "contents.json"
 KEPT = ("keys", "files")
@@ -59,7 +61,9 @@ def _kept(home: Path) -> list[tuple[str, Path]]:
     toml = home / "thongsuot.toml"
     kept = [(toml.name, toml)] if toml.exists() else []
     for folder in KEPT:
-        found = sorted(path for path in (home / folder).rglob("*") if path.is_file())
+        # What begins with a dot is still being written, and not yet anything's name.
+        paths = (path for path in (home / folder).rglob("*") if not path.name.startswith("."))
+        found = sorted(path for path in paths if path.is_file())
         kept += [(str(path.relative_to(home)), path) for path in found]
     return kept
 
@@ -119,49 +123,127 @@ def verify(file: Path) -> int:
 
 
 def unpack(file: Path, config: Config) -> None:
-    """Put files, keys and settings into an empty home. Raises Misconfigured."""
+    """Put files, keys and settings into an empty home, if the database to come is empty too.
+
+    Raises Misconfigured before anything is changed: the settings in the archive may name the
+    database of the installation that it was made from, which lives on.
+    """
     if config.home.exists() and any(config.home.iterdir()):
         raise Misconfigured(f"{config.home}: thư mục phải trống (restore into an empty folder).")
-    config.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    config.home.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=config.home.parent) as folder:
-        for name in _unpack_into(file, Path(folder)):
+        names = _unpack_into(file, Path(folder))
+        _check_database(database(read({**os.environ, "THONGSUOT_HOME": folder})), names)
+        config.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for name in names:
             target = config.home / name
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             shutil.move(Path(folder) / name, target)
 
 
-def _unpack_into(file: Path, folder: Path) -> list[str]:
+def _check_database(told: dict[str, Any], names: list[str]) -> None:
+    embedded = told["ENGINE"].endswith("sqlite3")
+    if (SQLITE if embedded else POSTGRESQL) not in names:
+        raise Misconfigured("Bản sao lưu thuộc loại cơ sở dữ liệu khác (another kind of database).")
+    if Path(told["NAME"]).exists() if embedded else _tables(told):
+        raise Misconfigured(
+            f"Cơ sở dữ liệu {told['NAME']} đã có dữ liệu. Hãy đặt THONGSUOT_DATABASE_URL tới một "
+            "cơ sở dữ liệu trống (the database is in use: name an empty one)."
+        )
+
+
+def _tables(told: dict[str, Any]) -> int:
+    import psycopg
+
+    parts = {"dbname": "NAME", "host": "HOST", "port": "PORT", "user": "USER"}
+    where = {name: told[key] for name, key in parts.items() if told[key]}
     try:
-        with tarfile.open(file, "r:gz") as archive:
-            archive.extractall(folder, filter="data")
-        contents = json.loads((folder / CONTENTS).read_bytes())
-    except (tarfile.TarError, OSError, ValueError, EOFError) as error:
+        with psycopg.connect(**where, password=told["PASSWORD"] or None) as server:
+            row = server.execute(
+                "SELECT count(*) FROM pg_tables"
+                " WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+            ).fetchone()
+    except psycopg.OperationalError as error:
+        raise Misconfigured(f"Không kết nối được PostgreSQL (cannot connect): {error}") from error
+    return row[0] if row else 0
+
+
+def _unpack_into(file: Path, folder: Path) -> list[str]:
+    """The names of what stands in the archive's contents, unpacked and proven."""
+    try:
+        digests = _extract(file, folder)
+        told: dict[str, str] = json.loads((folder / CONTENTS).read_bytes())["sha256"]
+    except (tarfile.TarError, zlib.error, OSError, ValueError, EOFError, LookupError) as error:
         raise Misconfigured(f"{file}: không phải bản sao lưu dùng được ({error})") from error
-    for name, digest in contents["sha256"].items():
-        if not (folder / name).is_file() or _digest(folder / name) != digest:
+    for name, digest in told.items():
+        if digests.get(name) != digest:
             raise Misconfigured(f"{file}: «{name}» đã bị thay đổi (does not match its digest).")
-    return list(contents["sha256"])
+    return list(told)
+
+
+def _extract(file: Path, folder: Path) -> dict[str, str]:
+    """Plain files under plain names only, readable by the owner; the SHA-256 of each.
+
+    Python before 3.11.4 (Debian 12) has no filter for `extractall`, so it is done here.
+    """
+    digests = {}
+    with gzip.open(file) as octets:
+        with tarfile.open(fileobj=octets, mode="r|") as archive:
+            for member in archive:
+                content = archive.extractfile(member)
+                path = PurePosixPath(member.name)
+                if content is None or path.is_absolute() or ".." in path.parts:
+                    raise tarfile.TarError(member.name)
+                target = folder / path
+                target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                with content, open(target, "xb", opener=_private) as out:
+                    shutil.copyfileobj(content, out)
+                digests[member.name] = _digest(target)
+        while octets.read(1 << 20):  # to the end, where the checksum of the whole stands
+            pass
+    return digests
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def settle(file: Path) -> None:
-    """Put the database in its place, bring it to this version, and hold all sending."""
-    from django.conf import settings
+    """Put the database in its place, bring it to this version, and hold all sending.
 
-    from thongsuot.journal import actions as journal
-    from thongsuot.project import installing
+    If that fails the database is taken away again: what has no hold must not be left to run.
+    """
+    from django.conf import settings
 
     config: Config = settings.CONFIG
     told = database(config)
-    sqlite, dump = config.home / SQLITE, config.home / POSTGRESQL
-    if told["ENGINE"].endswith("sqlite3") and sqlite.exists():
-        sqlite.replace(told["NAME"])
-    elif dump.exists() and not told["ENGINE"].endswith("sqlite3"):
-        _postgresql("pg_restore", told, ["--clean", "--if-exists", "--no-owner", str(dump)])
-        dump.unlink()
+    if told["ENGINE"].endswith("sqlite3"):
+        _settle_sqlite(config.home / SQLITE, Path(told["NAME"]), f"khôi phục từ {file.name}")
     else:
-        raise Misconfigured("Bản sao lưu thuộc loại cơ sở dữ liệu khác (another kind of database).")
+        dump = config.home / POSTGRESQL
+        _postgresql("pg_restore", told, ["--no-owner", "--single-transaction", str(dump)])
+        _make_ready(f"khôi phục từ {file.name}")
+        dump.unlink()
+
+
+def _settle_sqlite(source: Path, target: Path, reason: str) -> None:
+    from django.db import connection
+
+    source.rename(target)
+    try:
+        _make_ready(reason)
+    except BaseException:
+        connection.close()
+        target.rename(source)
+        raise
+
+
+def _make_ready(reason: str) -> None:
+    from thongsuot.journal import actions as journal
+    from thongsuot.project import installing
+
     installing.prepare()
-    _hold(f"khôi phục từ {file.name}")
+    _hold(reason)
     journal.catch_up()
 
 
