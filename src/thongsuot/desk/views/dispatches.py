@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from thongsuot.circulation import queries as circulation
+from thongsuot.circulation.queries import Progress
 from thongsuot.circulation.terms import DispatchState, Figures
 from thongsuot.desk import curves, office, sheets, words
 from thongsuot.desk.guards import staff_only
@@ -154,8 +155,17 @@ def _tables(request: HttpRequest, row: Any, figures: Figures) -> dict[str, Any]:
     if tab == "failed":
         shown["failures"] = _failures(viewer, row)
     else:
-        shown["progress"] = circulation.progress(row.pk, by=tab)
+        shown["progress"] = sorted(circulation.progress(row.pk, by=tab), key=_urgency)
     return shown
+
+
+def _urgency(line: Progress) -> int:
+    """Late bodies first, then those that may still answer, then the rest; each in their order."""
+    if line.overdue:
+        return 0
+    if line.acknowledged < line.bodies:
+        return 1
+    return 2 if line.bodies else 3
 
 
 def _curve(row: Any, figures: Figures) -> curves.Curve | None:
