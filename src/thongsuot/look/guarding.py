@@ -41,13 +41,16 @@ def member(view: View) -> View:
 
 
 def by_token(view: View) -> View:
-    """Whoever holds the mailed link. It is kept nowhere: no cache, no referrer, no index."""
+    """Whoever holds the mailed link. It is kept nowhere: no cache, no index, no referrer elsewhere.
+
+    `no-referrer` would make browsers send their own forms with `Origin: null`, which is refused.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store, private"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from thongsuot.lib import clock
 from thongsuot.network import queries as network
 from thongsuot.network.terms import MandateRole, UnitRole
+from thongsuot.releases import queries as releases
 
 SALT = "portal.demo"
 VALID = 12 * 3600  # seconds
@@ -44,16 +45,23 @@ def allowed(request: HttpRequest) -> bool:
 
 
 def _people() -> list[tuple[str, UUID]]:
-    centre = network.centre()
+    writing = _writing_unit()
+    name = network.name_of(writing, clock.legal_date())
     wanted = (
-        (_("Cán bộ điều phối"), MandateRole.COORDINATOR, None, None),
-        (_("Cán bộ đầu mối của Trung tâm"), MandateRole.OFFICER, centre.id, None),
-        (_("Lãnh đạo Trung tâm"), MandateRole.LEADER, centre.id, None),
-        (_("Cán bộ đầu mối của Sở"), MandateRole.OFFICER, None, UnitRole.DEPARTMENT),
+        (_("Cán bộ điều phối của Trung tâm"), MandateRole.COORDINATOR, None, None),
+        (_("Cán bộ đầu mối của %s") % name, MandateRole.OFFICER, writing, None),
+        (_("Lãnh đạo %s") % name, MandateRole.LEADER, writing, None),
+        (_("Cán bộ đầu mối của một Sở"), MandateRole.OFFICER, None, UnitRole.DEPARTMENT),
         (_("Nhà báo"), MandateRole.JOURNALIST, None, None),
     )
     found = ((label, _one(role, unit, kind)) for label, role, unit, kind in wanted)
     return [(label, person) for label, person in found if person is not None]
+
+
+def _writing_unit() -> UUID:
+    """The unit that published last, whose desk has something to show; else the centre."""
+    published = releases.public_log(limit=1)
+    return published[0].unit if published else network.centre().id
 
 
 def _one(role: str, unit: UUID | None, kind: str | None) -> UUID | None:

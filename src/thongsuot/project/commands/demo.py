@@ -214,7 +214,7 @@ def _serve(console: Console, home: Path, tree: Tree) -> None:
     console.print(f"Thư đã gửi (mở được bằng chương trình thư): {home / 'mails'}")
     console.print("\nVào thử với tư cách:")
     for label, url in door.links():
-        console.print(f"  {label:<34} {url}", soft_wrap=True)
+        console.print(f"  {label:<36} {url}", soft_wrap=True)
     console.print("\nCtrl-C để dừng.")
     tree.watch()
 
