@@ -91,6 +91,7 @@ def test_a_list_is_filtered_and_exported(world: World, enter: Enter) -> None:
     [
         {"before": "x"},
         {"before": "2026-01-01"},
+        {"before": "0001-01-01T00:00:00+23:59"},
         {"tab": "<script>"},
         {"q": "\0" * 9},
         {"q": "%' OR 1=1 --"},
@@ -145,7 +146,7 @@ def test_revisions_compare(world: World, enter: Enter) -> None:
     write(release, world.officer, "<p>Mạng lưới có hai đầu mối mới.</p>", "Tin hai", base=1)
     page = enter("leader").get(f"/ban/tin/{release.id}/so-sanh/?cu=1&moi=2").text
     assert "<ins>" in page
-    assert "<del>Tin mới</del>" in page
+    assert "<del>mới</del>" in page
     for number in ("0", "-1", "²", "x" * 50, "999"):
         answer = enter("leader").get(f"/ban/tin/{release.id}/so-sanh/", {"cu": number})
         assert answer.status_code == 404

@@ -77,7 +77,7 @@ class TextForm(forms.Form):
         strip=False,
         widget=BodyWidget(attrs={"rows": 24, "data-labelledby": "id_body_label"}),
     )
-    base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    base = forms.IntegerField(min_value=0, max_value=1_000_000, widget=forms.HiddenInput)
 
     def clean_title(self) -> str:
         return " ".join(nfc(self.cleaned_data["title"]).split())

@@ -108,7 +108,7 @@ def _before(request: HttpRequest) -> datetime | None:
         at = datetime.fromisoformat(request.GET.get("before", ""))
     except ValueError:
         return None
-    return at if at.tzinfo else None
+    return at if at.tzinfo and 2000 < at.year < 3000 else None
 
 
 def _next(asked: dict[str, str], rows: list[ReleaseView]) -> str:

@@ -69,7 +69,7 @@ def _begun(request: HttpRequest, asked: dict[str, Any]) -> UUID:
 
 
 def _offered(kind: Any) -> dict[str, Any]:
-    centre = network.centre().short_name or network.centre().name
+    centre = network.centre().name
     route = " → ".join(texts.route_words(kind.route, centre))
     return {
         "code": kind.code,

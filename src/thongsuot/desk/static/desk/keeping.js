@@ -114,7 +114,7 @@ function offer() {
 async function detailed() {
   const problem = document.querySelector("[data-details-problem]");
   try {
-    const answer = await post(form.dataset.details, new FormData(form));
+    const answer = await post(form.dataset.settle, new FormData(form));
     const said = answer.ok || answer.status === 409 ? await answer.json() : {};
     problem.textContent = answer.ok ? "" : said.words || status.dataset.refused;
     problem.hidden = answer.ok;

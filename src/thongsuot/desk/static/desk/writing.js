@@ -9,7 +9,8 @@ import { keeping } from "desk/keeping";
 import { filing } from "desk/filing";
 
 const OURS = 'img[src^="/tep/"]';
-const WORD = /urn:schemas-microsoft-com|class="?Mso|mso-/i;
+const STYLED = /\sstyle\s*=|class="?Mso/i;
+const OWN = /data-pm-slice/;
 
 /* A picture shows its small copy; the text keeps the address of the original. */
 const Picture = Image.extend({
@@ -79,10 +80,11 @@ const editor = new Editor({
   enableInputRules: ["bulletList", "orderedList"],
   editorProps: {
     attributes: {
-      class: "prose", role: "textbox", "aria-multiline": "true", lang: form.dataset.language || "vi",
+      class: "prose", role: "textbox", "aria-multiline": "true", lang: form.dataset.writtenIn || "vi",
       "aria-labelledby": textarea.dataset.labelledby,
     },
-    handlePaste: (view, event) => pasted(event),
+    handleDOMEvents: { paste: (view, event) => pasted(event) },
+    transformPastedHTML: unstyled,
     handleDrop: (view, event) => dropped(event),
   },
   onUpdate() {
@@ -99,10 +101,16 @@ form.querySelector(`label[for="${textarea.id}"]`)?.addEventListener("click", () 
 function pasted(event) {
   const data = event.clipboardData;
   const html = data?.getData("text/html") || "";
-  if (!html && data?.files.length) { filing.take(data.files, true); return true; }
-  if (!WORD.test(html)) return false;
-  fromWord(html);
+  if (!html && data?.files.length) filing.take(data.files, true);
+  else if (STYLED.test(html) && !OWN.test(html)) fromElsewhere(html);
+  else return false;
+  event.preventDefault();
   return true;
+}
+
+/* The policy of the page lets no style attribute in, not even into a document that is only read. */
+function unstyled(html) {
+  return html.replace(/\sstyle\s*=\s*("[^"]*"|'[^']*')/gi, "");
 }
 
 function dropped(event) {
@@ -111,11 +119,11 @@ function dropped(event) {
   return true;
 }
 
-/* Word says its lists in styles: the server, which cleans everything anyway, reads them. */
-async function fromWord(html) {
+/* Word and web mail say lists and bold in styles: the server, which cleans anyway, reads them. */
+async function fromElsewhere(html) {
   const sent = new FormData();
   sent.append("html", html);
-  let clean = html;
+  let clean = unstyled(html);
   try {
     const answer = await keeping.post(form.dataset.paste, sent);
     if (answer.ok) clean = (await answer.json()).html;
