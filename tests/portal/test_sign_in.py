@@ -20,6 +20,7 @@ from thongsuot.lib import clock
 from thongsuot.network.models import ContactPoint
 from thongsuot.portal import demo
 
+
 @pytest.fixture(autouse=True)
 def _real_mail(settings: Any) -> None:
     """Mail goes the product's way, over the notices room."""
@@ -80,7 +81,7 @@ def test_the_set_up_of_a_code_app_gives_recovery_codes(world: World, enter: Ente
     client = enter("leader", second_factor=False)
     asked = client.get("/tai-khoan/hai-lop/ung-dung/", follow=True)
     assert "Xác nhận đúng là anh/chị" in words(asked)
-    client.post(f"/tai-khoan/xac-nhan-lai/?next=/tai-khoan/hai-lop/", {"password": PASSWORD})
+    client.post("/tai-khoan/xac-nhan-lai/?next=/tai-khoan/hai-lop/", {"password": PASSWORD})
     page = words(client.get("/tai-khoan/hai-lop/ung-dung/"))
     secret = re.search(r'secret">([A-Z2-7]+)<', page)[1]
     code = now_code(secret)
@@ -106,9 +107,7 @@ def test_a_journalist_signs_in_by_a_mailed_code(world: World, enter: Enter, sink
 
 
 @pytest.mark.parametrize("who", ["leader", "hanoi_officer", "coordinator"])
-def test_a_code_opens_no_account_of_staff(
-    world: World, enter: Enter, sink: Sink, who: str
-) -> None:
+def test_a_code_opens_no_account_of_staff(world: World, enter: Enter, sink: Sink, who: str) -> None:
     client = enter()
     told = {"email": address(world, who)}
     page = words(client.post(CODE, told, follow=True))
@@ -155,9 +154,7 @@ def test_five_wrong_passwords_lock_the_account(world: World, enter: Enter) -> No
     assert enter().get(LOGIN).status_code == 200
 
 
-def test_a_reset_link_sets_a_password_by_its_button(
-    world: World, enter: Enter, sink: Sink
-) -> None:
+def test_a_reset_link_sets_a_password_by_its_button(world: World, enter: Enter, sink: Sink) -> None:
     email = address(world, "reporter")
     enter().post("/tai-khoan/mat-khau/dat-lai/", {"email": email})
     link = next(u for u in read(sink.folder.mails_to(email)[0]).links if "dat-lai" in u)

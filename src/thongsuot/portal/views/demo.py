@@ -3,12 +3,13 @@
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from thongsuot.look.guarding import by_token
 from thongsuot.network import queries as network
 from thongsuot.portal import demo
+from thongsuot.portal.pages import page
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -28,4 +29,4 @@ def enter(request: HttpRequest, token: str) -> HttpResponseBase:
         request.session["demo"] = True
         return redirect("portal:enter")
     rows = network.mandates_of(person_id)
-    return render(request, "portal/demo.html", {"person": person, "mandates": list(rows)})
+    return page(request, "portal/demo.html", {"person": person, "mandates": list(rows)})

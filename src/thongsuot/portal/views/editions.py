@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -16,6 +15,7 @@ from thongsuot.lib.wire import ninjs, pdf, photos, plain, word
 from thongsuot.lib.wire.document import EditionDocument
 from thongsuot.look.guarding import public
 from thongsuot.portal import caching
+from thongsuot.portal.pages import page
 from thongsuot.releases import queries as releases
 from thongsuot.releases.terms import EditionView, FileRole
 
@@ -38,16 +38,16 @@ FORMS: dict[str, tuple[str, bool, Callable[[EditionDocument], bytes]]] = {
 
 @public
 @require_safe
-def page(request: HttpRequest, edition: UUID) -> HttpResponseBase:
+def edition_page(request: HttpRequest, edition: UUID) -> HttpResponseBase:
     view = seen(request, edition)
-    return caching.shared(request, render(request, "portal/edition.html", _told(request, view)))
+    return caching.shared(request, page(request, "portal/edition.html", _told(request, view)))
 
 
 @public
 @require_safe
 def print_view(request: HttpRequest, edition: UUID) -> HttpResponseBase:
     told = {"edition": (view := seen(request, edition)), "photos": _gallery(view)}
-    return caching.shared(request, render(request, "portal/print.html", told))
+    return caching.shared(request, page(request, "portal/print.html", told))
 
 
 @public

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -17,6 +17,7 @@ from thongsuot.circulation import actions as circulation_actions
 from thongsuot.circulation import queries as circulation
 from thongsuot.circulation.terms import Through
 from thongsuot.look.guarding import member, public
+from thongsuot.portal.pages import page
 
 PAGE = 30
 
@@ -39,18 +40,18 @@ def inbox(request: HttpRequest) -> HttpResponseBase:
     before = _before(request)
     received = circulation.inbox(request.viewer, before=before, limit=PAGE + 1)
     every_debt = [] if before else circulation.owed_by(request.viewer)
-    owed = [item for item in every_debt if not item.must_agree_to_hold]
+    owed = sorted((i for i in every_debt if not _first_promises(i)), key=_urgency)
     shown = {item.dispatch for item in owed}
     rest = [item for item in received[:PAGE] if item.dispatch not in shown]
     told = {
         "owed": owed,
-        "promises": [item for item in rest if item.must_agree_to_hold],
-        "rest": [item for item in rest if not item.must_agree_to_hold],
+        "promises": [item for item in rest if _first_promises(item)],
+        "rest": [item for item in rest if not _first_promises(item)],
         "older": _older(received),
         "nav_counts": {"inbox": len(owed)},
         "section": "inbox",
     }
-    return render(request, "portal/inbox.html", told)
+    return page(request, "portal/inbox.html", told)
 
 
 @member
@@ -84,6 +85,16 @@ def hold(request: HttpRequest, edition: UUID) -> HttpResponseBase:
         circulation_actions.agree_to_hold(recipient=item.recipient)
         messages.success(request, _("Đã ghi cam kết. Anh/chị đọc được toàn văn từ bây giờ."))
     return redirect("portal:edition", edition)
+
+
+def _first_promises(item: Any) -> bool:
+    """Whether the text waits for a promise; those inside read it anyway."""
+    return bool(item.must_agree_to_hold and not item.edition.can_read)
+
+
+def _urgency(item: Any) -> tuple[bool, Any]:
+    """Earliest deadline first, what has none last."""
+    return item.acknowledge_by is None, item.acknowledge_by or item.received_at
 
 
 def _before(request: HttpRequest) -> Any:

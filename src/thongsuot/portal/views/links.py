@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -18,6 +18,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.look import refusals
 from thongsuot.look.guarding import by_token
 from thongsuot.network import queries as network
+from thongsuot.portal.pages import page
 from thongsuot.releases import queries as releases
 
 # The link itself is the secret a forger would need, and mail programs' browsers keep no cookies:
@@ -43,7 +44,7 @@ def acknowledge(request: HttpRequest, token: str) -> HttpResponseBase:
         except Refused as error:
             refusal = refusals.words(error)
     told = {**_told(recipient), "refusal": refusal}
-    return render(request, "portal/acknowledge_link.html", told, status=409 if refusal else 200)
+    return page(request, "portal/acknowledge_link.html", told, status=409 if refusal else 200)
 
 
 @csrf_exempt
@@ -60,7 +61,7 @@ def hold(request: HttpRequest, token: str) -> HttpResponseBase:
         except Refused as error:
             refusal = refusals.words(error)
     told = {**_told(recipient), "refusal": refusal, "read_at": _read_at(recipient)}
-    return render(request, "portal/hold_link.html", told, status=409 if refusal else 200)
+    return page(request, "portal/hold_link.html", told, status=409 if refusal else 200)
 
 
 def _recipient(purpose: str, token: str) -> Any:

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
@@ -15,6 +14,7 @@ from thongsuot.look.guarding import public
 from thongsuot.network import queries as network
 from thongsuot.network.terms import PUBLIC, UnitView
 from thongsuot.portal import caching
+from thongsuot.portal.pages import page
 from thongsuot.releases import queries as releases
 from thongsuot.releases.terms import EditionView, Reach
 
@@ -38,7 +38,7 @@ def newsroom(request: HttpRequest) -> HttpResponseBase:
     shown = page_of(found)
     return caching.shared(
         request,
-        render(
+        page(
             request,
             "portal/newsroom.html",
             {
@@ -49,7 +49,6 @@ def newsroom(request: HttpRequest) -> HttpResponseBase:
                 "topics": releases.topics(),
                 "units": _units(),
                 "later_page": bool(_before(request)),
-                "network_name": network_name(),
             },
         ),
     )
@@ -62,14 +61,14 @@ def log(request: HttpRequest) -> HttpResponseBase:
     found = releases.public_log(before=_before(request), limit=100 + TIED)
     shown = page_of(found, 100)
     told = {"editions": shown, "older": older(request, found, shown)}
-    return caching.shared(request, render(request, "portal/log.html", told))
+    return caching.shared(request, page(request, "portal/log.html", told))
 
 
 @public
 @require_safe
 def feeds(request: HttpRequest) -> HttpResponseBase:
     """Where machines and readers of feeds subscribe."""
-    return caching.shared(request, render(request, "portal/feeds.html"))
+    return caching.shared(request, page(request, "portal/feeds.html"))
 
 
 def page_of(found: list[EditionView], size: int = PAGE) -> list[EditionView]:
@@ -86,11 +85,6 @@ def older(request: HttpRequest, found: list[EditionView], shown: list[EditionVie
         return ""
     kept = {k: v for k, v in request.GET.items() if k != "truoc"}
     return "?" + urlencode({**kept, "truoc": shown[-1].visible_from.isoformat()})
-
-
-def network_name() -> str:
-    installed = network.installation()
-    return installed.name if installed else ""
 
 
 def _chosen(request: HttpRequest) -> dict[str, str]:

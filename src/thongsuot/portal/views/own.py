@@ -9,7 +9,7 @@ from django.conf import settings as django_settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,6 +23,7 @@ from thongsuot.look.guarding import member
 from thongsuot.network import actions as network_actions
 from thongsuot.network import queries as network
 from thongsuot.portal.forms import TokenForm
+from thongsuot.portal.pages import page
 from thongsuot.releases import queries as releases
 
 YEAR = 365 * 24 * 3600
@@ -83,7 +84,7 @@ def tokens(request: HttpRequest) -> HttpResponseBase:
         )
     except Refused as error:
         return _page(request, form=form, refusal=refusals.words(error), status=409)
-    return render(request, "portal/token.html", {"token": token, "secret": secret})
+    return page(request, "portal/token.html", {"token": token, "secret": secret})
 
 
 @member
@@ -114,7 +115,7 @@ def _page(
         "languages": django_settings.LANGUAGES,
         "now": clock.now(),
     }
-    return render(request, "portal/settings.html", told, status=status)
+    return page(request, "portal/settings.html", told, status=status)
 
 
 def _mandates(person: UUID) -> list[tuple[Any, str]]:

@@ -2,11 +2,11 @@
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from thongsuot.look.guarding import public
 from thongsuot.portal import caching
+from thongsuot.portal.pages import page
 from thongsuot.releases import queries as releases
 from thongsuot.search import queries as search_room
 
@@ -25,7 +25,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
     found = [(views[hit.subject], hit) for hit in hits[:PAGE] if hit.subject in views]
     more = start + PAGE if len(hits) > PAGE and start + PAGE < FARTHEST else None
     told = {"query": query, "found": found, "more": more, "start": start}
-    return caching.shared(request, render(request, "portal/search.html", told))
+    return caching.shared(request, page(request, "portal/search.html", told))
 
 
 def _start(request: HttpRequest) -> int:

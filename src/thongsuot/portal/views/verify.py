@@ -9,13 +9,14 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from thongsuot.lib import seal
 from thongsuot.look.guarding import public
 from thongsuot.portal import caching
+from thongsuot.portal.pages import page
 from thongsuot.portal.views.editions import seen
 from thongsuot.releases import queries as releases
 
@@ -36,7 +37,7 @@ def ask(request: HttpRequest) -> HttpResponseBase:
     found = _found(request, asked) if asked else None
     if found is not None:
         return redirect("portal:seal", found)
-    return caching.shared(request, render(request, "portal/verify.html", {"asked": asked}))
+    return caching.shared(request, page(request, "portal/verify.html", {"asked": asked}))
 
 
 @public
@@ -51,7 +52,7 @@ def check(request: HttpRequest, edition: UUID) -> HttpResponseBase:
         "key_id": seal.key_id(public_key) if public_key else "",
         "section": "verify",
     }
-    return caching.shared(request, render(request, "portal/seal.html", told))
+    return caching.shared(request, page(request, "portal/seal.html", told))
 
 
 @public
