@@ -12,11 +12,18 @@ from zoneinfo import ZoneInfo
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 _held: ContextVar[datetime | None] = ContextVar("held", default=None)
+_shift = timedelta()
 
 
 def now() -> datetime:
     """The present instant, aware, UTC."""
-    return _held.get() or datetime.now(UTC)
+    return _held.get() or datetime.now(UTC) + _shift
+
+
+def shift(by: timedelta) -> None:
+    """From here on this whole process lives so much later (or earlier); for demonstrations."""
+    global _shift
+    _shift = by
 
 
 def legal_date(at: datetime | None = None) -> date:

@@ -43,6 +43,7 @@ class Config:
     email_from_name: str = "Thông Suốt"
     remind_after_minutes: int = 60
     upload_megabytes: int = 25
+    demo_clock_shift: int = 0  # seconds; a demonstration's story begins yesterday
 
     @property
     def demo(self) -> bool:
@@ -132,6 +133,8 @@ def _check(config: Config) -> None:
         raise Misconfigured(
             "mode=demo chỉ chạy trên máy này, tại localhost (demo mode is for loopback only)."
         )
+    if config.demo_clock_shift and not config.demo:
+        raise Misconfigured("demo_clock_shift chỉ dành cho mode=demo (for demonstrations only).")
     if config.work_engine == "direct" and config.mode != "test":
         raise Misconfigured("work_engine=direct chỉ dành cho kiểm thử (for tests only).")
 

@@ -1,12 +1,15 @@
 """Django's settings, all derived from `config.Config`. Nothing here reads the environment."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
+from thongsuot.lib import clock as _clock
 from thongsuot.project import config as _config
 
 CONFIG = _config.read()
+_clock.shift(timedelta(seconds=CONFIG.demo_clock_shift))
 ROOT = Path(__file__).resolve().parent.parent
 
 DEBUG = False

@@ -8,8 +8,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.request import urlopen
 
 import click
@@ -17,13 +18,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from thongsuot.lib import clock
 from thongsuot.project import config as settings_file
 from thongsuot.project import installing
 from thongsuot.project.commands import set_up_django
 from thongsuot.project.commands.running import Tree, web_command, worker_command
-
-if TYPE_CHECKING:
-    from thongsuot.channels.email.sink import Sink
 
 MARK = ".thongsuot-demo"
 STEPS = {
@@ -119,18 +118,42 @@ def _run(home: Path, mail_port: int, stay: bool) -> tuple[dict[str, Any], list[s
         installing.prepare()
         say("prepare", 1, 1)
         prepared = round(time.monotonic() - began, 2)
-        tree = Tree([web_command(), worker_command()])
+        from thongsuot.project.demo import story
+
         with Sink(home / "mails", port=mail_port, bounces=_bounces()) as sink:
-            tree.start()
-            try:
-                figures, faults = _tell(sink, say, prepared)
+            told = story.Story(mails=sink.folder, say=say, seconds={"prepare": prepared})
+            with _site(_yesterday_morning()):
+                told.yesterday()
+            with _site(timedelta()) as tree:
+                told.today()
+                figures = told.figures()
+                faults = story.check(figures)
                 say("stop", 0, 0)
                 _summary(console, figures, faults)
                 if stay and not faults:
                     _serve(console, home, tree)
-            finally:
-                tree.stop()
     return figures, faults
+
+
+@contextmanager
+def _site(shift: timedelta) -> Iterator[Tree]:
+    """Web and worker, with this process, live at the shifted time while the block lasts."""
+    os.environ["THONGSUOT_DEMO_CLOCK_SHIFT"] = str(int(shift.total_seconds()))
+    clock.shift(timedelta(seconds=int(shift.total_seconds())))
+    tree = Tree([web_command(), worker_command()])
+    tree.start()
+    try:
+        _wait_for_site()
+        yield tree
+    finally:
+        tree.stop()
+
+
+def _yesterday_morning() -> timedelta:
+    """How far it is back to 8:30 of yesterday in Hà Nội, when the story begins."""
+    yesterday = clock.legal_date() - timedelta(days=1)
+    begins = datetime.combine(yesterday, datetime.min.time(), clock.VIETNAM)
+    return begins + timedelta(hours=8, minutes=30) - clock.now()
 
 
 def _bounces() -> list[str]:
@@ -147,17 +170,6 @@ def _bounces() -> list[str]:
             if person.role == "journalist" and len(person.emails) == 1 and person.body not in shared
         )
     ]
-
-
-def _tell(sink: "Sink", say: Any, prepared: float) -> tuple[dict[str, Any], list[str]]:
-    from thongsuot.project.demo import story
-
-    _wait_for_site()
-    told = story.Story(mails=sink.folder, say=say)
-    told.seconds["prepare"] = prepared
-    told.run()
-    figures = told.figures()
-    return figures, story.check(figures)
 
 
 def _wait_for_site() -> None:

@@ -51,8 +51,11 @@ class Story:
     dispatch: Any = None
     correction: Any = None
 
-    def run(self) -> None:
-        """The whole road. Raises Unfinished, or Refused with the rule that said no."""
+    def yesterday(self) -> None:
+        """From the draft to the body that stays silent; the processes' clocks stand a day back.
+
+        Raises Unfinished, or Refused with the rule that said no.
+        """
         with self._step("network"):
             self._network()
         with self._step("draft"):
@@ -65,6 +68,9 @@ class Story:
             self._acknowledge()
         with self._step("follow_up"):
             self._follow_up()
+
+    def today(self) -> None:
+        """A wrong figure is found and corrected; the clocks are right again."""
         with self._step("correct"):
             self.correction = self._correct()
         with self._step("journal"):
@@ -215,7 +221,7 @@ class Story:
         Visitor().press(link)
 
     def _follow_up(self) -> None:
-        """The clock is put forward past the deadline: the late body is followed up to the end."""
+        """Hours pass: the late body is followed up step by step, up to the coordinator."""
         due = self.dispatch.acknowledge_by
         pause = timedelta(minutes=settings.CONFIG.remind_after_minutes, seconds=1)
         for stage in range(4):
@@ -257,7 +263,7 @@ class Story:
 
     def figures(self) -> dict[str, Any]:
         """The summary as data, counted from the ledger and the journal."""
-        first = self._figures_in_future(self.dispatch)
+        first = ledger.figures(self.dispatch.pk)
         second = ledger.figures(self._last_dispatch().pk)
         columns = ("planned", "sent", "failed", "waiting")
         return {
@@ -273,10 +279,6 @@ class Story:
             "journal_entries": journal_queries.verify().count,
             "seconds": self.seconds,
         }
-
-    def _figures_in_future(self, dispatch: Any) -> Any:
-        with clock.frozen(dispatch.acknowledge_by + timedelta(minutes=1)):
-            return ledger.figures(dispatch.pk)
 
     def _last_dispatch(self) -> Any:
         viewer = network.viewer_of(self._coordinator(0))
