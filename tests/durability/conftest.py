@@ -14,6 +14,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,8 @@ class Installation:
 
     def command(self, *words: str, code: int = 0) -> str:
         """A command of the product; its words. Fails unless it ends with the code."""
-        return (lambda done: done.stdout + done.stderr)(self._run([*CLI, *words], code))
+        done = self._run([*CLI, *words], code)
+        return done.stdout + done.stderr
 
     def _run(self, command: list[str], code: int = 0) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
@@ -127,24 +129,21 @@ class Installation:
         return [m for m in self.sink.deliveries() if not m.message_id.startswith("<notice.")]
 
     def rows(self, question: str) -> list[tuple[Any, ...]]:
-        """What the database holds, asked beside Django: a look takes milliseconds."""
-        with self._connect() as connection:
-            return list(connection.execute(question).fetchall())
+        """What the database holds, asked beside Django: a look takes a millisecond."""
+        return list(self._connection.execute(question).fetchall())
 
     def number(self, question: str) -> int:
         return int(self.rows(question)[0][0] or 0)
 
-    @contextmanager
-    def _connect(self) -> Iterator[Any]:
+    @cached_property
+    def _connection(self) -> Any:
         if self.database:
-            with psycopg.connect(self.database, autocommit=True) as server:
-                yield server
-        else:
-            file = sqlite3.connect(self.home / "thongsuot.sqlite3", timeout=20)
-            with contextlib.closing(file):
-                yield file
+            return psycopg.connect(self.database, autocommit=True)
+        return sqlite3.connect(self.home / "thongsuot.sqlite3", timeout=20)
 
     def close(self) -> None:
+        if "_connection" in vars(self):
+            self._connection.close()
         for process in self.processes:
             if process.poll() is None:
                 process.kill()
