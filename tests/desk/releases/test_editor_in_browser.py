@@ -32,6 +32,12 @@ WORD = (
 )
 
 
+ARRIVED = """(
+    !Object.keys(localStorage).some((key) => key.startsWith("typed:"))
+    && document.getElementById("kept").dataset.state === "saved"
+)"""
+
+
 @pytest.fixture
 def world(transactional_db: None) -> World:
     return open_world()
@@ -86,10 +92,11 @@ def open_editor(page: Any, release: Release) -> Any:
 def kept(page: Any) -> None:
     """All that was typed has arrived: the browser keeps no copy of its own any more."""
     page.wait_for_timeout(400)  # the copy is made a quarter of a second after the last key
-    page.wait_for_function(
-        "!Object.keys(localStorage).some((key) => key.startsWith('typed:'))"
-        " && document.getElementById('kept').dataset.state === 'saved'"
-    )
+    for _ in range(60):
+        if page.evaluate(ARRIVED):
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError(page.locator("#kept").inner_text())
 
 
 def compose(page: Any, *steps: str) -> None:
