@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from thongsuot.desk.guards import DeskRequest
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text import clean
 from thongsuot.lib.text.compare import Change, Row, compare
@@ -70,9 +71,9 @@ class Remark:
     words: str
 
 
-def workspace(request: HttpRequest, id: UUID) -> Workspace:
+def workspace(request: DeskRequest, id: UUID) -> Workspace:
     """The text, or 404: whether another unit's text exists is nobody's business."""
-    found = releases.workspace(request.viewer, id)  # type: ignore[attr-defined]
+    found = releases.workspace(request.viewer, id)
     if found is None:
         raise Http404
     return found
@@ -171,7 +172,7 @@ def role_words(roles: Iterable[str]) -> str:
     return " / ".join(str(ROLE_WORDS.get(MandateRole(role), role)) for role in roles)
 
 
-def acts_for(step: StepView, person: UUID) -> str:
+def acts_for(step: StepView, person: UUID | None) -> str:
     """The leaders in whose place a person decides this step; "" for one who decides as oneself."""
     people = network.holders(step.unit, step.roles)
     mine = [each for each in people if each.id == person]

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from thongsuot.desk.forms.texts import offer
+
 
 class NothingForm(forms.Form):
     """Nothing but the press of the button."""
@@ -35,7 +37,7 @@ class ConsultForm(forms.Form):
 
     def __init__(self, *args: Any, units: list[Any], **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self.fields["unit"].choices = [(str(unit.id), unit.name) for unit in units]
+        offer(self, "unit", [(str(unit.id), unit.name) for unit in units])
 
 
 class CommentForm(forms.Form):
@@ -72,8 +74,8 @@ class DeputyForm(forms.Form):
         **kw: Any,
     ) -> None:
         super().__init__(*args, **kw)
-        self.fields["mandate"].choices = mandates
-        self.fields["person"].choices = people
+        offer(self, "mandate", mandates)
+        offer(self, "person", people)
         if len(mandates) == 1:
             self.fields["mandate"].initial = mandates[0][0]
             self.fields["mandate"].widget = forms.HiddenInput()

@@ -29,7 +29,7 @@ STAGE_WORDS = {
     PolicyStage.ENACTED: _("Chính sách đã ban hành"),
     PolicyStage.IN_FORCE: _("Chính sách đang có hiệu lực"),
 }
-_SCRIPTS = Media(
+MEDIA = Media(
     importmap=ImportMap(
         {
             "django-prose-editor/editor": "django_prose_editor/editor.js",
@@ -46,12 +46,12 @@ class BodyWidget(forms.Textarea):
     """A plain field without scripts; with them the editor of django-prose-editor grows out of it.
 
     The package's own menu is left out: it needs a newer browser than our floor and speaks no
-    Vietnamese. Render `form.media.with_nonce(…)`, since the import map stands in the page.
+    Vietnamese. Render `MEDIA.with_nonce(…)`, since the import map stands in the page.
     """
 
     @property
     def media(self) -> Media:
-        return _SCRIPTS
+        return MEDIA
 
 
 class TextForm(forms.Form):
@@ -141,9 +141,10 @@ class DetailsForm(forms.Form):
         names = ("reach", "policy_stage", "cleared_for_publication", "urgent")
         hours = ("embargo_until", "release_at")
         initial = {name: getattr(release, name) for name in (*names, *hours)}
-        super().__init__(*args, initial={**initial, "topic": release.topic_id or ""}, **kw)
-        self.fields["topic"].choices = topic_choices(topics)
-        self.fields["reach"].choices = _reaches(release, kind)
+        kw["initial"] = {**initial, "topic": release.topic_id or ""}
+        super().__init__(*args, **kw)
+        offer(self, "topic", topic_choices(topics))
+        offer(self, "reach", _reaches(release, kind))
         if kind.follows == Follows.WITHDRAWS:
             for name in hours:
                 del self.fields[name]
@@ -173,6 +174,13 @@ def topic_choices(topics: list[Any]) -> list[tuple[str, Any]]:
     return [("", _("Chưa chọn chủ đề")), *((topic.code, topic.name) for topic in topics)]
 
 
+def offer(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
+    """The choices of a field, known only when the form is made."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
 class NewForm(forms.Form):
     """The first questions of a text."""
 
@@ -191,9 +199,9 @@ class NewForm(forms.Form):
         self, *args: Any, kinds: list[Any], units: list[Any], topics: list[Any], **kw: Any
     ) -> None:
         super().__init__(*args, **kw)
-        self.fields["kind"].choices = [(kind.code, kind.name) for kind in kinds]
-        self.fields["unit"].choices = [(str(unit.id), unit.name) for unit in units]
-        self.fields["topic"].choices = topic_choices(topics)
+        offer(self, "kind", [(kind.code, kind.name) for kind in kinds])
+        offer(self, "unit", [(str(unit.id), unit.name) for unit in units])
+        offer(self, "topic", topic_choices(topics))
         if len(units) == 1:
             self.fields["unit"].initial = str(units[0].id)
             self.fields["unit"].widget = forms.HiddenInput()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from thongsuot.desk import texts
 from thongsuot.desk.forms.acts import ConsultForm, NothingForm, ReasonForm, SureForm
-from thongsuot.desk.guards import staff_only
+from thongsuot.desk.guards import DeskRequest, staff_only
 from thongsuot.lib.refused import Refused
 from thongsuot.network import queries as network
 from thongsuot.network.terms import UnitRole
@@ -174,7 +174,7 @@ ACTS: dict[str, Act] = {
 
 @staff_only
 @require_http_methods(["GET", "POST"])
-def act(request: HttpRequest, id: UUID, slug: str) -> HttpResponse:
+def act(request: DeskRequest, id: UUID, slug: str) -> HttpResponse:
     """GET tells what will happen; POST does it. A refusal stands on the page, the words kept."""
     ws, chosen = texts.workspace(request, id), ACTS.get(slug)
     if chosen is None:
@@ -185,11 +185,11 @@ def act(request: HttpRequest, id: UUID, slug: str) -> HttpResponse:
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
-            following = chosen.do(ws, request.person, form.cleaned_data)  # type: ignore[attr-defined]
+            following = chosen.do(ws, request.person, form.cleaned_data)
         except Refused as refused:
             refusal = texts.refusal(refused)
         else:
-            messages.success(request, chosen.done)
+            messages.success(request, str(chosen.done))
             return redirect(chosen.then, following)
     shown = {"section": "releases", "ws": ws, "act": chosen, "form": form, "refusal": refusal}
     status = 409 if refusal else 422 if form.errors else 200

@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from thongsuot.desk import texts
 from thongsuot.desk.forms.acts import DeputyForm
-from thongsuot.desk.guards import leader_only, staff_only
+from thongsuot.desk.guards import DeskRequest, leader_only, staff_only
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.compare import Change
@@ -24,9 +24,9 @@ from thongsuot.releases.terms import Workspace
 
 @staff_only
 @require_http_methods(["GET", "POST"])
-def step(request: HttpRequest, id: UUID) -> HttpResponse:
+def step(request: DeskRequest, id: UUID) -> HttpResponse:
     """One step that waits for the viewer. GET shows; only POST decides."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     mine = next((w for w in queries.waiting_for(viewer) if w.step == id), None)
     if mine is None:
         return render(request, "desk/releases/not_waiting.html", {}, status=404)
@@ -39,8 +39,8 @@ def step(request: HttpRequest, id: UUID) -> HttpResponse:
         return _page(request, ws, id, refusal=texts.refusal(refused), status=409)
 
 
-def _decided(request: HttpRequest, ws: Workspace, id: UUID) -> HttpResponse:
-    by, then = request.person, request.POST.get("decision", "")  # type: ignore[attr-defined]
+def _decided(request: DeskRequest, ws: Workspace, id: UUID) -> HttpResponse:
+    by, then = request.person, request.POST.get("decision", "")
     if then == "approve":
         edition = actions.approve(step=id, by=by)
         messages.success(request, _approved(ws, edition))
@@ -63,9 +63,9 @@ def _approved(ws: Workspace, edition: Any) -> str:
 
 
 def _page(
-    request: HttpRequest, ws: Workspace, id: UUID, *, refusal: str = "", status: int = 200
+    request: DeskRequest, ws: Workspace, id: UUID, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    person = request.viewer.person  # type: ignore[attr-defined]
+    person = request.viewer.person
     text = texts.newest(ws)
     pending = next(each for each in ws.steps if each.id == id)
     shown = {
@@ -85,12 +85,12 @@ def _page(
     return render(request, "desk/releases/decide.html", shown, status=status)
 
 
-def _changed(request: HttpRequest, ws: Workspace) -> list[Any]:
+def _changed(request: DeskRequest, ws: Workspace) -> list[Any]:
     """The rows that differ from the revision before."""
     if len(ws.revisions) < 2:
         return []
     old, new = ws.revisions[1].number, ws.revisions[0].number
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     rows = queries.compare(viewer, ws.release.id, old, new) or []
     return [row for row in rows if row.change != Change.SAME]
 
@@ -100,7 +100,7 @@ def _changed(request: HttpRequest, ws: Workspace) -> list[Any]:
 
 @leader_only
 @require_http_methods(["GET", "POST"])
-def deputy(request: HttpRequest) -> HttpResponse:
+def deputy(request: DeskRequest) -> HttpResponse:
     """A leader names who acts in their place, from a day to a day, and sees who does."""
     mandates = _leading(request)
     form = DeputyForm(
@@ -129,28 +129,28 @@ def deputy(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _name(request: HttpRequest, asked: dict[str, Any]) -> None:
+def _name(request: DeskRequest, asked: dict[str, Any]) -> None:
     network_actions.name_deputy(
         mandate=asked["mandate"],
         person=asked["person"],
         valid_from=asked["first"],
         valid_to=asked["last"],
-        by=request.person,  # type: ignore[attr-defined]
+        by=request.person,
     )
 
 
-def _leading(request: HttpRequest) -> list[tuple[Any, str]]:
-    held = network.mandates_of(request.person.pk)  # type: ignore[attr-defined]
+def _leading(request: DeskRequest) -> list[tuple[Any, str]]:
+    held = network.mandates_of(request.person.pk)
     mine = [mandate for mandate in held if mandate.role == MandateRole.LEADER]
     return [(mandate, network.name_of(mandate.unit_id)) for mandate in mine]
 
 
-def _colleagues(request: HttpRequest, mandates: list[tuple[Any, str]]) -> list[tuple[str, str]]:
+def _colleagues(request: DeskRequest, mandates: list[tuple[Any, str]]) -> list[tuple[str, str]]:
     """The staff of the units the leader leads, except the leader."""
     found: dict[str, str] = {}
     for mandate, _unit in mandates:
         for person in network.people(unit=mandate.unit_id):
-            if person.role in STAFF and person.id != request.person.pk:  # type: ignore[attr-defined]
+            if person.role in STAFF and person.id != request.person.pk:
                 found[str(person.id)] = f"{person.name}, {person.post}".rstrip(", ")
     return list(found.items())
 
@@ -163,10 +163,10 @@ def _named(mandates: list[tuple[Any, str]]) -> list[Any]:
 
 @leader_only
 @require_POST
-def end_deputy(request: HttpRequest, id: int) -> HttpResponse:
+def end_deputy(request: DeskRequest, id: int) -> HttpResponse:
     """From now on the deputy acts no more. Only one's own; another's is not found."""
     if id not in {row.pk for row in _named(_leading(request))}:
         return render(request, "desk/releases/not_waiting.html", {}, status=404)
-    network_actions.end_deputy(deputy=id, by=request.person)  # type: ignore[attr-defined]
+    network_actions.end_deputy(deputy=id, by=request.person)
     messages.success(request, _("Đã thôi ủy quyền."))
     return redirect("desk:deputy")

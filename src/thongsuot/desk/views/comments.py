@@ -3,14 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thongsuot.desk import texts
 from thongsuot.desk.forms.acts import AnswerForm, CommentForm
-from thongsuot.desk.guards import staff_only
+from thongsuot.desk.guards import DeskRequest, staff_only
 from thongsuot.desk.views.releases import page
 from thongsuot.lib.refused import Refused
 from thongsuot.releases import actions
@@ -18,13 +18,13 @@ from thongsuot.releases import actions
 
 @staff_only
 @require_POST
-def comment(request: HttpRequest, id: UUID) -> HttpResponse:
+def comment(request: DeskRequest, id: UUID) -> HttpResponse:
     """Leaves a remark, about some words of the text or about all of it."""
     ws, form = texts.workspace(request, id), CommentForm(request.POST)
     if not form.is_valid():
         return page(request, ws, status=422, comment_form=form)
     try:
-        actions.comment(release=id, by=request.person, **form.cleaned_data)  # type: ignore[attr-defined]
+        actions.comment(release=ws.release, by=request.person, **form.cleaned_data)
     except Refused as refused:
         words = texts.refusal(refused)
         return page(request, ws, status=409, comment_form=form, refusal=words)
@@ -34,18 +34,18 @@ def comment(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @staff_only
 @require_POST
-def settle(request: HttpRequest, id: UUID, comment: UUID) -> HttpResponse:
+def settle(request: DeskRequest, id: UUID, comment: UUID) -> HttpResponse:
     """Marks a remark as dealt with."""
     ws = texts.workspace(request, id)
     if comment not in {each.id for each in ws.comments}:
         raise Http404
-    actions.settle_comment(comment=comment, by=request.person)  # type: ignore[attr-defined]
+    actions.settle_comment(comment=comment, by=request.person)
     return _back(request, ws, "#gop-y")
 
 
 @staff_only
 @require_POST
-def answer(request: HttpRequest, id: UUID, consultation: UUID) -> HttpResponse:
+def answer(request: DeskRequest, id: UUID, consultation: UUID) -> HttpResponse:
     """Gives the opinion of the unit that was asked."""
     ws, form = texts.workspace(request, id), AnswerForm(request.POST)
     if consultation not in {each.id for each in ws.consultations}:
@@ -55,7 +55,7 @@ def answer(request: HttpRequest, id: UUID, consultation: UUID) -> HttpResponse:
     try:
         actions.answer_consultation(
             consultation=consultation,
-            by=request.person,  # type: ignore[attr-defined]
+            by=request.person,
             text=form.cleaned_data["text"],
         )
     except Refused as refused:
@@ -65,7 +65,7 @@ def answer(request: HttpRequest, id: UUID, consultation: UUID) -> HttpResponse:
     return _back(request, ws, "#y-kien")
 
 
-def _back(request: HttpRequest, ws: texts.Workspace, mark: str) -> HttpResponse:
+def _back(request: DeskRequest, ws: texts.Workspace, mark: str) -> HttpResponse:
     """To the approval page where the remark was made there, else to the text."""
     if request.POST.get("back") == "step" and ws.pending is not None:
         return redirect("desk:step", ws.pending.id)

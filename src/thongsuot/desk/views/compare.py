@@ -2,17 +2,17 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from thongsuot.desk import texts
-from thongsuot.desk.guards import staff_only
+from thongsuot.desk.guards import DeskRequest, staff_only
 
 
 @staff_only
 @require_GET
-def compare(request: HttpRequest, id: UUID) -> HttpResponse:
+def compare(request: DeskRequest, id: UUID) -> HttpResponse:
     """`?cu=1&moi=2`; without them the newest two."""
     ws = texts.workspace(request, id)
     if len(ws.revisions) < 2:

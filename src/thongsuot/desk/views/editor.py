@@ -4,15 +4,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thongsuot.desk import texts
-from thongsuot.desk.forms.texts import LONGEST_BODY, DetailsForm, TextForm, file_uses
-from thongsuot.desk.guards import staff_only
+from thongsuot.desk.forms.texts import LONGEST_BODY, MEDIA, DetailsForm, TextForm, file_uses
+from thongsuot.desk.guards import DeskRequest, staff_only
 from thongsuot.desk.texts import Typed
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
@@ -24,7 +24,7 @@ from thongsuot.releases.terms import FileUse, Workspace
 
 @staff_only
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, id: UUID) -> HttpResponse:
+def edit(request: DeskRequest, id: UUID) -> HttpResponse:
     """The editor. POST keeps what was typed first, so that a refusal loses nothing."""
     ws = texts.workspace(request, id)
     if "edit" not in ws.can:
@@ -46,9 +46,9 @@ def edit(request: HttpRequest, id: UUID) -> HttpResponse:
         return _page(request, ws, typed, details=details, refusal=words, status=409)
 
 
-def _done(request: HttpRequest, ws: Workspace, typed: Typed, details: DetailsForm) -> HttpResponse:
+def _done(request: DeskRequest, ws: Workspace, typed: Typed, details: DetailsForm) -> HttpResponse:
     """Saved, submitted, or only a file moved: by the button that was pressed."""
-    id, by = ws.release.id, request.person  # type: ignore[attr-defined]
+    id, by = ws.release.id, request.person
     if details.is_bound and details.has_changed():
         actions.set_details(release=id, by=by, **details.values())
     then = request.POST.get("then", "save")
@@ -64,12 +64,12 @@ def _done(request: HttpRequest, ws: Workspace, typed: Typed, details: DetailsFor
     return redirect("desk:editor", id)
 
 
-def _typed(request: HttpRequest, form: TextForm) -> Typed:
+def _typed(request: DeskRequest, form: TextForm) -> Typed:
     """What was sent, also where the form does not accept it."""
     form.is_valid()
-    found = {name: form.cleaned_data.get(name) for name in form.fields}
+    found: dict[str, Any] = {name: form.cleaned_data.get(name) for name in form.fields}
     sent = {n: request.POST.get(n, "").replace("\0", "") for n in ("title", "summary", "body")}
-    words = {n: sent[n] if found[n] is None else found[n] for n in sent}
+    words: dict[str, str] = {n: sent[n] if found[n] is None else found[n] for n in sent}
     files = _moved(file_uses(request.POST), request.POST.get("then", ""))
     return Typed(**words, files=tuple(files), base=found["base"] or 0)
 
@@ -90,17 +90,17 @@ def _text(typed: Typed) -> dict[str, str]:
     return {"title": typed.title, "summary": typed.summary, "body": typed.body}
 
 
-def _keep(request: HttpRequest, ws: Workspace, typed: Typed) -> Any:
+def _keep(request: DeskRequest, ws: Workspace, typed: Typed) -> Any:
     return actions.autosave(
         release=ws.release.id,
-        by=request.person,  # type: ignore[attr-defined]
+        by=request.person,
         files=list(typed.files),
         base=typed.base,
         **_text(typed),
     )
 
 
-def _details(ws: Workspace, request: HttpRequest | None = None) -> DetailsForm:
+def _details(ws: Workspace, request: DeskRequest | None = None) -> DetailsForm:
     return DetailsForm(
         request.POST if request else None,
         release=ws.release,
@@ -110,7 +110,7 @@ def _details(ws: Workspace, request: HttpRequest | None = None) -> DetailsForm:
 
 
 def _page(
-    request: HttpRequest,
+    request: DeskRequest,
     ws: Workspace,
     typed: Typed,
     *,
@@ -120,7 +120,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     form = form or TextForm(initial={**_text(typed), "base": typed.base})
-    media = TextForm().media.with_nonce(str(request.csp_nonce))  # type: ignore[attr-defined]
+    media = MEDIA.with_nonce(str(request.csp_nonce))
     shown = {
         "section": "releases",
         "ws": ws,
@@ -136,8 +136,8 @@ def _page(
     return render(request, "desk/releases/editor.html", shown, status=status)
 
 
-def _findings(request: HttpRequest, ws: Workspace, typed: Typed) -> list[texts.Remark]:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def _findings(request: DeskRequest, ws: Workspace, typed: Typed) -> list[texts.Remark]:
+    viewer = request.viewer
     text = _text(typed) | {"body": clean(typed.body)}
     found = queries.findings(viewer, ws.release.id, files=typed.file_data, **text)
     return texts.remarks(found)
@@ -148,11 +148,11 @@ def _findings(request: HttpRequest, ws: Workspace, typed: Typed) -> list[texts.R
 
 @staff_only
 @require_POST
-def autosave(request: HttpRequest, id: UUID) -> JsonResponse:
+def autosave(request: DeskRequest, id: UUID) -> JsonResponse:
     """Keeps one's unsaved copy; answers the time and the findings. 409 with words when refused."""
     ws = texts.workspace(request, id)
     form = TextForm(request.POST)
-    if request.POST.get("person") != str(request.person.pk):  # type: ignore[attr-defined]
+    if request.POST.get("person") != str(request.person.pk):
         words = _("Đang đăng nhập bằng người khác. Bài vẫn được giữ trong trình duyệt này.")
         return JsonResponse({"words": words}, status=409)
     if not form.is_valid():
@@ -168,22 +168,23 @@ def autosave(request: HttpRequest, id: UUID) -> JsonResponse:
     )
 
 
-def _findings_part(request: HttpRequest, ws: Workspace, typed: Typed) -> str:
+def _findings_part(request: DeskRequest, ws: Workspace, typed: Typed) -> str:
     shown = {"findings": _findings(request, ws, typed)}
     return render_to_string("desk/releases/parts/findings.html", shown, request)
 
 
 @staff_only
 @require_POST
-def details(request: HttpRequest, id: UUID) -> JsonResponse:
+def details(request: DeskRequest, id: UUID) -> JsonResponse:
     """Sets the details as soon as one is changed; answers the findings. 409 with words."""
-    form = _details(texts.workspace(request, id), request)
+    ws = texts.workspace(request, id)
+    form = _details(ws, request)
     if not form.is_valid():
         words = [f"{form[name].label}: {e}" for name, errors in form.errors.items() for e in errors]
         return JsonResponse({"words": " ".join(words)}, status=409)
     try:
         if form.has_changed():
-            actions.set_details(release=id, by=request.person, **form.values())  # type: ignore[attr-defined]
+            actions.set_details(release=ws.release, by=request.person, **form.values())
     except Refused as refused:
         return JsonResponse({"words": texts.refusal(refused)}, status=409)
     typed = _typed(request, TextForm(request.POST))
@@ -193,7 +194,7 @@ def details(request: HttpRequest, id: UUID) -> JsonResponse:
 
 @staff_only
 @require_GET
-def presence(request: HttpRequest, id: UUID) -> HttpResponse:
+def presence(request: DeskRequest, id: UUID) -> HttpResponse:
     """Who else is typing in this text: polled in the background."""
     shown = {"ws": texts.workspace(request, id)}
     return render(request, "desk/releases/parts/presence.html", shown)
@@ -201,7 +202,7 @@ def presence(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @staff_only
 @require_POST
-def paste(request: HttpRequest) -> JsonResponse:
+def paste(request: DeskRequest) -> JsonResponse:
     """What a clipboard holds as a text may hold it: Word writes its lists in styles."""
     return JsonResponse({"html": clean(request.POST.get("html", "")[:LONGEST_BODY])})
 
@@ -211,7 +212,7 @@ def paste(request: HttpRequest) -> JsonResponse:
 
 @staff_only
 @require_GET
-def stale(request: HttpRequest, id: UUID) -> HttpResponse:
+def stale(request: DeskRequest, id: UUID) -> HttpResponse:
     """One's own copy beside what somebody else saved meanwhile, with the three ways on."""
     ws = texts.workspace(request, id)
     if ws.draft is None or ws.revision is None or "edit" not in ws.can:
@@ -224,9 +225,9 @@ def stale(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @staff_only
 @require_POST
-def discard(request: HttpRequest, id: UUID) -> HttpResponse:
+def discard(request: DeskRequest, id: UUID) -> HttpResponse:
     """Takes the newest save and throws one's own copy away."""
-    texts.workspace(request, id)
-    actions.discard_draft(release=id, by=request.person)  # type: ignore[attr-defined]
+    ws = texts.workspace(request, id)
+    actions.discard_draft(release=ws.release, by=request.person)
     messages.info(request, _("Đã bỏ bản nháp riêng. Đây là phiên bản mới nhất."))
     return redirect("desk:editor", id)

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -17,7 +17,7 @@ from openpyxl import Workbook
 
 from thongsuot.desk import texts
 from thongsuot.desk.forms.texts import REACH_NAMES
-from thongsuot.desk.guards import staff_only
+from thongsuot.desk.guards import DeskRequest, staff_only
 from thongsuot.lib import clock
 from thongsuot.lib.text import fold
 from thongsuot.look.states import state_of
@@ -36,7 +36,7 @@ STATES = {
 
 @staff_only
 @require_GET
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: DeskRequest) -> HttpResponse:
     """Tabs, a kind, words, and pages by the hour of the last change."""
     asked = _asked(request)
     rows = list(islice(_rows(request, asked, _before(request)), PAGE + 1))
@@ -47,7 +47,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "kinds": list(queries.kinds()),
         "units": texts.own_units(request.viewer),
         "rows": rows[:PAGE],
-        "steps": {w.release.id: w.step for w in queries.waiting_for(request.viewer)},  # type: ignore[attr-defined]
+        "steps": {w.release.id: w.step for w in queries.waiting_for(request.viewer)},
         "next": _next(asked, rows),
         "export": reverse("desk:releases_export") + "?" + urlencode(_filled(asked)),
         "filtered": bool(asked["q"] or asked["kind"]),
@@ -55,7 +55,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/releases/list.html", shown)
 
 
-def _asked(request: HttpRequest) -> dict[str, str]:
+def _asked(request: DeskRequest) -> dict[str, str]:
     tab = request.GET.get("tab", "mine")
     return {
         "tab": tab if tab in TABS else "mine",
@@ -69,16 +69,16 @@ def _filled(asked: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in asked.items() if value}
 
 
-def _unit(request: HttpRequest, asked: dict[str, str]) -> UUID | None:
+def _unit(request: DeskRequest, asked: dict[str, str]) -> UUID | None:
     """The unit of the tab "mine": the one chosen, else the first."""
     own = {str(unit.id): unit.id for unit in texts.own_units(request.viewer)}
     return own.get(asked["unit"]) or next(iter(own.values()), None)
 
 
 def _rows(
-    request: HttpRequest, asked: dict[str, str], before: datetime | None
+    request: DeskRequest, asked: dict[str, str], before: datetime | None
 ) -> Iterator[ReleaseView]:
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     if asked["tab"] == "waiting":
         return (w.release for w in queries.waiting_for(viewer) if _wanted(w.release, asked))
     unit = _unit(request, asked) if asked["tab"] == "mine" else None
@@ -103,7 +103,7 @@ def _wanted(row: ReleaseView, asked: dict[str, str]) -> bool:
     return _of_kind(row, asked) and all(w in fold(row.title) for w in fold(asked["q"]).split())
 
 
-def _before(request: HttpRequest) -> datetime | None:
+def _before(request: DeskRequest) -> datetime | None:
     try:
         at = datetime.fromisoformat(request.GET.get("before", ""))
     except ValueError:
@@ -117,8 +117,8 @@ def _next(asked: dict[str, str], rows: list[ReleaseView]) -> str:
     return "?" + urlencode(_filled(asked) | {"before": rows[PAGE - 1].changed_at.isoformat()})
 
 
-def _tabs(request: HttpRequest, asked: dict[str, str]) -> list[dict[str, Any]]:
-    waiting = len(queries.waiting_for(request.viewer))  # type: ignore[attr-defined]
+def _tabs(request: DeskRequest, asked: dict[str, str]) -> list[dict[str, Any]]:
+    waiting = len(queries.waiting_for(request.viewer))
     words = [
         _("Của đơn vị tôi"),
         _("Chờ tôi duyệt"),
@@ -139,7 +139,7 @@ def _tabs(request: HttpRequest, asked: dict[str, str]) -> list[dict[str, Any]]:
 
 @staff_only
 @require_GET
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: DeskRequest) -> HttpResponse:
     """The list as asked for, as a sheet."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Tin bài"))

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from thongsuot.desk import texts
 from thongsuot.desk.forms.acts import AnswerForm, CommentForm
 from thongsuot.desk.forms.texts import REACH_WORDS, NewForm
-from thongsuot.desk.guards import staff_only
+from thongsuot.desk.guards import DeskRequest, staff_only
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.wire import plain
 from thongsuot.network import queries as network
@@ -24,7 +24,7 @@ from thongsuot.releases.terms import Workspace
 
 @staff_only
 @require_http_methods(["GET", "POST"])
-def begin(request: HttpRequest) -> HttpResponse:
+def begin(request: DeskRequest) -> HttpResponse:
     """Which kind, whose, on what; empty or out of a Word file."""
     kinds = [kind for kind in queries.kinds() if not kind.follows]
     form = NewForm(
@@ -52,9 +52,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/releases/new.html", shown, status=422 if bad else 200)
 
 
-def _begun(request: HttpRequest, asked: dict[str, Any]) -> UUID:
+def _begun(request: DeskRequest, asked: dict[str, Any]) -> UUID:
     """Both or neither: a Word file that cannot be read leaves no empty text behind."""
-    by = request.person  # type: ignore[attr-defined]
+    by = request.person
     with transaction.atomic():
         release = actions.draft(
             kind=asked["kind"],
@@ -84,13 +84,13 @@ def _offered(kind: Any) -> dict[str, Any]:
 
 @staff_only
 @require_GET
-def show(request: HttpRequest, id: UUID) -> HttpResponse:
+def show(request: DeskRequest, id: UUID) -> HttpResponse:
     return page(request, texts.workspace(request, id))
 
 
-def page(request: HttpRequest, ws: Workspace, *, status: int = 200, **given: Any) -> HttpResponse:
+def page(request: DeskRequest, ws: Workspace, *, status: int = 200, **given: Any) -> HttpResponse:
     """The page of a text; `given` are forms that were refused, with what was typed."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     text = texts.newest(ws) if ws.revision else texts.current(ws)
     edition = queries.edition_for(viewer, ws.edition) if ws.edition else None
     shown = {
