@@ -16,7 +16,17 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
+from thongsuot.network.terms import Viewer
+
 View = Callable[..., Any]
+
+
+class Request(HttpRequest):
+    """A request as the middleware hands it on: `viewer` looks (perhaps the public); `person` is
+    the network's row of whoever is signed in, or None."""
+
+    viewer: Viewer
+    person: Any
 
 
 def public(view: View) -> View:
@@ -29,8 +39,8 @@ def member(view: View) -> View:
     """Anyone signed in who is a person of the network; others sign in first."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if request.viewer.is_public:  # type: ignore[attr-defined]
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> Any:
+        if request.viewer.is_public:
             if request.user.is_authenticated:
                 raise PermissionDenied
             return to_sign_in(request)
@@ -47,7 +57,7 @@ def by_token(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> Any:
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store, private"
         response["Referrer-Policy"] = "same-origin"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -12,10 +13,11 @@ from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.look import guarding
 from thongsuot.look import refusals as look_refusals
+from thongsuot.look.guarding import Request
 from thongsuot.network import queries as network
 from thongsuot.network.terms import PUBLIC
 
-Handler = Callable[[HttpRequest], HttpResponse]
+Handler = Callable[[Any], HttpResponse]
 
 WITHOUT_SECOND_FACTOR = ("/tai-khoan/", "/ngon-ngu/", "/static/", "/healthz")
 NOTED_EVERY = timedelta(seconds=30)
@@ -25,7 +27,7 @@ NOTED_EVERY = timedelta(seconds=30)
 def viewer(get_response: Handler) -> Handler:
     """Sets `request.person` and `request.viewer`; the public when nobody is signed in."""
 
-    def handle(request: HttpRequest) -> HttpResponse:
+    def handle(request: Request) -> HttpResponse:
         account = request.user if request.user.is_authenticated else None
         request.person = network.person_of_account(account) if account else None
         request.viewer = network.viewer_of(request.person) if request.person else PUBLIC
@@ -40,7 +42,7 @@ def idle_sign_out(get_response: Handler) -> Handler:
     Background polling carries `X-Background: 1` and does not count as being there.
     """
 
-    def handle(request: HttpRequest) -> HttpResponse:
+    def handle(request: Request) -> HttpResponse:
         if request.user.is_authenticated:
             if _gone_idle(request):
                 logout(request)
@@ -73,7 +75,7 @@ def _note_presence(request: HttpRequest) -> None:
 def second_factor(get_response: Handler) -> Handler:
     """Staff set up a code app or a passkey before anything else. Demo sign-in skips it."""
 
-    def handle(request: HttpRequest) -> HttpResponse:
+    def handle(request: Request) -> HttpResponse:
         if _owes_second_factor(request) and not request.path.startswith(WITHOUT_SECOND_FACTOR):
             return redirect("mfa_index")
         return get_response(request)
@@ -81,7 +83,7 @@ def second_factor(get_response: Handler) -> Handler:
     return handle
 
 
-def _owes_second_factor(request: HttpRequest) -> bool:
+def _owes_second_factor(request: Request) -> bool:
     from allauth.mfa.utils import is_mfa_enabled
 
     if not request.user.is_authenticated or not request.viewer.is_staff:
@@ -95,7 +97,7 @@ def privacy(get_response: Handler) -> Handler:
     """What is not public is never stored by a browser or a proxy: whatever a signed-in person
     gets, and whatever a view did not declare public (`portal.caching.shared`)."""
 
-    def handle(request: HttpRequest) -> HttpResponse:
+    def handle(request: Request) -> HttpResponse:
         response = get_response(request)
         if request.user.is_authenticated or not response.has_header("Cache-Control"):
             response["Cache-Control"] = "no-store, private"

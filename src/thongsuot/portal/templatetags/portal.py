@@ -48,8 +48,8 @@ def fingerprint(digest: str) -> str:
 
 
 def _either(row: object, vietnamese: str, english: str) -> str:
-    in_english = (get_language() or "vi").startswith("en")
-    return str((in_english and getattr(row, english, "")) or getattr(row, vietnamese, ""))
+    chosen = english if (get_language() or "vi").startswith("en") else vietnamese
+    return str(getattr(row, chosen, "") or getattr(row, vietnamese, ""))
 
 
 @register.filter

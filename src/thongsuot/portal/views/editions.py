@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from thongsuot.circulation import queries as circulation
 from thongsuot.lib.wire import ninjs, pdf, photos, plain, word
 from thongsuot.lib.wire.document import EditionDocument
-from thongsuot.look.guarding import public
+from thongsuot.look.guarding import Request, public
 from thongsuot.portal import caching
 from thongsuot.portal.pages import page
 from thongsuot.releases import queries as releases
@@ -38,21 +38,21 @@ FORMS: dict[str, tuple[str, bool, Callable[[EditionDocument], bytes]]] = {
 
 @public
 @require_safe
-def edition_page(request: HttpRequest, edition: UUID) -> HttpResponseBase:
+def edition_page(request: Request, edition: UUID) -> HttpResponseBase:
     view = seen(request, edition)
     return caching.shared(request, page(request, "portal/edition.html", _told(request, view)))
 
 
 @public
 @require_safe
-def print_view(request: HttpRequest, edition: UUID) -> HttpResponseBase:
+def print_view(request: Request, edition: UUID) -> HttpResponseBase:
     told = {"edition": (view := seen(request, edition)), "photos": _gallery(view)}
     return caching.shared(request, page(request, "portal/print.html", told))
 
 
 @public
 @require_safe
-def download(request: HttpRequest, edition: UUID, form: str) -> HttpResponseBase:
+def download(request: Request, edition: UUID, form: str) -> HttpResponseBase:
     """A rendition; of an edition that was taken back, its notice alone."""
     if form not in FORMS:
         raise Http404
@@ -65,7 +65,7 @@ def download(request: HttpRequest, edition: UUID, form: str) -> HttpResponseBase
     return caching.shared(request, response)
 
 
-def seen(request: HttpRequest, edition: UUID) -> EditionView:
+def seen(request: Request, edition: UUID) -> EditionView:
     """The edition as the viewer may see it; 404 whether it is hidden or does not exist."""
     view = releases.edition_for(request.viewer, edition)
     if view is None:
@@ -73,7 +73,7 @@ def seen(request: HttpRequest, edition: UUID) -> EditionView:
     return view
 
 
-def _told(request: HttpRequest, view: EditionView) -> dict[str, Any]:
+def _told(request: Request, view: EditionView) -> dict[str, Any]:
     viewer = request.viewer
     item = None if viewer.is_public else circulation.inbox_item(viewer, view.id)
     return {

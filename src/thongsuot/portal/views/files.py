@@ -1,14 +1,15 @@
 """Files of editions and of texts in work, behind the visibility check."""
 
+from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from thongsuot.files import queries as files
 from thongsuot.files.terms import PICTURES
-from thongsuot.look.guarding import public
+from thongsuot.look.guarding import Request, public
 from thongsuot.portal import caching
 from thongsuot.releases import queries as releases
 
@@ -18,7 +19,7 @@ ALONE = "default-src 'none'; sandbox"
 
 @public
 @require_safe
-def original(request: HttpRequest, file: UUID) -> HttpResponseBase:
+def original(request: Request, file: UUID) -> HttpResponseBase:
     """The bytes as they came. Pictures may stand in a page; all else is saved, never opened."""
     found = _found(request, file)
     response = FileResponse(files.open_stream(found), content_type=found.content_type)
@@ -30,7 +31,7 @@ def original(request: HttpRequest, file: UUID) -> HttpResponseBase:
 
 @public
 @require_safe
-def preview(request: HttpRequest, file: UUID) -> HttpResponseBase:
+def preview(request: Request, file: UUID) -> HttpResponseBase:
     """A smaller copy of a picture without its metadata; `?rong=` is the width wanted."""
     found = _found(request, file)
     if found.content_type not in PICTURES:
@@ -40,14 +41,14 @@ def preview(request: HttpRequest, file: UUID) -> HttpResponseBase:
     return _guarded(request, HttpResponse(files.preview(found, width), content_type="image/webp"))
 
 
-def _found(request: HttpRequest, file: UUID):  # type: ignore[no-untyped-def]
+def _found(request: Request, file: UUID) -> Any:
     found = releases.file_for(request.viewer, file)
     if found is None:
         raise Http404
     return found
 
 
-def _guarded(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+def _guarded(request: Request, response: HttpResponseBase) -> HttpResponseBase:
     response["Content-Security-Policy"] = ALONE
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from thongsuot.circulation import actions as circulation_actions
 from thongsuot.circulation import queries as circulation
 from thongsuot.circulation.terms import Through
-from thongsuot.look.guarding import member, public
+from thongsuot.look.guarding import Request, member, public
 from thongsuot.portal.pages import page
 
 PAGE = 30
@@ -24,7 +24,7 @@ PAGE = 30
 
 @public
 @require_safe
-def enter(request: HttpRequest) -> HttpResponseBase:
+def enter(request: Request) -> HttpResponseBase:
     """After sign-in: the desk for staff, the inbox for journalists, the newsroom for others."""
     if request.viewer.is_staff:
         try:
@@ -36,7 +36,7 @@ def enter(request: HttpRequest) -> HttpResponseBase:
 
 @member
 @require_safe
-def inbox(request: HttpRequest) -> HttpResponseBase:
+def inbox(request: Request) -> HttpResponseBase:
     before = _before(request)
     received = circulation.inbox(request.viewer, before=before, limit=PAGE + 1)
     every_debt = [] if before else circulation.owed_by(request.viewer)
@@ -56,10 +56,10 @@ def inbox(request: HttpRequest) -> HttpResponseBase:
 
 @member
 @require_POST
-def acknowledge(request: HttpRequest, dispatch: UUID) -> HttpResponseBase:
+def acknowledge(request: Request, dispatch: UUID) -> HttpResponseBase:
     """«Đã nhận», for the body through which the member was sent it."""
     item = next((i for i in circulation.owed_by(request.viewer) if i.dispatch == dispatch), None)
-    if item is None:
+    if item is None or item.acknowledgement is None:
         messages.info(
             request, _("Đơn vị anh/chị đã xác nhận đợt gửi này rồi, hoặc không phải xác nhận.")
         )
@@ -76,7 +76,7 @@ def acknowledge(request: HttpRequest, dispatch: UUID) -> HttpResponseBase:
 
 @member
 @require_POST
-def hold(request: HttpRequest, edition: UUID) -> HttpResponseBase:
+def hold(request: Request, edition: UUID) -> HttpResponseBase:
     """«Cam kết giữ tin»: from now on the member may read it before its hour."""
     item = circulation.inbox_item(request.viewer, edition)
     if item is None:
@@ -97,7 +97,7 @@ def _urgency(item: Any) -> tuple[bool, Any]:
     return item.acknowledge_by is None, item.acknowledge_by or item.received_at
 
 
-def _before(request: HttpRequest) -> Any:
+def _before(request: Request) -> Any:
     try:
         at = parse_datetime(request.GET.get("truoc", ""))
     except ValueError:
@@ -111,7 +111,7 @@ def _older(received: list[Any]) -> str:
     return "?" + urlencode({"truoc": received[PAGE - 1].received_at.isoformat()})
 
 
-def _back(request: HttpRequest) -> HttpResponseBase:
+def _back(request: Request) -> HttpResponseBase:
     asked = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure()):
         return redirect(asked)

@@ -83,7 +83,7 @@ def older(request: HttpRequest, found: list[EditionView], shown: list[EditionVie
     """The address of the next page, or "" on the last."""
     if len(found) == len(shown):
         return ""
-    kept = {k: v for k, v in request.GET.items() if k != "truoc"}
+    kept = {k: str(v) for k, v in request.GET.items() if k != "truoc"}
     return "?" + urlencode({**kept, "truoc": shown[-1].visible_from.isoformat()})
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings as django_settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.look import refusals
 from thongsuot.look.context import THEMES
-from thongsuot.look.guarding import member
+from thongsuot.look.guarding import Request, member
 from thongsuot.network import actions as network_actions
 from thongsuot.network import queries as network
 from thongsuot.portal.forms import TokenForm
@@ -31,13 +31,13 @@ YEAR = 365 * 24 * 3600
 
 @member
 @require_safe
-def settings(request: HttpRequest) -> HttpResponseBase:
+def settings(request: Request) -> HttpResponseBase:
     return _page(request)
 
 
 @member
 @require_POST
-def topics(request: HttpRequest) -> HttpResponseBase:
+def topics(request: Request) -> HttpResponseBase:
     """Follow exactly the topics that were ticked."""
     wanted = set(request.POST.getlist("topic")) & {topic.code for topic in releases.topics()}
     followed = circulation.topics_followed(request.viewer)
@@ -51,7 +51,7 @@ def topics(request: HttpRequest) -> HttpResponseBase:
 
 @member
 @require_POST
-def display(request: HttpRequest) -> HttpResponseBase:
+def display(request: Request) -> HttpResponseBase:
     """The language of pages and mails; light or dark, which belongs to the device."""
     response = redirect("portal:settings")
     language = request.POST.get("language", "")
@@ -69,7 +69,7 @@ def display(request: HttpRequest) -> HttpResponseBase:
 
 @member
 @require_POST
-def tokens(request: HttpRequest) -> HttpResponseBase:
+def tokens(request: Request) -> HttpResponseBase:
     """A new token; its secret stands on this one page and nowhere else."""
     form = TokenForm(request.POST)
     if not form.is_valid():
@@ -89,8 +89,8 @@ def tokens(request: HttpRequest) -> HttpResponseBase:
 
 @member
 @require_POST
-def revoke(request: HttpRequest, token: UUID) -> HttpResponseBase:
-    if not network.tokens_of(request.viewer.person).filter(pk=token).exists():
+def revoke(request: Request, token: UUID) -> HttpResponseBase:
+    if not network.tokens_of(request.person.pk).filter(pk=token).exists():
         raise Http404
     network_actions.revoke_token(token=token, by=request.person)
     messages.success(request, _("Đã thu hồi mã truy cập. Máy dùng mã này không đọc được nữa."))
@@ -98,9 +98,9 @@ def revoke(request: HttpRequest, token: UUID) -> HttpResponseBase:
 
 
 def _page(
-    request: HttpRequest, form: TokenForm | None = None, refusal: str = "", status: int = 200
+    request: Request, form: TokenForm | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    person = request.viewer.person
+    person = request.person.pk
     told: dict[str, Any] = {
         "person": request.person,
         "mandates": _mandates(person),

@@ -1,10 +1,9 @@
 """Search over every edition the viewer may know of, with or without accents."""
 
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from thongsuot.look.guarding import public
+from thongsuot.look.guarding import Request, public
 from thongsuot.portal import caching
 from thongsuot.portal.pages import page
 from thongsuot.releases import queries as releases
@@ -16,7 +15,7 @@ FARTHEST = 200
 
 @public
 @require_safe
-def search(request: HttpRequest) -> HttpResponseBase:
+def search(request: Request) -> HttpResponseBase:
     query = request.GET.get("q", "").strip()[:200]
     start = _start(request)
     within = {"edition": releases.visible_editions(request.viewer).values("id")}
@@ -28,6 +27,6 @@ def search(request: HttpRequest) -> HttpResponseBase:
     return caching.shared(request, page(request, "portal/search.html", told))
 
 
-def _start(request: HttpRequest) -> int:
+def _start(request: Request) -> int:
     given = request.GET.get("tu", "0")
     return min(int(given), FARTHEST) if given.isdecimal() and len(given) < 6 else 0

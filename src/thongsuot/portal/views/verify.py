@@ -7,14 +7,14 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from thongsuot.lib import seal
-from thongsuot.look.guarding import public
+from thongsuot.look.guarding import Request, public
 from thongsuot.portal import caching
 from thongsuot.portal.pages import page
 from thongsuot.portal.views.editions import seen
@@ -31,7 +31,7 @@ PARTS = {
 
 @public
 @require_safe
-def ask(request: HttpRequest) -> HttpResponseBase:
+def ask(request: Request) -> HttpResponseBase:
     """Explains, and takes the link or the number of an edition."""
     asked = request.GET.get("so", "").strip()[:400]
     found = _found(request, asked) if asked else None
@@ -42,7 +42,7 @@ def ask(request: HttpRequest) -> HttpResponseBase:
 
 @public
 @require_safe
-def check(request: HttpRequest, edition: UUID) -> HttpResponseBase:
+def check(request: Request, edition: UUID) -> HttpResponseBase:
     view = seen(request, edition)
     holds, manifest, public_key = releases.seal_check(edition)
     told = {
@@ -57,7 +57,7 @@ def check(request: HttpRequest, edition: UUID) -> HttpResponseBase:
 
 @public
 @require_safe
-def proof(request: HttpRequest, edition: UUID, part: str) -> HttpResponseBase:
+def proof(request: Request, edition: UUID, part: str) -> HttpResponseBase:
     """One of the three things with which anybody can verify the seal: only to who may read."""
     view = seen(request, edition)
     if part not in PARTS or not view.can_read:
@@ -81,7 +81,7 @@ def _part(view: Any, part: str) -> bytes:
     }[part]
 
 
-def _found(request: HttpRequest, asked: str) -> UUID | None:
+def _found(request: Request, asked: str) -> UUID | None:
     """The edition of a link, an id or a number, among those the viewer may know of."""
     visible = releases.visible_editions(request.viewer)
     if named := _ID.search(asked):
