@@ -10,7 +10,7 @@ from thongsuot.network.terms import BODIES, ChannelName, MandateRole, Viewer
 from thongsuot.releases.terms import EditionState, Reach
 
 PLAN_CHUNK = 1_000  # recipients per transaction: SQLite has one writer, locks stay short
-BATCH = 100  # deliveries per job: what a dead worker may send twice is at most this
+BATCH = 100  # deliveries per job: what a dead worker may send twice, per place of its lane
 RECORD_EVERY = 20  # outcomes per transaction while a batch is on its way
 
 RETRY_PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720))

@@ -1,6 +1,7 @@
 """Following up: late bodies, step by step; and editions that must follow earlier ones."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -48,7 +49,7 @@ def follow_up() -> int:
 
 
 @transaction.atomic
-def _step(pk: object) -> bool:
+def _step(pk: UUID) -> bool:
     """One step with one body, once: reminder, second channel, leader, coordinator."""
     row = Acknowledgement.objects.select_for_update().select_related("dispatch").get(pk=pk)
     now = clock.now()
@@ -138,7 +139,7 @@ def _due(row: Acknowledgement) -> str:
 
 def _link(row: Acknowledgement, person: str) -> str:
     """A recipient gets their own acknowledgement link; others, the page of the dispatch."""
-    recipient = row.people.filter(person=person).first()
+    recipient = row.people.filter(person_id=person).first()
     if recipient:
         return links.act(recipient.pk, hold=False)
     return f"{settings.SITE_URL}/ban/gui/{row.dispatch_id}/"

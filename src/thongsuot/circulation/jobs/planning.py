@@ -99,7 +99,7 @@ def _plan_chunk(dispatch: Dispatch, chunk: list[Member]) -> bool:
     _plan_deliveries(row, recipients)
     row.planned_until = UUID(members[-1].person)
     row.save(update_fields=["planned_until"])
-    if row.under_embargo:
+    if row.under_embargo and row.made_by:
         people = [recipient.person_id for recipient in recipients]
         releases.grant_early(edition=row.edition_id, persons=people, by=row.made_by)
     return True
@@ -120,7 +120,9 @@ def _debts(dispatch: Dispatch, members: Iterable[Member]) -> dict[str, Acknowled
         ],
         ignore_conflicts=True,
     )
-    rows = Acknowledgement.objects.filter(dispatch=dispatch, unit__in=bodies)
+    rows = Acknowledgement.objects.filter(
+        dispatch=dispatch, unit__in=[UUID(body) for body in bodies]
+    )
     return {str(row.unit_id): row for row in rows}
 
 

@@ -7,6 +7,7 @@ nothing is lost, and at most what was in flight is repeated.
 
 import uuid
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
@@ -187,7 +188,7 @@ def _afterwards(dispatch: str, batch: int, round: int) -> None:
         _done(row)
 
 
-def _enqueue(row: Dispatch, batch: int, round: int, due: object) -> None:
+def _enqueue(row: Dispatch, batch: int, round: int, due: datetime | None) -> None:
     work.enqueue(
         "circulation.send_urgently" if row.urgent else "circulation.send",
         key=f"{row.pk}:{batch}:{round}",
