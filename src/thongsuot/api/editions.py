@@ -14,10 +14,8 @@ from ninja import Query, Router
 from thongsuot.api import schemas
 from thongsuot.api.access import ANYONE, READER
 from thongsuot.api.answering import as_json, dated
-from thongsuot.api.documents import document, item, stored
-from thongsuot.lib import seal
 from thongsuot.lib.refused import Refused
-from thongsuot.lib.wire import entry, pdf, photos, plain, word
+from thongsuot.lib.wire import entry, ninjs, pdf, photos, plain, word
 from thongsuot.lib.wire.document import EditionDocument
 from thongsuot.network.terms import PUBLIC, Viewer
 from thongsuot.releases import queries as releases
@@ -51,8 +49,8 @@ def editions(request: HttpRequest, asked: Query[schemas.Narrowed]) -> HttpRespon
     )
     shown = found[: asked.limit]
     following = _next(request, found, asked.limit)
-    told = {"items": [item(view) for view in shown], "next": following}
-    return _linked(as_json(told, newest(document(view) for view in shown)), following)
+    told = {"items": [ninjs.item(releases.document(view)) for view in shown], "next": following}
+    return _linked(as_json(told, newest(releases.document(view) for view in shown)), following)
 
 
 def _since(viewer: Viewer, since: datetime | None) -> Iterable[UUID] | None:
@@ -66,7 +64,7 @@ def _since(viewer: Viewer, since: datetime | None) -> Iterable[UUID] | None:
 def edition(request: HttpRequest, edition: UUID) -> HttpResponse:
     """One edition in ninjs. Withdrawn: `canceled`, without its text."""
     view = _seen(request, edition)
-    return as_json(item(view), entry.changed_at(document(view)))
+    return as_json(ninjs.item(releases.document(view)), entry.changed_at(releases.document(view)))
 
 
 _CONTENT = {kind.partition(";")[0]: {"schema": {"type": "string"}} for kind, _ in FORMS.values()}
@@ -81,7 +79,7 @@ def rendition(request: HttpRequest, edition: UUID, form: schemas.Form) -> HttpRe
     """PDF, Word, a ZIP of the original photos with captions, or the plain text for Zalo groups."""
     view = _seen(request, edition)
     kind, made = FORMS[form]
-    doc = document(view, with_bytes=form != "txt")
+    doc = releases.document(view, with_bytes=form != "txt")
     response = HttpResponse(made(doc), content_type=kind)
     name = f"{view.number_label.replace('/', '-')}.{form}"
     response["Content-Disposition"] = content_disposition_header(True, name)
@@ -93,17 +91,18 @@ def seal_of(request: HttpRequest, edition: UUID) -> HttpResponse:
     """The seal: manifest, signature, public key, and the text it was put on."""
     view = _seen(request, edition)
     holds, manifest, public_key = releases.seal_check(edition)
+    signed, stored = releases.sealed_bytes(view)
     return as_json(
         {
             "edition": str(view.id),
             "number": view.number_label,
             "holds": holds,
             "manifest": manifest,
-            "signed": seal.canonical(manifest).decode(),
+            "signed": signed.decode(),
             "signature": view.signature,
             "key_id": view.key_id,
             "public_key": public_key.hex(),
-            "stored": stored(view, manifest["body_sha256"]),
+            "stored": stored.decode() if stored is not None else None,
             "files": [f"{settings.SITE_URL}/tep/{file.id}" for file in view.files],
         }
     )

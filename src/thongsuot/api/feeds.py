@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 
 from thongsuot.api.access import check_scope, viewer_of
 from thongsuot.api.answering import dated
-from thongsuot.api.documents import document
 from thongsuot.api.editions import newest
 from thongsuot.api.problems import problem
 from thongsuot.lib.refused import Refused
@@ -68,7 +67,7 @@ def _documents(viewer: Viewer, asked: dict[str, str]) -> list[EditionDocument]:
     found = releases.editions_for(
         viewer, topic=asked.get("chu-de"), unit=_unit(asked.get("don-vi")), limit=2 * LENGTH
     )
-    return [document(view) for view in found if not view.before_hour][:LENGTH]
+    return [releases.document(view) for view in found if not view.before_hour][:LENGTH]
 
 
 def _unit(given: str | None) -> UUID | None:

@@ -340,7 +340,7 @@ def deliveries_of(viewer: Viewer, limit: int = 100) -> list[Delivery]:
     if viewer.person is None:
         return []
     return list(
-        Delivery.objects.filter(recipient__person=viewer.person)
+        Delivery.objects.filter(recipient__person=viewer.person, dispatch__closed_at__isnull=False)
         .select_related("dispatch__edition", "recipient")
         .order_by("-dispatch__made_at")[:limit]
     )

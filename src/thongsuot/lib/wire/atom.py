@@ -23,9 +23,10 @@ def feed(
     site_url: str,
     updated: datetime,
     author: str,
+    language: str = "vi",
 ) -> bytes:
     """The feed as UTF-8 XML; `self_url` is its id too. `docs` newest first."""
-    root = Element("feed", {"xmlns": _ATOM, "xmlns:at": _TOMBSTONES})
+    root = Element("feed", {"xmlns": _ATOM, "xmlns:at": _TOMBSTONES, "xml:lang": language})
     _text(root, "title", title)
     _text(root, "id", self_url)
     _text(root, "updated", _instant(updated))

@@ -21,13 +21,17 @@ _TEXT, _HTML = "text/plain", "text/html"
 
 
 def item(doc: EditionDocument) -> dict[str, Any]:
-    """The edition as a ninjs 2.2 object, ready for `json.dumps`."""
-    gone = doc.status is Status.WITHDRAWN
+    """The edition as a ninjs 2.2 object, ready for `json.dumps`.
+
+    Of one whose text is not shown (any more) there are no empty bodies, which would wipe out what
+    a newsroom has: it is `partial`.
+    """
+    told = doc.status is not Status.WITHDRAWN and bool(doc.body_html)
     found: dict[str, Any] = {
         "uri": _urn(doc.id),
         "standard": {"name": "ninjs", "version": "2.2", "schema": SCHEMA},
         "type": "text",
-        "representationtype": "partial" if gone else "full",
+        "representationtype": "full" if told else "partial",
         "version": str(doc.version),
         "firstcreated": _instant(doc.issued_at),
         "versioncreated": _instant(_changed_at(doc)),
@@ -54,7 +58,7 @@ def item(doc: EditionDocument) -> dict[str, Any]:
     }
     if doc.embargo_until:
         found["embargoed"] = _instant(doc.embargo_until)
-    if not gone:
+    if told:
         found |= _content(doc)
     return {name: value for name, value in found.items() if value not in ("", [])}
 

@@ -7,7 +7,12 @@ from thongsuot.releases.queries.circulating import (
     heads_for_recipients,
     number_label,
 )
-from thongsuot.releases.queries.documents import document, file_for, seal_check
+from thongsuot.releases.queries.documents import (
+    document,
+    file_for,
+    seal_check,
+    sealed_bytes,
+)
 from thongsuot.releases.queries.editions import (
     early_readers,
     edition_for,
@@ -46,6 +51,7 @@ __all__ = [
     "release_for",
     "releases_for",
     "seal_check",
+    "sealed_bytes",
     "topics",
     "visible_editions",
     "visible_releases",

@@ -52,7 +52,7 @@ def document(view: EditionView, *, with_bytes: bool = False) -> EditionDocument:
         unit_id=view.unit,
         place=view.place,
         issued_at=view.visible_from,
-        embargo_until=view.embargo_until if view.before_hour else None,
+        embargo_until=view.visible_from if view.before_hour else None,
         reach=view.reach.value,
         status=_STATUS[view.state],
         notice=notice,
@@ -163,6 +163,13 @@ def seal_check(edition_id: UUID) -> tuple[bool, dict[str, Any], bytes]:
     public = bytes(key.public)
     signed = seal.verify(public, bytes(row.manifest), bytes(row.signature))
     return signed and _matches(row, told), told, public
+
+
+def sealed_bytes(view: EditionView) -> tuple[bytes, bytes | None]:
+    """The bytes that were signed, and the stored text they vouch for (None if the viewer may not
+    read it); as they were kept on the day, never made again."""
+    row = Edition.objects.only("manifest", "stored").get(pk=view.id)
+    return bytes(row.manifest), bytes(row.stored) if view.can_read else None
 
 
 def _matches(row: Edition, told: dict[str, Any]) -> bool:

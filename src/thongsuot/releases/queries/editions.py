@@ -86,15 +86,15 @@ def editions_for(
     if ids is not None:
         rows = rows.filter(pk__in=ids)
     if before:
-        rows = rows.filter(_after(before))
+        rows = rows.filter(_after(before, rows))
     return views(viewer, rows.order_by("-visible_from", "-sealed_at", "pk")[:limit], at)
 
 
-def _after(before: datetime | UUID | str) -> Q:
-    """What comes later in a list than an hour, or than an edition."""
+def _after(before: datetime | UUID | str, seen: QuerySet[Edition]) -> Q:
+    """What comes later in a list than an hour, or than an edition the viewer may know of."""
     if isinstance(before, datetime):
         return Q(visible_from__lt=before)
-    last = Edition.objects.filter(pk=before).only("visible_from", "sealed_at").first()
+    last = seen.filter(pk=before).only("visible_from", "sealed_at").first()
     if last is None:
         return Q(pk__in=())
     same = Q(visible_from=last.visible_from)
