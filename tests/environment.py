@@ -10,5 +10,6 @@ os.environ.update(
     THONGSUOT_SITE_URL="http://localhost",
     DJANGO_SETTINGS_MODULE="thongsuot.project.settings",
 )
+os.makedirs(os.path.join(os.environ["THONGSUOT_HOME"], "static"))
 if os.environ.get("THONGSUOT_TEST_DATABASE") == "postgresql":
     os.environ["THONGSUOT_DATABASE_URL"] = os.environ["THONGSUOT_TEST_PG_URL"]

@@ -99,7 +99,8 @@ def test_withdrawn_is_cancelled_everywhere(world: World) -> None:
     for form in ("txt", "docx", "zip", "pdf"):
         assert ask(f"editions/{edition.id}/renditions/{form}").status_code == 200
     assert "đầu mối" not in ask(f"editions/{edition.id}/renditions/txt").content.decode()
-    first, second = told(ask("log"))["entries"]
+    entries = told(ask("log"))["entries"]
+    first, second = sorted(entries, key=lambda each: each["number"], reverse=True)
     assert (first["id"], first["notice"]) == (str(notice.id), "withdrawal")
     assert (second["id"], second["state"]) == (str(edition.id), "withdrawn")
     assert second["superseded_by"] == first["id"] and first["predecessor"] == second["id"]

@@ -47,7 +47,7 @@ def test_everybody_hears_what_concerns_them(world: World) -> None:
     actions.submit(release=release, by=world.officer)
     assert set(Notice.objects.values_list("address", flat=True)) == {"leader@vidu.example"}
     note = Notice.objects.get()
-    assert "Tin mới" in note.subject and f"/ban/tin/{release.id}/" in note.body
+    assert "Tin mới" in note.subject and f"/ban/duyet/{pending(release).pk}/" in note.body
     actions.approve(step=pending(release), by=world.leader)
     assert set(Notice.objects.values_list("address", flat=True)) == {
         "leader@vidu.example",

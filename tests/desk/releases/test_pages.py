@@ -158,8 +158,8 @@ def test_a_submitted_text_is_seen_by_its_deciders(world: World, enter: Enter) ->
     step = pending(release)
     for name, status in (
         ("leader", 200),
-        ("officer", 404),
-        ("coordinator", 404),
+        ("officer", 302),
+        ("coordinator", 302),
         ("other_leader", 404),
         ("stranger", 404),
         ("reporter", 403),

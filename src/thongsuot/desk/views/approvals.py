@@ -29,7 +29,7 @@ def step(request: DeskRequest, id: UUID) -> HttpResponse:
     viewer = request.viewer
     mine = next((w for w in queries.waiting_for(viewer) if w.step == id), None)
     if mine is None:
-        return render(request, "desk/releases/not_waiting.html", {}, status=404)
+        return _not_waiting(request, id)
     ws = texts.workspace(request, mine.release.id)
     if request.method == "GET":
         return _page(request, ws, id)
@@ -37,6 +37,15 @@ def step(request: DeskRequest, id: UUID) -> HttpResponse:
         return _decided(request, ws, id)
     except Refused as refused:
         return _page(request, ws, id, refusal=texts.refusal(refused), status=409)
+
+
+def _not_waiting(request: DeskRequest, id: UUID) -> HttpResponse:
+    """Somebody was quicker, or it is not the viewer's: to the text if they may see it."""
+    release = queries.release_of_step(request.viewer, id)
+    if release is None:
+        return render(request, "desk/releases/not_waiting.html", {}, status=404)
+    messages.info(request, _("Bước này không còn chờ anh/chị. Đây là tình trạng của tin."))
+    return redirect("desk:release", release)
 
 
 def _decided(request: DeskRequest, ws: Workspace, id: UUID) -> HttpResponse:

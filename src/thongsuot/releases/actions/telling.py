@@ -51,8 +51,9 @@ def tell_deciders(step: Step, release: Release, without: Iterable[UUID]) -> None
         _("Mời anh/chị xem và duyệt tại: %(link)s"),
     ]
     unit = network.name_of(release.unit_id, clock.legal_date())
+    link = f"{settings.SITE_URL}/ban/duyet/{step.pk}/"
     for holder in network.holders(step.unit_id, tuple(step.roles), exclude=tuple(without)):
-        _send(holder.id, subject, lines, release, unit=unit)
+        _send(holder.id, subject, lines, release, unit=unit, link=link)
 
 
 def tell_author(

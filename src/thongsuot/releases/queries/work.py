@@ -65,6 +65,12 @@ def release_for(viewer: Viewer, id: UUID | str) -> Release | None:
     return rows.filter(pk=id).first()
 
 
+def release_of_step(viewer: Viewer, step: UUID) -> UUID | None:
+    """The release a step belongs to, decided or not, if the viewer may see it."""
+    found = visible_releases(viewer).filter(steps=step)
+    return found.values_list("pk", flat=True).first()
+
+
 def releases_for(
     viewer: Viewer,
     *,
