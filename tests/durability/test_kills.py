@@ -89,9 +89,7 @@ class Watch:
 
     def count(self) -> None:
         """What the dead had handed over and not written down, once the wire is empty."""
-        before = -1
-        while before != (before := self.delivered()):
-            time.sleep(0.1)
+        wait_until(lambda: not self.installation.mail_connections(), pause=0.02)
         recorded = {address for (address,) in self.installation.rows(SENT)}
         mails = self.installation.mails()
         assert recorded <= {mail.recipient for mail in mails}, "recorded as sent, and never sent"
