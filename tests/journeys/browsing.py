@@ -166,5 +166,3 @@ def wide_parts(page: Any) -> list[str]:
             .slice(0, 5).map((e) => e.tagName + "." + e.className)"""
         )
     )
-
-

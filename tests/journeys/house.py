@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.error import HTTPError
@@ -18,6 +18,7 @@ from urllib.request import Request, urlopen
 
 from thongsuot.channels.email.reading import Mail, read
 from thongsuot.channels.email.sink import Folder
+from thongsuot.lib import clock
 from thongsuot.project import installing
 
 ROOT = Path(__file__).parent.parent.parent
@@ -143,10 +144,13 @@ class House:
         self._write("DELETE FROM django_session")
 
     def let_hours_pass(self, dispatch: str, **ago: float) -> None:
-        """The hour to acknowledge by is put back: its processes go by the real clock."""
-        due = (datetime.now(UTC) - timedelta(**ago)).strftime("%Y-%m-%d %H:%M:%S.%f")
-        told = "UPDATE circulation_dispatch SET acknowledge_by = ? WHERE id = ?"
-        self._write(told, due, dispatch.replace("-", ""))
+        """Hours to acknowledge by are put back: its processes go by the real clock."""
+        due = (clock.now() - timedelta(**ago)).strftime("%Y-%m-%d %H:%M:%S.%f")
+        key = dispatch.replace("-", "")
+        self._write("UPDATE circulation_dispatch SET acknowledge_by = ? WHERE id = ?", due, key)
+        owing = "settled_at IS NULL AND dispatch_id = ?"
+        told = "UPDATE circulation_acknowledgement SET due_at = ?, next_follow_up_at = ? WHERE "
+        self._write(told + owing, due, due, key)
 
     def _write(self, order: str, *values: str) -> None:
         with closing(sqlite3.connect(self.home / "thongsuot.sqlite3", timeout=30)) as file, file:
@@ -168,5 +172,3 @@ def until(found: Callable[[], Found | None], what: str, seconds: float = PATIENC
             return answer
         assert time.monotonic() < end, f"waited {seconds:.0f} s in vain: {what}"
         time.sleep(0.1)
-
-

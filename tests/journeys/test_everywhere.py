@@ -30,9 +30,7 @@ def visit(page: Any, path: str) -> None:
     """Open it and look at it as the tests of the doors do."""
     answer = page.goto(path)
     headers = CaseInsensitiveMapping(answer.all_headers())
-    shown = SimpleNamespace(
-        content=answer.body(), headers=headers, request={"PATH_INFO": page.url}
-    )
+    shown = SimpleNamespace(content=answer.body(), headers=headers, request={"PATH_INFO": page.url})
     check(shown)
 
 
@@ -42,8 +40,10 @@ def pages_of(page: Any, paths: list[str]) -> list[str]:
     for path in paths:
         if path in FIRST:
             page.goto(path)
-            links = page.get_by_role("main").locator("a").evaluate_all(
-                "all => all.map((a) => a.getAttribute('href') || '')"
+            links = (
+                page.get_by_role("main")
+                .locator("a")
+                .evaluate_all("all => all.map((a) => a.getAttribute('href') || '')")
             )
             found += [link for link in links if re.search(FIRST[path], link)][:1]
     return found
