@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test test-postgresql check fix docs catalogues lock clean
+.PHONY: help setup demo up test test-postgresql check fix docs catalogues lock pictures clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -56,6 +56,9 @@ catalogues: setup  ## collect the screen strings into the catalogues
 lock:  ## resolve the dependencies anew, with hashes and without registry addresses
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header -o requirements/run.txt pyproject.toml
 	@uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --extra dev -o requirements/dev.txt pyproject.toml
+
+pictures: setup  ## take the pictures of the docs anew (Chromium): the journeys make them on the way
+	@THONGSUOT_TEST_PICTURES=1 $(BIN)/python -m pytest -q tests/journeys
 
 clean:  ## remove what the commands made (not an installation's data)
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache var/demo
