@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.error import HTTPError
@@ -18,7 +17,6 @@ from urllib.request import Request, urlopen
 
 from thongsuot.channels.email.reading import Mail, read
 from thongsuot.channels.email.sink import Folder
-from thongsuot.lib import clock
 from thongsuot.project import installing
 
 ROOT = Path(__file__).parent.parent.parent
@@ -143,14 +141,21 @@ class House:
         """Everybody's session is over, as after an idle quarter of an hour."""
         self._write("DELETE FROM django_session")
 
-    def let_hours_pass(self, dispatch: str, **ago: float) -> None:
-        """Hours to acknowledge by are put back: its processes go by the real clock."""
-        due = (clock.now() - timedelta(**ago)).strftime("%Y-%m-%d %H:%M:%S.%f")
-        key = dispatch.replace("-", "")
-        self._write("UPDATE circulation_dispatch SET acknowledge_by = ? WHERE id = ?", due, key)
-        owing = "settled_at IS NULL AND dispatch_id = ?"
-        told = "UPDATE circulation_acknowledgement SET due_at = ?, next_follow_up_at = ? WHERE "
-        self._write(told + owing, due, due, key)
+    def let_hours_pass(self, dispatch: str, minutes: int) -> None:
+        """All of a dispatch is put back: its processes go by the real clock. The answers are
+        put back by different times, as people answer."""
+        key, ago = dispatch.replace("-", ""), f"-{minutes} minutes"
+        spread = f"-' || abs(random() % {minutes - 5}) || ' minutes"
+        for table, column, where, by in (
+            ("dispatch", "made_at", "id = ?", ago),
+            ("dispatch", "acknowledge_by", "id = ?", ago),
+            ("delivery", "sent_at", "dispatch_id = ?", ago),
+            ("acknowledgement", "due_at", "dispatch_id = ?", ago),
+            ("acknowledgement", "next_follow_up_at", "dispatch_id = ?", ago),
+            ("acknowledgement", "settled_at", "dispatch_id = ?", spread),
+        ):
+            moved = f"strftime('%Y-%m-%d %H:%M:%f', {column}, '{by}')"
+            self._write(f"UPDATE circulation_{table} SET {column} = {moved} WHERE {where}", key)
 
     def _write(self, order: str, *values: str) -> None:
         with closing(sqlite3.connect(self.home / "thongsuot.sqlite3", timeout=30)) as file, file:

@@ -5,7 +5,7 @@ import re
 from tests.journeys.house import ROOT
 from tests.journeys.pictures import FOLDER, MOST
 
-SHOWN = re.compile(r"\]\(([^)\s]*pictures/[^)\s]+\.png)\)")
+SHOWN = re.compile(r"!\[[^\]]*\]\(([^)\s]+\.png)\)")
 
 
 def shown() -> set[str]:
@@ -15,7 +15,7 @@ def shown() -> set[str]:
 
 
 def kept() -> set[str]:
-    return {str(path.relative_to(ROOT)) for path in FOLDER.glob("*")}
+    return {str(path.relative_to(ROOT)) for path in FOLDER.glob("*.png")}
 
 
 def test_every_picture_is_shown_and_every_shown_picture_exists() -> None:

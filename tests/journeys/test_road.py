@@ -308,11 +308,12 @@ def test_8_a_member_sees_it_in_the_inbox(people: People, road: Road) -> None:
 
 def test_9_who_stays_silent_is_followed_up(people: People, house: House, road: Road) -> None:
     road.need("dispatch")
-    others_answer(house, but=6 if WANTED else 90)
+    key = road.dispatch.split("/")[-2]
+    others_answer(house, key, but=6 if WANTED else 90)
     page = people.signed_in("coordinator")
     page.goto(road.dispatch)
     assert figure(page, "Quá hạn") == 0
-    house.let_hours_pass(road.dispatch.split("/")[-2], minutes=25)
+    house.let_hours_pass(key, minutes=145)
     until(lambda: late(page, road), "the desk shows who is late")
     reminded = "SELECT count(*) FROM circulation_acknowledgement WHERE follow_up <> 'none'"
     until(lambda: house.rows(reminded)[0][0], "the late are reminded")
@@ -325,14 +326,15 @@ def test_9_who_stays_silent_is_followed_up(people: People, house: House, road: R
         take(page, f"{name}-1280")
 
 
-def others_answer(house: House, but: int) -> None:
+def others_answer(house: House, dispatch: str, but: int) -> None:
     """The links in the mails are pressed, until only so many bodies stay silent."""
     owing = "SELECT count(*) FROM circulation_acknowledgement WHERE settled_at IS NULL"
+    owing += f" AND dispatch_id = '{dispatch.replace('-', '')}'"
     for address in sorted({mail.recipient for mail in house.sink.deliveries()}):
         if house.rows(owing)[0][0] <= but:
             return
-        links = [link for mail in house.mails(address) for link in mail.links]
-        for link in [link for link in links if "/xac-nhan/" in link][:1]:
+        links = {link for mail in house.mails(address) for link in mail.links}
+        for link in sorted(link for link in links if "/xac-nhan/" in link):
             house.press(link)
 
 
