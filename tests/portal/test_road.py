@@ -127,7 +127,7 @@ def test_opening_a_mailed_link_does_nothing(archive: Archive, enter: Enter) -> N
         response = enter().get(path)
         assert response.status_code == 200
         assert "no-store" in response["Cache-Control"]
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "same-origin"
         assert not response.cookies
         assert enter().head(path).status_code == 200
         assert enter().options(path).status_code in (200, 405)
