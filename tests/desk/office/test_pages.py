@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from tests.circulation.conftest import work_off
 from tests.desk.office.conftest import circulated
 from tests.releases.conftest import begin, sealed, write
 
@@ -138,6 +137,31 @@ def test_ids_that_are_none_are_refused(world, enter):
     address = reverse("desk:circulate", args=[edition.pk])
     bad = {"persons": ["nobody"], "until": "none", "step": "review"}
     assert enter("officer").post(address, bad).status_code == 422
+
+
+def test_under_embargo_is_offered_only_before_the_hour(world, enter):
+    out = sealed(world)
+    client = enter("officer")
+    now_out = _text(client.get(reverse("desk:circulate", args=[out.pk])))
+    assert "kèm cam kết giữ tin" not in now_out
+    release = begin(world)
+    hour = clock.now() + timedelta(hours=3)
+    releases.set_details(release=release, by=world.officer, **_details(release), embargo_until=hour)
+    edition = sealed(world, release)
+    address = reverse("desk:circulate", args=[edition.pk])
+    assert "kèm cam kết giữ tin" in _text(client.get(address))
+    assert enter("stranger").get(address).status_code == 404
+    chosen = {"mandates": ["journalist"], "until": "none", "step": "send"}
+    client.post(address, chosen | {"under_embargo": "on"})
+    early = ledger.dispatches_of(world.view("officer"), edition.pk)[0]
+    assert early.under_embargo and early.not_before is None
+    client.post(address, chosen | {"mandates": ["leader"]})
+    made = ledger.dispatches_of(world.view("officer"), edition.pk)
+    assert {row.not_before for row in made} == {None, hour}
+    for name in ("stranger", "hanoi_officer"):
+        text = _text(enter(name).get("/ban/")) + _text(enter(name).get("/ban/nhat-ky/"))
+        assert "Tin mới" not in text.replace(_own_title(out), "")
+    assert "Sắp đến giờ" in _text(client.get("/ban/"))
 
 
 # A dispatch on its way ---------------------------------------------------------------------------
@@ -278,9 +302,7 @@ def test_every_act_that_is_recorded_has_its_sentence():
     import thongsuot
     from thongsuot.desk.sentences import SENTENCES, acts
 
-    code = "\n".join(
-        path.read_text() for path in Path(thongsuot.__file__).parent.rglob("*.py")
-    )
+    code = "\n".join(path.read_text() for path in Path(thongsuot.__file__).parent.rglob("*.py"))
     recorded = set(re.findall(r'\brecord\(\s*"([a-z_]+\.[a-z_]+)"', code))
     assert recorded and not recorded - set(SENTENCES)
     assert len({label for _act, label in acts()}) == len(SENTENCES)
@@ -313,3 +335,12 @@ def _count(world, edition, name, mandates) -> int:
 
     viewer = network.viewer_of(world.people[name])
     return len(ledger.preview(edition.pk, Audience(mandates=mandates), viewer).members)
+
+
+def _details(release) -> dict:
+    kept = ("topic_id", "reach", "policy_stage", "cleared_for_publication", "release_at", "urgent")
+    return {name.removesuffix("_id"): getattr(release, name) for name in kept}
+
+
+def _own_title(edition) -> str:
+    return f"{edition.number_label} «{edition.title}»"
