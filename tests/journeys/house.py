@@ -145,7 +145,7 @@ class House:
         """All of a dispatch is put back: its processes go by the real clock. The answers are
         put back by different times, as people answer."""
         key, ago = dispatch.replace("-", ""), f"-{minutes} minutes"
-        spread = f"-' || abs(random() % {minutes - 5}) || ' minutes"
+        spread = f"-' || (30 + abs(random() % {minutes - 35})) || ' minutes"
         for table, column, where, by in (
             ("dispatch", "made_at", "id = ?", ago),
             ("dispatch", "acknowledge_by", "id = ?", ago),

@@ -72,7 +72,8 @@ def test_pages_are_there_in_english_and_in_the_dark(people: People, who: str) ->
         visit(page, path)
         assert page.locator("html").get_attribute("lang") == "en", path
     page.goto("/")
-    page.locator("summary").filter(has=page.locator(".icon, .avatar")).last.click()
+    switch = page.locator("[data-language=vi]")
+    page.locator("details").filter(has=switch).locator("summary").click()
     page.get_by_role("button", name="Tiếng Việt").click()
     page.wait_for_function("document.documentElement.lang === 'vi'")
 
