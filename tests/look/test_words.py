@@ -51,7 +51,7 @@ def test_an_instant_keeps_its_machine_form() -> None:
 @pytest.mark.parametrize(
     ("left", "words"),
     [
-        (timedelta(hours=3, minutes=5), "còn 3 giờ"),
+        (timedelta(hours=3, minutes=5), "còn 3 giờ 5 phút"),
         (timedelta(seconds=20), "còn 1 phút"),
         (timedelta(hours=47), "còn 47 giờ"),
         (timedelta(days=2), "còn 2 ngày"),
@@ -67,7 +67,7 @@ def test_time_remaining(left: timedelta, words: str) -> None:
 def test_time_since() -> None:
     with clock.frozen(AT):
         assert ">vừa xong<" in times.since(AT - timedelta(seconds=5))
-        assert ">3 giờ trước<" in times.since(AT - timedelta(hours=3, minutes=59))
+        assert ">3 giờ 59 phút trước<" in times.since(AT - timedelta(hours=3, minutes=59))
 
 
 def test_figures() -> None:

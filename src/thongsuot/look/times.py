@@ -64,11 +64,16 @@ def remaining(at: datetime | None) -> SafeString | str:
 
 
 def span(length: timedelta) -> str:
-    """A length of time in its largest whole unit: "5 phút", "3 giờ", "2 ngày"."""
+    """A length of time as one says it: "5 phút", "1 giờ 59 phút", "12 giờ", "2 ngày".
+
+    Below ten hours a deadline needs its minutes.
+    """
     minutes = max(int(length.total_seconds() // 60), 1)
     if minutes < 60:
         return ngettext("%(n)s phút", "%(n)s phút", minutes) % {"n": minutes}
-    hours = minutes // 60
+    hours, rest = divmod(minutes, 60)
+    if hours < 10 and rest:
+        return _("%(hours)s giờ %(minutes)s phút") % {"hours": hours, "minutes": rest}
     if hours < 48:
         return ngettext("%(n)s giờ", "%(n)s giờ", hours) % {"n": hours}
     return ngettext("%(n)s ngày", "%(n)s ngày", hours // 24) % {"n": hours // 24}

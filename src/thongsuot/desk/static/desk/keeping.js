@@ -19,9 +19,19 @@ function post(address, data, more = {}) {
   });
 }
 
+/* All that one types: the text, and the captions and credits of its pictures. */
+const TYPED = /^(title|summary|body|caption-.+|credit-.+)$/;
+
 function values() {
-  const { title, summary, body } = form.elements;
-  return { title: title.value, summary: summary.value, body: body.value };
+  const typed = [...form.elements].filter((field) => TYPED.test(field.name));
+  return Object.fromEntries(typed.map((field) => [field.name, field.value]));
+}
+
+function put(kept) {
+  for (const field of form.elements) {
+    if (/^(caption|credit)-/.test(field.name) && field.name in kept) field.value = kept[field.name];
+  }
+  hooks.put(kept);
 }
 
 function hold() {
@@ -47,6 +57,7 @@ function say(state, words) {
 
 function touched() {
   changed += 1;
+  if (status.dataset.state === "saved") say("typing", status.dataset.typing);
   clearTimeout(localTimer);
   localTimer = setTimeout(hold, 250);
   soon(PAUSE);
@@ -106,7 +117,7 @@ function offer() {
   const box = document.getElementById("found-here");
   box.querySelector("time").textContent = new Date(note.at).toLocaleString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit" });
   box.hidden = false;
-  box.querySelector("[data-take]").addEventListener("click", () => { hooks.put(note.values); box.hidden = true; touched(); });
+  box.querySelector("[data-take]").addEventListener("click", () => { put(note.values); box.hidden = true; touched(); });
   box.querySelector("[data-leave]").addEventListener("click", () => { forget(); box.hidden = true; });
 }
 
