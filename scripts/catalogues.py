@@ -31,6 +31,8 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+FILLING = re.compile(r"""('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")|\b[XSB]+\b""")
+"""What stands in a template between its strings; the strings themselves are kept whole."""
 
 
 def main(what: str) -> int:
@@ -112,7 +114,7 @@ def _of(path: Path) -> Iterator[tuple[int, str, list[str], str | None]]:
     if path.suffix != ".py":
         # What is left of a template is not Python; unindented and without its filling it is.
         lines = templatize(text, origin=str(path)).splitlines()
-        text = "\n".join(re.sub(r"\b[XSB]+\b", " ", line).strip() for line in lines)
+        text = "\n".join(FILLING.sub(lambda m: m[1] or " ", line).strip() for line in lines)
     source = io.BytesIO(text.encode())
     return extract("python", source, KEYWORDS, options={"encoding": "utf-8"})
 
