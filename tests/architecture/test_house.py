@@ -174,7 +174,8 @@ def test_files_are_short() -> None:
     assert long == {}
 
 
-LAYOUTS = {"card.html", "desk.html", "office.html", "portal.html", "print.html"}  # their pages name themselves
+# Their pages name themselves.
+LAYOUTS = {"card.html", "desk.html", "office.html", "portal.html", "print.html"}
 TEMPLATES = sorted(HOUSE.rglob("templates/**/*.html"))
 
 

@@ -19,6 +19,7 @@ from thongsuot.network import actions as network
 from thongsuot.network.models import Person
 from thongsuot.network.terms import Scope
 
+TOKENS = ("/xac-nhan/", "/giu-tin/", "/thu-nghiem/", "/static/")
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
@@ -43,9 +44,11 @@ def filled(ids: Iterable[uuid.UUID], words: Iterable[str]) -> Iterator[str]:
         if "static" in route or not kinds:
             yield route
             continue
-        choices = {"uuid": ids, "str": [*words, *ids], "slug": words}
-        for values in itertools.product(*(choices.get(kind, ["1"]) for kind in kinds)):
-            yield PARAMETER.sub("{}", route).format(*values)
+        choices = {"str": ["x"] if route.startswith(TOKENS) else words, "slug": words}
+        open_route = PARAMETER.sub("{}", route)
+        for each in ids if "uuid" in kinds else ["1"]:  # one id for all of an address's ids
+            for values in itertools.product(*(choices.get(kind, [each]) for kind in kinds)):
+                yield open_route.format(*values)
 
 
 def text_of(response: HttpResponse) -> str:

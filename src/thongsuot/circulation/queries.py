@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from thongsuot.circulation import audiences, links, rules
 from thongsuot.circulation.models import (
@@ -270,7 +270,9 @@ def owed_by(viewer: Viewer) -> list[InboxItem]:
     owing = _received(viewer).filter(
         acknowledgement__isnull=False, acknowledgement__settled_at=None
     )
-    rows = owing.select_related("dispatch", "acknowledgement").order_by("dispatch__acknowledge_by")
+    rows = owing.select_related("dispatch", "acknowledgement").order_by(
+        F("dispatch__acknowledge_by").asc(nulls_last=True)
+    )
     return _items(viewer, list(rows[:100]))
 
 
@@ -394,8 +396,8 @@ def moments(dispatch: UUID) -> tuple[list[datetime], list[datetime]]:
     sent = Delivery.objects.filter(dispatch=dispatch, sent_at__isnull=False)
     settled = Acknowledgement.objects.filter(dispatch=dispatch, settled_at__isnull=False)
     return (
-        list(sent.order_by("sent_at").values_list("sent_at", flat=True)),
-        list(settled.order_by("settled_at").values_list("settled_at", flat=True)),
+        [at for at in sent.order_by("sent_at").values_list("sent_at", flat=True) if at],
+        [at for at in settled.order_by("settled_at").values_list("settled_at", flat=True) if at],
     )
 
 

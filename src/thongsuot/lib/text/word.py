@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-import mammoth  # type: ignore[import-untyped]
+import mammoth
 
 from thongsuot.lib.refused import Refused
 
