@@ -253,14 +253,14 @@ def _person(id: str, known: Known) -> SafeString:
     found = _uuid(id)
     if found not in known.people:
         return format_html('<span class="office-mono">{}</span>', _short(id))
-    return _link(known.people[found], _address("desk:person", found))  # type: ignore[index]
+    return _link(known.people[found], _address("desk:person", found))
 
 
 def _unit(id: str, known: Known) -> SafeString:
     found = _uuid(id)
     if found not in known.units:
         return format_html('<span class="office-mono">{}</span>', _short(id))
-    return _link(known.units[found], _address("desk:unit", found))  # type: ignore[index]
+    return _link(known.units[found], _address("desk:unit", found))
 
 
 def _link(told: str, href: str) -> SafeString:

@@ -2,10 +2,12 @@
 
 import json
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 from tests.desk.office.conftest import circulated
 from tests.releases.conftest import begin, sealed, write
 
@@ -15,6 +17,7 @@ from thongsuot.circulation.jobs.following import follow_up
 from thongsuot.circulation.terms import Through
 from thongsuot.journal import queries as journal
 from thongsuot.lib import clock
+from thongsuot.network import actions as network_actions
 from thongsuot.network import queries as network
 from thongsuot.releases import actions as releases
 from thongsuot.work import actions as work
@@ -250,10 +253,6 @@ def test_stopping_needs_a_reason(world, enter):
 
 
 def test_the_sheet_keeps_how_to_reach_journalists_from_others(world, enter):
-    from io import BytesIO
-
-    from openpyxl import load_workbook
-
     dispatch = circulated(world)
     for name, sees in (("coordinator", True), ("officer", False)):
         response = enter(name).get(reverse("desk:dispatch_export", args=[dispatch.pk]))
@@ -261,6 +260,26 @@ def test_the_sheet_keeps_how_to_reach_journalists_from_others(world, enter):
         text = json.dumps(cells, default=str)
         assert ("reporter@vidu.example" in text) is sees
         assert "leader@hanoi.example" in text
+
+
+def test_a_body_that_is_also_the_press_keeps_its_journalists_to_itself(world, enter):
+    """VietNamNet is a unit of the ministry and a press agency at once."""
+    network_actions.give_role(unit=world.hanoi, role="press_agency", by=None)
+    person = network_actions.add_person(name="Cao Thị Bút", by=None)
+    network_actions.give_mandate(person=person, unit=world.hanoi, role="journalist", by=None)
+    address = {"channel": "email", "address": "but@hanoi.example"}
+    network_actions.add_contact_point(person=person, by=None, **address)
+    dispatch = circulated(world)
+    for name, sees in (("coordinator", True), ("officer", False)):
+        client = enter(name)
+        sheet = client.get(reverse("desk:dispatch_export", args=[dispatch.pk]))
+        cells = list(load_workbook(BytesIO(sheet.content)).active.values)
+        assert ("but@hanoi.example" in json.dumps(cells, default=str)) is sees
+        assert "leader@hanoi.example" in json.dumps(cells, default=str)
+        for page in ("unit", "person"):
+            about = world.hanoi.pk if page == "unit" else person.pk
+            text = _text(client.get(reverse(f"desk:{page}", args=[about])))
+            assert ("but@hanoi.example" in text) is sees
 
 
 def test_sending_that_is_held_is_resumed_by_a_coordinator(world, enter):

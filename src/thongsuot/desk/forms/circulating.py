@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thongsuot.circulation.terms import Audience
 from thongsuot.desk import words
+from thongsuot.desk.forms.choosing import give_choices
 from thongsuot.lib import clock
 from thongsuot.network.terms import MandateRole, UnitRole
 from thongsuot.releases.terms import Reach
@@ -31,9 +32,10 @@ MOST_NAMED = 500
 
 
 class Several(forms.MultipleChoiceField):
-    def __init__(self, label: Any, **more: Any) -> None:
-        kept = {"required": False, "widget": forms.CheckboxSelectMultiple} | more
-        super().__init__(label=label, **kept)
+    """Boxes to tick, none of them needed."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(label=label, required=False, widget=forms.CheckboxSelectMultiple)
 
 
 class Ids(forms.Field):
@@ -94,10 +96,10 @@ class DispatchForm(forms.Form):
         super().__init__(*args, **kw)
         journalists = edition.reach != Reach.UNITS
         people = [role for role in PEOPLE if journalists or role != MandateRole.JOURNALIST]
-        self.fields["mandates"].choices = [(str(role), words.MANDATES[role]) for role in people]
-        self.fields["unit_roles"].choices = [(str(r), words.UNITS[r]) for r in UnitRole]
+        give_choices(self, "mandates", [(str(role), words.MANDATES[role]) for role in people])
+        give_choices(self, "unit_roles", [(str(r), words.UNITS[r]) for r in UnitRole])
         for name in ("provinces", "topics", "saved_list"):
-            self.fields[name].choices = choices[name]
+            give_choices(self, name, choices[name])
         if not edition.before_hour:
             del self.fields["under_embargo"]
 
@@ -118,7 +120,7 @@ class DispatchForm(forms.Form):
     def acknowledge_by(self) -> datetime | None:
         asked = self.cleaned_data
         if asked.get("until") == "own":
-            return asked.get("until_own")  # type: ignore[no-any-return]
+            return asked.get("until_own")
         return preset(asked.get("until", "none"), clock.now())
 
 

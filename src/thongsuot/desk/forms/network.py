@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.desk import words
+from thongsuot.desk.forms.choosing import give_choices
 from thongsuot.network.terms import ChannelName, MandateRole, VerificationMethod
 
 
@@ -41,7 +42,7 @@ class MandateAtForm(MandateForm):
 
     def __init__(self, *args: Any, units: list[Any], **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self.fields["unit"].choices = [(str(unit.id), unit.name) for unit in units]
+        give_choices(self, "unit", [(str(unit.id), unit.name) for unit in units])
 
 
 class PersonForm(MandateForm):
@@ -68,7 +69,7 @@ class DeputyForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self.fields["person"].choices = people
+        give_choices(self, "person", people)
 
 
 class NewAddressForm(forms.Form):

@@ -2,12 +2,14 @@
 
 from django import template
 
-from thongsuot.desk import failures, words
+from thongsuot.desk import words
+from thongsuot.desk.failures import advice
+from thongsuot.desk.failures import words as failure_words
 
 register = template.Library()
 register.filter("mandate", words.mandate)
 register.filter("unit_roles", words.unit_roles)
 register.filter("channel", words.channel)
 register.filter("method", words.method)
-register.filter("failure", failures.words)
-register.filter("failure_advice", failures.advice)
+register.filter("failure", failure_words)
+register.filter("failure_advice", advice)

@@ -86,14 +86,15 @@ def _form(request: HttpRequest, view: EditionView) -> DispatchForm:
         "topics": [(row.pk, row.name) for row in releases.topics()],
         "saved_list": [
             ("", _("Không dùng danh sách")),
-            *(
-                (str(row.pk), f"{row.name} ({row.people_count})")
-                for row in circulation.saved_lists(office.viewer_of(request))
-            ),
+            *map(_list_words, circulation.saved_lists(office.viewer_of(request))),
         ],
     }
     data = request.POST if request.method == "POST" else None
     return DispatchForm(data, edition=view, choices=choices)
+
+
+def _list_words(row: Any) -> tuple[str, str]:
+    return str(row.pk), f"{row.name} ({row.people_count})"
 
 
 def _preview(

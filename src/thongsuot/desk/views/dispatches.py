@@ -21,7 +21,7 @@ from thongsuot.desk.views import bodies
 from thongsuot.lib import clock
 from thongsuot.look.states import state_of
 from thongsuot.network import queries as network
-from thongsuot.network.terms import UnitView, Viewer
+from thongsuot.network.terms import UnitRole, UnitView, Viewer
 from thongsuot.releases import queries as releases
 from thongsuot.work import queries as work
 
@@ -43,7 +43,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     ]
     more = len(rows) > PAGE
     older = "?" + urlencode({"before": rows[PAGE - 1].made_at.isoformat()}) if more else ""
-    shown = {"rows": found, "next": older, "now": clock.now()}
+    shown: dict[str, Any] = {"rows": found, "next": older, "now": clock.now()}
     return office.page(request, "desk/dispatches/list.html", "dispatches", **shown)
 
 
@@ -190,12 +190,16 @@ def _tab_links(here: str, figures: Figures) -> list[dict[str, Any]]:
 
 def _failures(viewer: Viewer, row: Any) -> list[dict[str, Any]]:
     found = circulation.failures(row.pk)
-    units = network.names_of({d.recipient.unit_id for d in found if d.recipient.unit_id})
+    units: dict[Any, UnitView] = dict(
+        network.names_of({d.recipient.unit_id for d in found if d.recipient.unit_id})
+    )
     return [
         {
             "person": delivery.recipient.person,
             "unit": units.get(delivery.recipient.unit_id),
-            "address": _address(viewer, delivery, units.get(delivery.recipient.unit_id)),
+            "address": _address(
+                viewer, delivery, delivery.recipient, units.get(delivery.recipient.unit_id)
+            ),
             "reason": delivery.reason,
             "attempts": delivery.attempts,
             "tried": len(delivery.tried),
@@ -204,8 +208,12 @@ def _failures(viewer: Viewer, row: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _address(viewer: Viewer, delivery: Any, unit: UnitView | None) -> str:
-    allowed = office.may_see_addresses(viewer, unit.roles if unit else ())
+def _address(viewer: Viewer, delivery: Any, recipient: Any, unit: UnitView | None) -> str:
+    """Journalists' addresses are for coordinators; whoever settles for a body came as its leader
+    or officer, also where the body is a press agency besides."""
+    roles = unit.roles if unit else ()
+    of_press = recipient.acknowledgement_id is None and UnitRole.PRESS_AGENCY in roles
+    allowed = viewer.coordinates or (not of_press and office.may_see_addresses(viewer, roles))
     return delivery.address if allowed else ""
 
 
@@ -216,7 +224,9 @@ def export(request: HttpRequest, id: UUID) -> HttpResponse:
     viewer = office.viewer_of(request)
     row = office.dispatch_or_404(viewer, id)
     people = circulation.recipients(row.pk)
-    units = network.names_of({each.unit_id for each in people if each.unit_id})
+    units: dict[Any, UnitView] = dict(
+        network.names_of({each.unit_id for each in people if each.unit_id})
+    )
     heads = [
         _("Người nhận"),
         _("Đơn vị"),
@@ -252,7 +262,7 @@ def _lines(viewer: Viewer, person: Any, unit: UnitView | None) -> list[list[Any]
     sent = [
         [
             words.channel(delivery.channel),
-            _address(viewer, delivery, unit),
+            _address(viewer, delivery, person, unit),
             str(state_of("delivery", delivery.state).label),
             delivery.reason,
             delivery.attempts,

@@ -34,7 +34,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     entries = queries.entries(**_narrowed(viewer, asked), limit=PAGE + 1)
     more = len(entries) > PAGE
     asked_for = {name: value for name, value in asked.items() if value and name != "before"}
-    shown = {
+    shown: dict[str, Any] = {
         "asked": asked,
         "lines": sentences.lines(viewer, entries[:PAGE]),
         "acts": sentences.acts(),

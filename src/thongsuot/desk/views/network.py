@@ -87,7 +87,9 @@ def _press(asked: dict[str, str]) -> list[dict[str, Any]]:
     for each in queries.people(role=MandateRole.JOURNALIST):
         people.setdefault(each.unit, []).append(each)
     agencies = queries.units(role=UnitRole.PRESS_AGENCY)
-    rows = [{"unit": unit, "people": people.get(unit.id, [])} for unit in agencies]
+    rows: list[dict[str, Any]] = [
+        {"unit": unit, "people": people.get(unit.id, [])} for unit in agencies
+    ]
     if not asked["q"]:
         return rows
     named = {unit.id for unit in queries.units(text=asked["q"])}
@@ -152,7 +154,7 @@ def unit(request: HttpRequest, unit: UUID) -> HttpResponse:
     mandates = list(queries.all_mandates(unit_id=unit))
     standing = [m for m in mandates if m.valid_to is None or m.valid_to >= today]
     points = queries.addresses_kept(unit_id=unit, person_ids={m.person_id for m in standing})
-    shown = {
+    shown: dict[str, Any] = {
         "unit": view,
         "names": list(queries.names_over_time(unit)),
         "parent": queries.names_of([view.parent]).get(view.parent) if view.parent else None,
@@ -209,7 +211,7 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
     roles = {m.role for m in standing}
     shows = viewer.coordinates or viewer.person == row.pk or not roles <= {MandateRole.JOURNALIST}
     keeps = not viewer.answers_for.isdisjoint(m.unit_id for m in standing)
-    shown = {
+    shown: dict[str, Any] = {
         "person": row,
         "mandates": [_held(m, units, today) for m in mandates],
         "shows_points": shows,

@@ -61,5 +61,7 @@ def _network(query: str) -> dict[str, Any]:
     where = network.names_of({row.unit for row in first if row.unit})
     return {
         "units": units[:SHOWN],
-        "people": [{"row": row, "unit": where.get(row.unit)} for row in first],
+        "people": [
+            {"row": row, "unit": where.get(row.unit) if row.unit else None} for row in first
+        ],
     }

@@ -47,7 +47,7 @@ def today(request: HttpRequest) -> HttpResponse:
     asked, returned = _asked(viewer), _returned(viewer)
     late = circulation.late_bodies(viewer)
     going, coming = _going(viewer), _coming(viewer)
-    shown = {
+    shown: dict[str, Any] = {
         "now": clock.now(),
         "waiting": waiting,
         "owed": owed,
@@ -100,7 +100,7 @@ def _going(viewer: Viewer) -> list[Going]:
         if row.state in office.RUNNING or row.made_at >= since
     ]
     views = releases.editions_by_id(viewer, {row.edition_id for row in recent})
-    found = []
+    found: list[Going] = []
     for row in sorted(recent, key=lambda row: row.state not in office.RUNNING):
         if len(found) == MOST:
             break
