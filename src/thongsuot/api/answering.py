@@ -46,7 +46,7 @@ def answers(view: View, *, guard: str = "public") -> View:
 
 def finished(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """With validators and the hour until which it holds; 304 if the asker has it already."""
-    patch_vary_headers(response, ("Authorization", "Accept-Language"))
+    patch_vary_headers(response, ("Authorization", "Cookie"))
     response["Access-Control-Allow-Origin"] = "*"  # public data; a token is sent by hand, no cookie
     if response.status_code != 200:
         response["Cache-Control"] = "no-store"

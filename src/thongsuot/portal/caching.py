@@ -17,7 +17,7 @@ def shared(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase
     """
     if not request.user.is_authenticated:
         response["Cache-Control"] = f"public, max-age={_seconds()}, must-revalidate"
-        patch_vary_headers(response, ("Cookie", "Accept-Language"))
+        patch_vary_headers(response, ("Cookie",))
     return response
 
 

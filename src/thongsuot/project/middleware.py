@@ -1,4 +1,4 @@
-"""What happens around every page: who looks, idle sign-out, second factor, privacy, refusals."""
+"""What happens around every page: its language, who looks, second factor, privacy, refusals."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
@@ -22,6 +24,38 @@ Handler = Callable[[Any], HttpResponse]
 WITHOUT_SECOND_FACTOR = ("/tai-khoan/", "/ngon-ngu/", "/static/", "/healthz")
 NOTED_EVERY = timedelta(seconds=30)
 """How often being there is written down: each note is a write to the sessions."""
+
+
+def language(get_response: Handler) -> Handler:
+    """Speaks the language the visitor chose, else the installation's; says so in the answer.
+
+    What the browser asks for is not looked at: many a browser here was bought speaking English.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        with translation.override(_chosen(request) or settings.LANGUAGE_CODE):
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language())
+        patch_vary_headers(response, ("Cookie",))
+        return response
+
+    return handle
+
+
+def own_language(get_response: Handler) -> Handler:
+    """Whoever is signed in and chose nothing on this device is spoken to as in their mails."""
+
+    def handle(request: Request) -> HttpResponse:
+        if request.person and not _chosen(request):
+            translation.activate(request.person.language)
+        return get_response(request)
+
+    return handle
+
+
+def _chosen(request: HttpRequest) -> str:
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else ""
 
 
 def viewer(get_response: Handler) -> Handler:
