@@ -1,6 +1,6 @@
 """The generated parts of the docs: state diagrams, the map of the house, the list of acts.
 
-    python scripts/documents.py write | check
+python scripts/documents.py write | check
 """
 
 import os
