@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from tests.portal.conftest import Enter, World
+from tests.portal.conftest import Archive, Enter, World
 
 from thongsuot.network import actions as network
 
@@ -41,3 +41,16 @@ def test_a_refused_form_is_refused_in_the_language_chosen(world: World) -> None:
     response = client.post("/ngon-ngu/", {"language": "en"})
     assert response.status_code == 403
     assert '<html lang="en"' in response.content.decode()
+
+
+def test_kinds_are_named_in_the_language_of_the_page(world: World, enter: Enter) -> None:
+    client = enter("unit officer")
+    assert "Thông cáo báo chí" in client.get("/ban/tin/moi/").content.decode()
+    client.cookies["django_language"] = "en"
+    page = client.get("/ban/tin/moi/").content.decode()
+    assert "Press release" in page and "Thông cáo báo chí" not in page
+
+
+def test_a_withdrawn_edition_says_so_at_the_desk(archive: Archive, enter: Enter) -> None:
+    page = enter("unit officer").get(f"/ban/tin/{archive.withdrawn.release_id}/").content.decode()
+    assert "Bản này đã bị thu hồi" in page and "Typed(" not in page

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from thongsuot.api import interface, limits, problems, words
@@ -34,7 +35,7 @@ class Operation:
 def docs(request: HttpRequest) -> HttpResponse:
     told = {
         "groups": _groups(interface.description()),
-        "problems": _problems(request),
+        "problems": _problems(),
         "site_url": settings.SITE_URL,
         "by_address": limits.BY_ADDRESS,
         "by_token": limits.BY_TOKEN,
@@ -75,8 +76,8 @@ def _kind(schema: dict[str, Any]) -> str:
     return " ".join([str(real.get("format") or real.get("type", "")), "–".join(bounds)]).strip()
 
 
-def _problems(request: HttpRequest) -> list[tuple[str, int, str]]:
-    english = str(getattr(request, "LANGUAGE_CODE", "vi")).startswith("en")
+def _problems() -> list[tuple[str, int, str]]:
+    english = (get_language() or "vi").startswith("en")
     gaps = {"scope": "…", "seconds": "…", "names": "…"}
     return [
         (code, status, REFUSALS[code][english].format(**gaps))

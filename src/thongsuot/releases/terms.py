@@ -230,6 +230,7 @@ class ReleaseView:
     title: str
     kind: str
     kind_name: str
+    kind_name_en: str
     unit: UUID
     unit_name: str
     author: UUID

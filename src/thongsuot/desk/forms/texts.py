@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import ImportMap, Media, Script
 
 from thongsuot.lib.text import nfc
+from thongsuot.look import naming
 from thongsuot.releases.terms import FileRole, FileUse, Follows, PolicyStage, Reach
 
 LONGEST_BODY = 1_000_000  # characters of markup; a text of 300 pages
@@ -171,7 +172,7 @@ def _reaches(release: Any, kind: Any) -> list[tuple[str, Any]]:
 
 
 def topic_choices(topics: list[Any]) -> list[tuple[str, Any]]:
-    return [("", _("Chưa chọn chủ đề")), *((topic.code, topic.name) for topic in topics)]
+    return [("", _("Chưa chọn chủ đề")), *((topic.code, naming.named(topic)) for topic in topics)]
 
 
 def offer(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
@@ -199,7 +200,7 @@ class NewForm(forms.Form):
         self, *args: Any, kinds: list[Any], units: list[Any], topics: list[Any], **kw: Any
     ) -> None:
         super().__init__(*args, **kw)
-        offer(self, "kind", [(kind.code, kind.name) for kind in kinds])
+        offer(self, "kind", [(kind.code, naming.named(kind)) for kind in kinds])
         offer(self, "unit", [(str(unit.id), unit.name) for unit in units])
         offer(self, "topic", topic_choices(topics))
         if len(units) == 1:

@@ -17,7 +17,7 @@ from thongsuot.desk.forms.circulating import DispatchForm
 from thongsuot.desk.guards import staff_only
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text import fold, nfc
-from thongsuot.look import refusals
+from thongsuot.look import naming, refusals
 from thongsuot.network import queries as network
 from thongsuot.network.terms import Viewer
 from thongsuot.releases import queries as releases
@@ -83,7 +83,7 @@ def _edition(request: HttpRequest, id: UUID) -> EditionView:
 def _form(request: HttpRequest, view: EditionView) -> DispatchForm:
     choices = {
         "provinces": [(str(row.pk), row.name) for row in network.provinces()],
-        "topics": [(row.pk, row.name) for row in releases.topics()],
+        "topics": [(row.pk, naming.named(row)) for row in releases.topics()],
         "saved_list": [
             ("", _("Không dùng danh sách")),
             *map(_list_words, circulation.saved_lists(office.viewer_of(request))),

@@ -20,6 +20,7 @@ from thongsuot.desk.forms.texts import REACH_NAMES
 from thongsuot.desk.guards import DeskRequest, staff_only
 from thongsuot.lib import clock
 from thongsuot.lib.text import fold
+from thongsuot.look import naming
 from thongsuot.look.states import state_of
 from thongsuot.releases import queries
 from thongsuot.releases.terms import ReleaseState, ReleaseView
@@ -170,7 +171,7 @@ def export(request: DeskRequest) -> HttpResponse:
 def _cells(row: ReleaseView) -> list[Any]:
     return [
         _safe(row.title),
-        row.kind_name,
+        naming.kind_of(row),
         row.unit_name,
         row.author_name,
         str(state_of("release", row.state).label),

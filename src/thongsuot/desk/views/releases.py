@@ -15,6 +15,7 @@ from thongsuot.desk.forms.texts import REACH_WORDS, NewForm
 from thongsuot.desk.guards import DeskRequest, staff_only
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.wire import plain
+from thongsuot.look import naming
 from thongsuot.network import queries as network
 from thongsuot.releases import actions, queries
 from thongsuot.releases.terms import Workspace
@@ -73,7 +74,7 @@ def _offered(kind: Any) -> dict[str, Any]:
     route = " → ".join(texts.route_words(kind.route, centre))
     return {
         "code": kind.code,
-        "name": kind.name,
+        "name": naming.named(kind),
         "reach": REACH_WORDS[kind.reach],
         "route": _("Qua: %(route)s") % {"route": route},
     }

@@ -18,7 +18,7 @@ from thongsuot.desk import office
 from thongsuot.desk.guards import coordinator_only, staff_only
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
-from thongsuot.look import refusals
+from thongsuot.look import naming, refusals
 from thongsuot.network import queries as network
 from thongsuot.network.terms import MandateRole, Viewer
 from thongsuot.releases import queries as releases
@@ -72,13 +72,13 @@ def _asked(viewer: Viewer) -> list[dict[str, Any]]:
             state__in=[ReleaseState.DRAFT, ReleaseState.IN_APPROVAL, ReleaseState.RETURNED],
         )
         .order_by("consultations__answer_by")
-        .values("pk", "title", "kind__name", "consultations__answer_by")[:20]
+        .values("pk", "title", "kind__name", "kind__name_en", "consultations__answer_by")[:20]
     )
     return [
         {
             "id": row["pk"],
             "title": row["title"],
-            "kind": row["kind__name"],
+            "kind": naming.either(row["kind__name"], row["kind__name_en"]),
             "answer_by": row["consultations__answer_by"],
             "late": row["consultations__answer_by"] < clock.now(),
         }

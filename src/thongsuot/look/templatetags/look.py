@@ -10,11 +10,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from thongsuot.look import figures, marks, times
+from thongsuot.look import figures, marks, naming, times
 from thongsuot.look.errors import Words, words_for
 from thongsuot.look.states import BANNERS, Banner, State, state_of
 
 register = template.Library()
+register.filter("kind_of", naming.kind_of)
+register.filter("named", naming.named)
 
 # Front pages: their address begins every other address of their door.
 FRONTS = {"today", "newsroom", "desk"}

@@ -4,7 +4,6 @@ import re
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.network.terms import MandateRole
@@ -30,26 +29,9 @@ def body(html: str | None) -> SafeString:
 
 
 @register.filter
-def kind_of(edition: object) -> str:
-    """The kind's name in the language of the page."""
-    return _either(edition, "kind_name", "kind_name_en")
-
-
-@register.filter
-def named(row: object) -> str:
-    """The name of a kind or topic in the language of the page."""
-    return _either(row, "name", "name_en")
-
-
-@register.filter
 def fingerprint(digest: str) -> str:
     """The first sixteen digits of a hash, in fours, as people compare them."""
     return " ".join(digest[n : n + 4] for n in range(0, min(len(digest), 16), 4))
-
-
-def _either(row: object, vietnamese: str, english: str) -> str:
-    chosen = english if (get_language() or "vi").startswith("en") else vietnamese
-    return str(getattr(row, chosen, "") or getattr(row, vietnamese, ""))
 
 
 @register.filter

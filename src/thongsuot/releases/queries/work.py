@@ -111,6 +111,7 @@ def _release_view(row: Any, names: dict[UUID, Any]) -> ReleaseView:
         title=row.title,
         kind=row.kind_id,
         kind_name=row.kind.name,
+        kind_name_en=row.kind.name_en,
         unit=row.unit_id,
         unit_name=_name(names, row.unit_id),
         author=row.author_id,
