@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+
 from tests.api.conftest import MACHINE, ask, begin, ids, sealed, secret_of
 from tests.releases.conftest import World
-
 from thongsuot.api import limits
 from thongsuot.lib import clock
 from thongsuot.network import actions as network

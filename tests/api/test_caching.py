@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
 from tests.api.conftest import MACHINE, ask, sealed, secret_of, under_embargo, withdrawn
 from tests.releases.conftest import World
-
 from thongsuot.lib import clock
 
 

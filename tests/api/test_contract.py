@@ -9,6 +9,7 @@ from django.urls import get_resolver
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
+
 from tests.api.conftest import (
     MACHINE,
     ask,
@@ -21,7 +22,6 @@ from tests.api.conftest import (
 )
 from tests.pages import CarefulClient
 from tests.releases.conftest import World
-
 from thongsuot.api import problems
 from thongsuot.look.refusals import REFUSALS
 

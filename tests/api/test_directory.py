@@ -3,7 +3,6 @@
 from tests.api.conftest import ask, sealed, secret_of, told
 from tests.circulation.conftest import work_off
 from tests.releases.conftest import World
-
 from thongsuot.channels.email.sink import Sink
 from thongsuot.circulation import actions as circulation
 from thongsuot.circulation.terms import Audience

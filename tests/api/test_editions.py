@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from tests.api.conftest import (
     ask,
     begin,
@@ -17,7 +18,6 @@ from tests.api.conftest import (
     withdrawn,
 )
 from tests.releases.conftest import World
-
 from thongsuot.lib import clock
 from thongsuot.releases import actions
 from thongsuot.releases.models import Edition

@@ -4,9 +4,9 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+
 from tests.api.conftest import ask, begin, corrected, sealed, secret_of, withdrawn
 from tests.releases.conftest import World
-
 from thongsuot.lib import clock
 
 ATOM = "{http://www.w3.org/2005/Atom}"

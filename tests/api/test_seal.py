@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.exceptions import InvalidSignature
+
 from tests.api.conftest import ask, sealed, told
 from tests.releases.conftest import World
 

@@ -8,6 +8,7 @@ import inspect
 from pathlib import Path
 
 import pytest
+
 from tests.observing import ROOMS
 
 NO_ACT = {

@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from hypothesis import HealthCheck, given, settings
+
 from tests.channels.relay import EVERYTHING, Relay
 from tests.channels.test_email_letter import BODIES, VALUES, WORDS, letter
-
 from thongsuot.channels.email.config import EmailConfig
 from thongsuot.channels.email.mail import field
 from thongsuot.channels.email.reading import read

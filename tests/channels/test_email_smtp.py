@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from tests.channels.relay import WAYS, Relay
 
+from tests.channels.relay import WAYS, Relay
 from thongsuot.channels.email import session, smtp
 from thongsuot.channels.email.config import EmailConfig
 from thongsuot.channels.email.smtp import Item, health, send

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.releases.conftest import World, _seal_key, build  # noqa: F401 (a fixture)
 
+from tests.releases.conftest import World, _seal_key, build  # noqa: F401 (a fixture)
 from thongsuot.channels.email.sink import Sink
 from thongsuot.journal import actions as journal
 from thongsuot.network import actions as network

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 import pytest
+
 from tests.circulation.conftest import DEPARTMENTS, work_off
 from tests.releases.conftest import World, begin, later, sealed
-
 from thongsuot.channels.email.reading import read
 from thongsuot.channels.email.sink import Sink
 from thongsuot.circulation import actions, links, queries

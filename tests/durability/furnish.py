@@ -3,7 +3,6 @@
 from datetime import date
 
 from tests.releases.conftest import World, build, sealed
-
 from thongsuot.network import actions as network
 from thongsuot.network.models import ContactPoint, Mandate, Person
 from thongsuot.project import installing

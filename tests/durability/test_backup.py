@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from tests.durability.conftest import Installation, address, new_database, wait_until
 
 pytestmark = pytest.mark.slow

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+
 from tests.durability.conftest import PG, Installation, kill, wait_until
 from tests.durability.furnish import DEPARTMENTS, RECIPIENTS
-
 from thongsuot.channels.email.config import EmailConfig
 from thongsuot.channels.email.sink import LOG
 from thongsuot.circulation import rules

@@ -4,9 +4,9 @@ import uuid
 from datetime import timedelta
 
 import pytest
+
 from tests.circulation.conftest import sink, work_off, world  # noqa: F401 (fixtures)
 from tests.releases.conftest import World, _seal_key, sealed  # noqa: F401 (a fixture)
-
 from thongsuot.channels.email.sink import Sink
 from thongsuot.channels.terms import Outcome, Status
 from thongsuot.circulation import actions

@@ -12,8 +12,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from tests.releases.conftest import World
 
+from tests.releases.conftest import World
 from thongsuot.lib import clock
 from thongsuot.network import actions as network
 from thongsuot.network.models import Person

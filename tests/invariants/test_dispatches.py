@@ -8,9 +8,9 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from tests.circulation.conftest import add_departments, work_off
 from tests.releases.conftest import World, build, sealed, write
-
 from thongsuot.channels.email.sink import Sink
 from thongsuot.circulation import actions, queries
 from thongsuot.circulation.models import Recipient

@@ -13,10 +13,10 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from tests.circulation.conftest import add_departments
 from tests.invariants.conftest import filled, text_of, visitor
 from tests.releases.conftest import World, begin, sealed, write
-
 from thongsuot.circulation import actions as circulation
 from thongsuot.circulation.terms import Audience
 from thongsuot.lib import clock

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from tests.journeys.browsing import FLAGS, People
 from tests.journeys.house import House
 

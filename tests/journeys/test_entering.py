@@ -8,6 +8,7 @@ import time
 from typing import Any
 
 import pytest
+
 from tests.journeys import words
 from tests.journeys.browsing import People, type_vietnamese
 from tests.journeys.house import House

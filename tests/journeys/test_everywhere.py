@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.utils.datastructures import CaseInsensitiveMapping
+
 from tests.journeys.browsing import People, overflow, wide_parts
 from tests.journeys.house import House
 from tests.pages import check

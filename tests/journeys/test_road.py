@@ -11,6 +11,7 @@ from typing import Any
 
 import docx
 import pytest
+
 from tests.journeys import words
 from tests.journeys.browsing import People, paste, select_text, type_vietnamese
 from tests.journeys.house import House, until

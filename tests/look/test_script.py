@@ -14,6 +14,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+
 from tests.look import addresses
 from tests.look.specimen_data import context
 

@@ -13,8 +13,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.test.signals import template_rendered
 from django.utils import translation
-from tests.look.specimen_data import context
 
+from tests.look.specimen_data import context
 from thongsuot import look
 from thongsuot.look.states import BANNERS, STATES
 

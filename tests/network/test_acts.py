@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.network.conftest import Small, entries
 
+from tests.network.conftest import Small, entries
 from thongsuot.journal.models import Entry
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused

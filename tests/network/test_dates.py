@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.network.conftest import Small, body, day, frozen
 
+from tests.network.conftest import Small, body, day, frozen
 from thongsuot.lib.refused import Refused
 from thongsuot.network import actions, queries
 from thongsuot.network.models import Mandate, UnitName

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.network.conftest import entries
 
+from tests.network.conftest import entries
 from thongsuot.lib.refused import Refused
 from thongsuot.network import actions, fiction, profiles, queries
 from thongsuot.network.models import (

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from tests.network.conftest import Small
 
+from tests.network.conftest import Small
 from thongsuot.lib import clock
 from thongsuot.lib.text.order import sort_key
 from thongsuot.network import actions, queries

@@ -1,8 +1,8 @@
 from datetime import timedelta
 
 import pytest
-from tests.network.conftest import Small
 
+from tests.network.conftest import Small
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.network import actions, queries

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from PIL import Image
+
 from tests.circulation.conftest import add_departments, sink, work_off  # noqa: F401 (a fixture)
 from tests.releases.conftest import (  # noqa: F401 (a fixture)
     World,
@@ -21,7 +22,6 @@ from tests.releases.conftest import (  # noqa: F401 (a fixture)
     sealed,
     write,
 )
-
 from thongsuot.channels.email.sink import Sink
 from thongsuot.circulation import actions as circulation
 from thongsuot.circulation import links

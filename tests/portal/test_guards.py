@@ -9,8 +9,8 @@ import lxml.html
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from tests.portal.conftest import KINDS, SECRET, Archive, Enter
 
+from tests.portal.conftest import KINDS, SECRET, Archive, Enter
 from thongsuot.lib import clock
 from thongsuot.portal import caching
 

@@ -2,8 +2,8 @@
 
 import pytest
 from django.test import Client
-from tests.portal.conftest import Archive, Enter, World
 
+from tests.portal.conftest import Archive, Enter, World
 from thongsuot.network import actions as network
 
 pytestmark = pytest.mark.django_db

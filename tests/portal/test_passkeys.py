@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from tests.portal.conftest import KINDS, PASSWORD
 from tests.releases.conftest import build
-
 from thongsuot.network import actions as network
 
 CHROMIUM = "/usr/bin/chromium"

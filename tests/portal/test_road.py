@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from django.utils.html import escape
-from tests.portal.conftest import SECRET, Archive, Enter
 
+from tests.portal.conftest import SECRET, Archive, Enter
 from thongsuot.circulation.models import Acknowledgement
 from thongsuot.journal.models import Entry
 from thongsuot.lib import clock

@@ -12,8 +12,8 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.test import Client
-from tests.portal.conftest import PASSWORD, Archive, Enter, World
 
+from tests.portal.conftest import PASSWORD, Archive, Enter, World
 from thongsuot.channels.email.reading import read
 from thongsuot.channels.email.sink import Sink
 from thongsuot.lib import clock

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+
 from tests.circulation.conftest import add_departments, sink, work_off  # noqa: F401 (fixtures)
 from tests.desk.releases.conftest import open_world, second_factor
 from tests.pages import CarefulClient
 from tests.releases.conftest import World, sealed
-
 from thongsuot.circulation import actions as circulation
 from thongsuot.circulation.terms import Audience
 from thongsuot.network import actions as network

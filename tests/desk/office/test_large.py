@@ -3,9 +3,9 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
 from tests.desk.office.conftest import circulated
 from tests.releases.conftest import sealed
-
 from thongsuot.network import actions as network
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sink")]

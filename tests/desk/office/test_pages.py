@@ -8,9 +8,9 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
+
 from tests.desk.office.conftest import circulated
 from tests.releases.conftest import begin, sealed, write
-
 from thongsuot.circulation import actions as circulation
 from thongsuot.circulation import queries as ledger
 from thongsuot.circulation.jobs.following import follow_up

@@ -9,8 +9,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
-from tests.releases.conftest import World, build
 
+from tests.releases.conftest import World, build
 from thongsuot.network import actions as network
 from thongsuot.releases import actions
 

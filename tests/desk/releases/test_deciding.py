@@ -4,9 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
+
 from tests.desk.releases.conftest import Enter
 from tests.releases.conftest import World, begin, later, pending, sealed, write
-
 from thongsuot.lib import clock
 from thongsuot.network import actions as network
 from thongsuot.releases import actions

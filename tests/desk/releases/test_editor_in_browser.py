@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from PIL import Image
+
 from tests.desk.releases.conftest import open_world
 from tests.releases.conftest import World
-
 from thongsuot.releases import actions
 from thongsuot.releases.models import Draft, Release, Revision
 

@@ -6,9 +6,9 @@ from uuid import uuid4
 
 import pytest
 from openpyxl import load_workbook
+
 from tests.desk.releases.conftest import Enter
 from tests.releases.conftest import World, begin, later, pending, sealed, write
-
 from thongsuot.releases import actions
 
 OWN = ("officer", "colleague", "leader")

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
 from PIL import Image
+
 from tests.desk.releases.conftest import Enter, text
 from tests.releases.conftest import World, begin, write
-
 from thongsuot.releases import actions
 from thongsuot.releases.models import Draft, Release, Revision
 

@@ -4,6 +4,7 @@ import os
 import time
 
 from house.models import Effect
+
 from thongsuot.work.registry import every, job
 from thongsuot.work.terms import Lane
 
