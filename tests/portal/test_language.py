@@ -54,3 +54,11 @@ def test_kinds_are_named_in_the_language_of_the_page(world: World, enter: Enter)
 def test_a_withdrawn_edition_says_so_at_the_desk(archive: Archive, enter: Enter) -> None:
     page = enter("unit officer").get(f"/ban/tin/{archive.withdrawn.release_id}/").content.decode()
     assert "Bản này đã bị thu hồi" in page and "Typed(" not in page
+
+
+def test_topics_too(archive: Archive) -> None:
+    client = Client(HTTP_HOST="localhost")
+    path = f"/tin/{archive.public.pk}/"
+    assert "An toàn thông tin" in client.get(path).content.decode()
+    client.cookies["django_language"] = "en"
+    assert "An toàn thông tin" not in client.get(path).content.decode()

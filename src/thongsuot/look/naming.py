@@ -8,6 +8,11 @@ def kind_of(row: object) -> str:
     return either(getattr(row, "kind_name", ""), getattr(row, "kind_name_en", ""))
 
 
+def topic_of(row: object) -> str:
+    """The name of the topic of an edition (a view with `topic_name`, `topic_name_en`)."""
+    return either(getattr(row, "topic_name", ""), getattr(row, "topic_name_en", ""))
+
+
 def named(row: object) -> str:
     """The name of a kind or topic."""
     return either(getattr(row, "name", ""), getattr(row, "name_en", ""))

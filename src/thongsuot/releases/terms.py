@@ -177,6 +177,7 @@ class EditionView:
     place: str
     topic: str
     topic_name: str
+    topic_name_en: str
     title: str
     summary: str
     body: str | None

@@ -16,6 +16,7 @@ from thongsuot.look.states import BANNERS, Banner, State, state_of
 
 register = template.Library()
 register.filter("kind_of", naming.kind_of)
+register.filter("topic_of", naming.topic_of)
 register.filter("named", naming.named)
 
 # Front pages: their address begins every other address of their door.

@@ -52,6 +52,7 @@ def _without_words(view: EditionView) -> EditionView:
         files=(),
         topic="",
         topic_name="",
+        topic_name_en="",
         approvals=(),
         shortened="",
         predecessor=None,

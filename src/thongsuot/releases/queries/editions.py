@@ -181,6 +181,7 @@ def _view(viewer: Viewer, row: Edition, at: datetime) -> EditionView:
         place=row.place,
         topic=row.topic_id or "",
         topic_name=row.topic.name if row.topic else "",
+        topic_name_en=row.topic.name_en if row.topic else "",
         title=row.title,
         summary=kept.get("summary", ""),
         body=kept.get("body"),
