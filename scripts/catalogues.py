@@ -44,7 +44,7 @@ def collect() -> int:
     """Add new strings to `en`, drop those no longer used; translations are kept."""
     catalogue = read("en")
     found = strings()
-    catalogue.update(found, no_fuzzy_matching=True)
+    catalogue.update(found, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     with file("en").open("wb") as out:
         write_po(out, catalogue, width=100, omit_header=False, include_lineno=False)
