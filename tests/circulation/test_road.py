@@ -336,3 +336,19 @@ def test_follow_up_stages_end_at_the_coordinator() -> None:
         stage = NEXT_FOLLOW_UP[stage]
         seen.append(stage)
     assert seen == list(FollowUp)[1:]
+
+
+def test_an_erased_person_leaves_no_address_in_the_ledger(world: World, sink: Sink) -> None:
+    from thongsuot.network import actions as network
+
+    dispatch = circulated(world)
+    actions.save_list(
+        unit=world.centre.pk, name="Thử", people=[world.hue_leader.pk], by=world.coordinator
+    )
+    network.erase(person=world.hue_leader, by=None)
+    work_off()
+    told = "leader@hue.example"
+    assert not Delivery.objects.filter(address=told).exists()
+    assert Delivery.objects.get(recipient__person=world.hue_leader).state == "sent"
+    assert queries.figures(dispatch.pk).planned == 6
+    assert queries.saved_lists(world.view("coordinator"))[0].people_count == 0

@@ -34,9 +34,10 @@ def stop_all_of(*, editions: list[UUID], because: UUID) -> int:
     standing = list(rows.exclude(state=DispatchState.STOPPED))
     for row in standing:
         _stop(row)
-    journal.record(
-        "dispatch.overtaken", by=None, subject=("edition", because), stopped=len(standing)
-    )
+    if standing:
+        journal.record(
+            "dispatch.overtaken", by=None, subject=("edition", because), stopped=len(standing)
+        )
     return len(standing)
 
 

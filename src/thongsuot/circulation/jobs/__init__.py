@@ -1,5 +1,5 @@
 """Idempotent work of circulation: plan, send, follow up. Each reads the state again."""
 
-from thongsuot.circulation.jobs import following, planning, sending
+from thongsuot.circulation.jobs import following, forgetting, planning, sending
 
-__all__ = ["following", "planning", "sending"]
+__all__ = ["following", "forgetting", "planning", "sending"]

@@ -1,0 +1,23 @@
+"""Forgetting: when a person's data are erased, the ledger keeps that it was sent, not where."""
+
+from django.db import transaction
+
+from thongsuot.circulation.models import Delivery, SavedList, TopicFollowing
+from thongsuot.circulation.terms import DeliveryState
+from thongsuot.journal.subscribers import subscriber
+from thongsuot.journal.terms import EntryView
+
+ERASED = "erased"
+
+
+@subscriber("circulation.forgetting", acts={"person.erased"})
+@transaction.atomic
+def on_erasure(entry: EntryView) -> None:
+    """The person's addresses leave the ledger, what still waits for them stops, and they are on
+    no list and follow no topic."""
+    sent = Delivery.objects.filter(recipient__person=entry.subject_id)
+    sent.filter(state=DeliveryState.WAITING).update(state=DeliveryState.STOPPED, next_try_at=None)
+    sent.update(address=ERASED, tried=[])
+    TopicFollowing.objects.filter(person=entry.subject_id).delete()
+    for saved in SavedList.objects.filter(people=entry.subject_id):
+        saved.people.remove(entry.subject_id)
