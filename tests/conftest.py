@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
+
 from tests import observing
 from tests.pages import CarefulClient
-
 from thongsuot.lib import clock, seal
 from thongsuot.work import direct
 
