@@ -1,5 +1,7 @@
 """Forgetting: when a person's data are erased, the ledger keeps that it was sent, not where."""
 
+from uuid import UUID
+
 from django.db import transaction
 
 from thongsuot.circulation.models import Delivery, SavedList, TopicFollowing
@@ -15,9 +17,10 @@ ERASED = "erased"
 def on_erasure(entry: EntryView) -> None:
     """The person's addresses leave the ledger, what still waits for them stops, and they are on
     no list and follow no topic."""
-    sent = Delivery.objects.filter(recipient__person=entry.subject_id)
+    person = UUID(entry.subject_id)
+    sent = Delivery.objects.filter(recipient__person=person)
     sent.filter(state=DeliveryState.WAITING).update(state=DeliveryState.STOPPED, next_try_at=None)
     sent.update(address=ERASED, tried=[])
-    TopicFollowing.objects.filter(person=entry.subject_id).delete()
-    for saved in SavedList.objects.filter(people=entry.subject_id):
-        saved.people.remove(entry.subject_id)
+    TopicFollowing.objects.filter(person=person).delete()
+    for saved in SavedList.objects.filter(people=person):
+        saved.people.set(saved.people.exclude(pk=person))
