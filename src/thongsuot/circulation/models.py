@@ -14,13 +14,10 @@ from thongsuot.circulation.terms import (
     Through,
 )
 from thongsuot.lib import clock
+from thongsuot.lib.choices import choices
 from thongsuot.network.models import Person, Unit
 from thongsuot.network.terms import ChannelName
 from thongsuot.releases.models import Edition, Topic
-
-
-def _choices(words: type) -> list[tuple[str, str]]:
-    return [(word.value, word.value) for word in words]  # type: ignore[attr-defined]
 
 
 class TopicFollowing(models.Model):
@@ -49,7 +46,7 @@ class Dispatch(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="dispatches")
-    reason = models.CharField(max_length=12, choices=_choices(DispatchReason))
+    reason = models.CharField(max_length=12, choices=choices(DispatchReason))
     audience = models.JSONField()
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(default=clock.now, db_index=True)
@@ -60,7 +57,7 @@ class Dispatch(models.Model):
     again = models.BooleanField(default=False)  # also to those who have the edition
     note = models.TextField(blank=True)  # the sender's words above the text
     state = models.CharField(
-        max_length=10, choices=_choices(DispatchState), default=DispatchState.PLANNING
+        max_length=10, choices=choices(DispatchState), default=DispatchState.PLANNING
     )
     planned_until = models.UUIDField(null=True)  # the last person planned; people go by id
     closed_at = models.DateTimeField(null=True)  # the plan was closed: sending may begin
@@ -94,11 +91,11 @@ class Delivery(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dispatch = models.ForeignKey(Dispatch, models.PROTECT, related_name="deliveries")
     recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="deliveries")
-    channel = models.CharField(max_length=12, choices=_choices(ChannelName))
+    channel = models.CharField(max_length=12, choices=choices(ChannelName))
     contact_point = models.UUIDField()
     address = models.CharField(max_length=320)
     state = models.CharField(
-        max_length=10, choices=_choices(DeliveryState), default=DeliveryState.WAITING
+        max_length=10, choices=choices(DeliveryState), default=DeliveryState.WAITING
     )
     attempts = models.PositiveSmallIntegerField(default=0)
     batch = models.PositiveIntegerField()  # deliveries of a batch share a connection and a job
@@ -132,10 +129,10 @@ class Acknowledgement(models.Model):
     due_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    through = models.CharField(max_length=10, choices=_choices(Through), blank=True)
+    through = models.CharField(max_length=10, choices=choices(Through), blank=True)
     noted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True)
-    follow_up = models.CharField(max_length=16, choices=_choices(FollowUp), default=FollowUp.NONE)
+    follow_up = models.CharField(max_length=16, choices=choices(FollowUp), default=FollowUp.NONE)
     next_follow_up_at = models.DateTimeField(null=True, db_index=True)
 
     class Meta:
@@ -159,7 +156,7 @@ class FollowUpAct(models.Model):
     acknowledgement = models.ForeignKey(
         Acknowledgement, models.PROTECT, related_name="follow_up_acts"
     )
-    stage = models.CharField(max_length=16, choices=_choices(FollowUp))
+    stage = models.CharField(max_length=16, choices=choices(FollowUp))
     at = models.DateTimeField(default=clock.now)
     people = models.JSONField(default=list)  # who was told
 

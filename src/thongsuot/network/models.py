@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from thongsuot.lib import clock
+from thongsuot.lib.choices import choices
 from thongsuot.lib.text.fold import fold
 from thongsuot.lib.text.order import sort_key
 from thongsuot.network.terms import (
@@ -20,10 +21,6 @@ from thongsuot.network.terms import (
     UnitRole,
     VerificationMethod,
 )
-
-
-def _choices(words: type) -> list[tuple[str, str]]:
-    return [(word.value, word.value) for word in words]  # type: ignore[attr-defined]
 
 
 class DatedRows(models.QuerySet[Any]):
@@ -116,10 +113,10 @@ class UnitRoleHeld(Dated):
     """The body is a ministry unit, a department, a press agency, a partner: or several."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="roles")
-    role = models.CharField(max_length=20, choices=_choices(UnitRole))
+    role = models.CharField(max_length=20, choices=choices(UnitRole))
     detail = models.CharField(max_length=60, blank=True)  # vụ, cục, tạp chí …
     source = models.CharField(max_length=300, blank=True)  # where it was found
-    confidence = models.CharField(max_length=10, choices=_choices(Confidence), blank=True)
+    confidence = models.CharField(max_length=10, choices=choices(Confidence), blank=True)
 
     class Meta(Dated.Meta):
         constraints: ClassVar = [*Dated.Meta.constraints, _open_once("unit", "role")]
@@ -197,7 +194,7 @@ class Mandate(Dated):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="mandates")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="mandates")
-    role = models.CharField(max_length=20, choices=_choices(MandateRole))
+    role = models.CharField(max_length=20, choices=choices(MandateRole))
     decision = models.CharField(max_length=120, blank=True)
 
     class Meta(Dated.Meta):
@@ -222,11 +219,11 @@ class ContactPoint(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="contact_points")
     unit = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="contact_points")
-    channel = models.CharField(max_length=12, choices=_choices(ChannelName))
+    channel = models.CharField(max_length=12, choices=choices(ChannelName))
     address = models.CharField(max_length=320)
     preference = models.PositiveSmallIntegerField(default=1)  # 1 is tried first
     state = models.CharField(
-        max_length=10, choices=_choices(ContactState), default=ContactState.GOOD
+        max_length=10, choices=choices(ContactState), default=ContactState.GOOD
     )
     state_reason = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=clock.now)
@@ -251,7 +248,7 @@ class Verification(models.Model):
     """Somebody checked a contact point: who, when, how, which fields, until when."""
 
     contact_point = models.ForeignKey(ContactPoint, models.CASCADE, related_name="verifications")
-    method = models.CharField(max_length=12, choices=_choices(VerificationMethod))
+    method = models.CharField(max_length=12, choices=choices(VerificationMethod))
     fields = models.JSONField(default=list)
     checked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(default=clock.now)

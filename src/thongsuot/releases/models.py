@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from thongsuot.lib import clock
+from thongsuot.lib.choices import choices
 from thongsuot.network.models import Person, Unit
 from thongsuot.releases.terms import (
     Decision,
@@ -19,10 +20,6 @@ from thongsuot.releases.terms import (
     ReleaseState,
     StepState,
 )
-
-
-def _choices(words: type) -> list[tuple[str, str]]:
-    return [(word.value, word.value) for word in words]  # type: ignore[attr-defined]
 
 
 class Immutable(models.Model):
@@ -49,9 +46,9 @@ class Kind(models.Model):
     code = models.CharField(max_length=30, primary_key=True)
     name = models.CharField(max_length=80)
     name_en = models.CharField(max_length=80)
-    reach = models.CharField(max_length=10, choices=_choices(Reach))
+    reach = models.CharField(max_length=10, choices=choices(Reach))
     route = models.JSONField()
-    follows = models.CharField(max_length=10, choices=_choices(Follows), blank=True)
+    follows = models.CharField(max_length=10, choices=choices(Follows), blank=True)
     urgent = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -74,11 +71,11 @@ class Release(models.Model):
     author = models.ForeignKey(Person, models.PROTECT, related_name="releases")
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True)
     state = models.CharField(
-        max_length=12, choices=_choices(ReleaseState), default=ReleaseState.DRAFT
+        max_length=12, choices=choices(ReleaseState), default=ReleaseState.DRAFT
     )
-    reach = models.CharField(max_length=10, choices=_choices(Reach))
+    reach = models.CharField(max_length=10, choices=choices(Reach))
     policy_stage = models.CharField(
-        max_length=10, choices=_choices(PolicyStage), default=PolicyStage.NONE
+        max_length=10, choices=choices(PolicyStage), default=PolicyStage.NONE
     )
     cleared_for_publication = models.BooleanField(default=False)
     embargo_until = models.DateTimeField(null=True, blank=True)
@@ -161,7 +158,7 @@ class Step(models.Model):
     position = models.PositiveSmallIntegerField()
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     roles = models.JSONField()
-    state = models.CharField(max_length=10, choices=_choices(StepState))
+    state = models.CharField(max_length=10, choices=choices(StepState))
     pending_since = models.DateTimeField(null=True)
     note = models.TextField(blank=True)  # why moved (a code) or skipped (the reason given)
     skipped_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -181,7 +178,7 @@ class Approval(Immutable):
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     decided_by = models.ForeignKey(Person, models.PROTECT, related_name="approvals")
     deputising = models.BooleanField(default=False)
-    decision = models.CharField(max_length=10, choices=_choices(Decision))
+    decision = models.CharField(max_length=10, choices=choices(Decision))
     reason = models.TextField(blank=True)
     decided_at = models.DateTimeField(default=clock.now)
 
@@ -234,8 +231,8 @@ class Edition(models.Model):
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=300)
     language = models.CharField(max_length=2, default="vi")
-    reach = models.CharField(max_length=10, choices=_choices(Reach))
-    policy_stage = models.CharField(max_length=10, choices=_choices(PolicyStage))
+    reach = models.CharField(max_length=10, choices=choices(Reach))
+    policy_stage = models.CharField(max_length=10, choices=choices(PolicyStage))
     stored = models.BinaryField()
     manifest = models.BinaryField()
     signature = models.BinaryField()
@@ -243,7 +240,7 @@ class Edition(models.Model):
     predecessor = models.ForeignKey("self", models.PROTECT, null=True, related_name="successors")
     superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     state = models.CharField(
-        max_length=10, choices=_choices(EditionState), default=EditionState.STANDING
+        max_length=10, choices=choices(EditionState), default=EditionState.STANDING
     )
     sealed_at = models.DateTimeField(default=clock.now)
     embargo_until = models.DateTimeField(null=True)
@@ -282,7 +279,7 @@ class EditionFile(Immutable):
     size = models.PositiveBigIntegerField()
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
-    role = models.CharField(max_length=10, choices=_choices(FileRole))
+    role = models.CharField(max_length=10, choices=choices(FileRole))
     position = models.PositiveSmallIntegerField()
     caption = models.TextField(blank=True)
     credit = models.CharField(max_length=120, blank=True)
