@@ -26,6 +26,8 @@ CHANNELS = {
 }
 METHODS = {
     VerificationMethod.VIDEO_CALL: _("Gọi có hình"),
+    VerificationMethod.ZALO_CALL: _("Gọi Zalo"),
+    VerificationMethod.PHONE_CALL: _("Gọi điện thoại"),
     VerificationMethod.IN_PERSON: _("Gặp trực tiếp"),
     VerificationMethod.CODE: _("Mã gửi tới địa chỉ"),
     VerificationMethod.LINK: _("Đường dẫn gửi tới địa chỉ"),

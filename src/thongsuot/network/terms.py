@@ -49,10 +49,42 @@ class ContactState(StrEnum):
 
 
 class VerificationMethod(StrEnum):
+    """How an address was checked; a call made by Zalo or telephone may be recorded as such."""
+
     LINK = "link"
     CODE = "code"
     VIDEO_CALL = "video_call"
+    ZALO_CALL = "zalo_call"
+    PHONE_CALL = "phone_call"
     IN_PERSON = "in_person"
+
+
+class CheckResult(StrEnum):
+    """What a check came to. Only a confirmed one makes an address verified."""
+
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    REPEAT = "repeat"
+
+
+class Reopening(StrEnum):
+    """Why a verification no longer counts before its time."""
+
+    BOUNCE = "bounce"
+    POST = "post"
+    REFUSAL = "refusal"
+
+
+class Sharing(StrEnum):
+    """Who may be shown an address. A journalist's is never wider than PRIVATE."""
+
+    PUBLIC = "public"
+    """Published with the list of spokespersons."""
+    NETWORK = "network"
+    """Shown to the staff of the network."""
+    PRIVATE = "private"
+    """Shown to the person, their body's leader and officer, and coordinators; every look is
+    journalled."""
 
 
 class Confidence(StrEnum):

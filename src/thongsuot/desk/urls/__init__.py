@@ -1,6 +1,6 @@
 """Every address under `/ban/`."""
 
-from thongsuot.desk.urls import office, releases
+from thongsuot.desk.urls import network, office, releases
 
 app_name = "desk"
-urlpatterns = [*releases.urlpatterns, *office.urlpatterns]
+urlpatterns = [*releases.urlpatterns, *office.urlpatterns, *network.urlpatterns]

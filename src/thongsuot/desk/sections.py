@@ -1,0 +1,36 @@
+"""The pages of the network, as the strip above each of them names them."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from thongsuot.network.terms import Viewer
+
+
+class Section(NamedTuple):
+    name: str
+    label: Any
+    address: str
+    admits: Callable[[Viewer], bool]
+
+
+def _staff(viewer: Viewer) -> bool:
+    return viewer.is_staff
+
+
+def _coordinator(viewer: Viewer) -> bool:
+    return viewer.coordinates
+
+
+SECTIONS = (Section("directory", _("Danh bạ"), "desk:network", _staff),)
+
+
+def tabs(viewer: Viewer, here: str) -> list[dict[str, Any]]:
+    """Those the viewer may open, for `look/parts/tabs.html`."""
+    return [
+        {"label": section.label, "href": reverse(section.address), "here": section.name == here}
+        for section in SECTIONS
+        if section.admits(viewer)
+    ]

@@ -1,0 +1,37 @@
+"""Rows of the network. Whatever a reorganisation can change is a dated row, never a column."""
+
+from thongsuot.network.models.addresses import ContactPoint, Verification
+from thongsuot.network.models.bodies import (
+    Installation,
+    Province,
+    Unit,
+    UnitCode,
+    UnitDomain,
+    UnitName,
+    UnitParent,
+    UnitProvince,
+    UnitRoleHeld,
+)
+from thongsuot.network.models.dated import Dated, DatedRows
+from thongsuot.network.models.people import Account, Deputy, Mandate, Person, Token
+
+__all__ = [
+    "Account",
+    "ContactPoint",
+    "Dated",
+    "DatedRows",
+    "Deputy",
+    "Installation",
+    "Mandate",
+    "Person",
+    "Province",
+    "Token",
+    "Unit",
+    "UnitCode",
+    "UnitDomain",
+    "UnitName",
+    "UnitParent",
+    "UnitProvince",
+    "UnitRoleHeld",
+    "Verification",
+]
