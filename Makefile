@@ -1,6 +1,7 @@
 # One entry for everything. `make help` lists it; the first command in a fresh clone does all set-up.
 PYTHON ?= python3
 BIN := .venv/bin
+CORES := -n logical --dist loadgroup --no-loadscope-reorder
 .DEFAULT_GOAL := help
 .PHONY: help setup demo up test test-postgresql check fix docs catalogues lock pictures clean
 
@@ -28,10 +29,10 @@ up: setup  ## run web and worker on the embedded engines (after `thongsuot init`
 	@$(BIN)/thongsuot up
 
 test: setup  ## the tests; those that need a server not installed here are skipped by name
-	@$(BIN)/python -m pytest -q $(PYTEST)
+	@$(BIN)/python -m pytest -q $(CORES) $(PYTEST)
 
 test-postgresql: setup  ## the tests of the rooms on PostgreSQL (THONGSUOT_TEST_PG_URL)
-	@THONGSUOT_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -m "not browser and not slow" \
+	@THONGSUOT_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q $(CORES) -m "not browser and not slow" \
 	  tests/network tests/releases tests/circulation tests/journal tests/search tests/files tests/notices tests/invariants/test_dispatches.py
 
 check: setup  ## format, lint, types, the house's contracts, generated docs and catalogues

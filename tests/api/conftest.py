@@ -12,7 +12,6 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.circulation.conftest import sink  # noqa: F401
 from tests.releases.conftest import World, _seal_key, begin, build, later, sealed, write  # noqa: F401
 from thongsuot.lib import clock
 from thongsuot.network import actions as network

@@ -1,15 +1,11 @@
-"""The network of tests/releases with three departments more, and a real mail server."""
+"""The network of tests/releases with three departments more."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.releases.conftest import World, _seal_key, build  # noqa: F401 (a fixture)
-from thongsuot.channels.email.sink import Sink
 from thongsuot.journal import actions as journal
 from thongsuot.network import actions as network
 from thongsuot.work import direct
@@ -34,18 +30,6 @@ def world(db: None, morning: datetime) -> Iterator[World]:
     found = build()
     add_departments(found)
     yield found
-
-
-@pytest.fixture
-def sink(tmp_path: Path, settings: Any) -> Iterator[Sink]:
-    """A mail server on loopback that refuses one address for ever and one for now."""
-    with Sink(
-        tmp_path, bounces=["officer@hue.example"], deferred=["officer@camau.example"]
-    ) as server:
-        settings.CONFIG = replace(
-            settings.CONFIG, email_host="127.0.0.1", email_port=server.port, email_security="none"
-        )
-        yield server
 
 
 def work_off() -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.circulation.conftest import sink, work_off, world  # noqa: F401 (fixtures)
+from tests.circulation.conftest import work_off, world  # noqa: F401 (a fixture)
 from tests.releases.conftest import World, _seal_key, sealed  # noqa: F401 (a fixture)
 from thongsuot.channels.email.sink import Sink
 from thongsuot.channels.terms import Outcome, Status
@@ -51,7 +51,7 @@ def test_nothing_piles_up_while_sending_is_held(dispatch: Dispatch) -> None:
 
 def test_a_batch_whose_job_is_gone_is_sent_even_what_a_dead_worker_had_in_hand(
     dispatch: Dispatch,
-    sink: Sink,  # noqa: F811
+    sink: Sink,
 ) -> None:
     direct.clear()
     first = Delivery.objects.filter(address="leader@hanoi.example")
@@ -112,7 +112,7 @@ def test_what_must_go_again_stops_with_its_dispatch(world: World, dispatch: Disp
     assert states == {DeliveryState.STOPPED}
 
 
-def test_a_worker_that_dies_uses_up_nobodys_attempts(dispatch: Dispatch, sink: Sink) -> None:  # noqa: F811
+def test_a_worker_that_dies_uses_up_nobodys_attempts(dispatch: Dispatch, sink: Sink) -> None:
     for _death in range(10):
         sending._claim(str(dispatch.pk), 0, uuid.uuid4())
     direct.drain()

@@ -54,17 +54,6 @@ def world(db: None, morning: datetime) -> World:
     return found
 
 
-@pytest.fixture
-def sink(tmp_path: Any, settings: Any) -> Any:
-    from dataclasses import replace
-
-    with Sink(tmp_path, bounces=["officer@hue.example"]) as server:
-        settings.CONFIG = replace(
-            settings.CONFIG, email_host="127.0.0.1", email_port=server.port, email_security="none"
-        )
-        yield server
-
-
 @CALM
 @given(acts=ACTS)
 def test_corrections_reach_everybody_and_the_ledger_adds_up(

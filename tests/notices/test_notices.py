@@ -1,6 +1,5 @@
 """Notices over a real mail server: once, later, or at once, and never more than one address."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -33,10 +32,8 @@ SUBJECT, BODY = (
 
 
 @pytest.fixture
-def sink(tmp_path: Path, settings) -> Iterator[Sink]:
-    with Sink(tmp_path, bounces=["gone@x.example"], deferred=["later@x.example"]) as sink:
-        point_to(settings, sink.port)
-        yield sink
+def refusals() -> dict[str, list[str]]:
+    return {"bounces": ["gone@x.example"], "deferred": ["later@x.example"]}
 
 
 @pytest.fixture

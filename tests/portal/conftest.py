@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 from PIL import Image
 
-from tests.circulation.conftest import add_departments, sink, work_off  # noqa: F401 (a fixture)
+from tests.circulation.conftest import add_departments, work_off
 from tests.releases.conftest import (  # noqa: F401 (a fixture)
     World,
     _seal_key,
@@ -133,7 +133,7 @@ def release_base(release: Any) -> int:
 
 
 @pytest.fixture
-def archive(world: World, sink: Sink) -> Archive:  # noqa: F811
+def archive(world: World, sink: Sink) -> Archive:
     public = edition(world, "Mạng lưới truyền thông bắt đầu làm việc")
     inside = edition(world, "Trao đổi trong mạng lưới", reach="network")
     ten = clock.now() + timedelta(minutes=90)

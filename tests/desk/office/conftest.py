@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.circulation.conftest import add_departments, sink, work_off  # noqa: F401 (fixtures)
+from tests.circulation.conftest import add_departments, work_off
 from tests.desk.releases.conftest import open_world, second_factor
 from tests.pages import CarefulClient
 from tests.releases.conftest import World, sealed
