@@ -1,0 +1,70 @@
+"""What circulation tells others: inboxes, dispatches, figures, who is late. Visibility included:
+an edition is always read through `releases.queries`, which decides what a viewer may see."""
+
+from thongsuot.circulation.queries.bodies import (
+    Callee,
+    Late,
+    acknowledgement_of,
+    late_bodies,
+    received_by_body,
+)
+from thongsuot.circulation.queries.dispatches import (
+    dispatch_for,
+    dispatch_ids,
+    dispatches,
+    dispatches_by_id,
+    dispatches_of,
+    failures,
+    members_of,
+    preview,
+    recipients,
+)
+from thongsuot.circulation.queries.figures import (
+    Progress,
+    figures,
+    moments,
+    progress,
+    waiting_deliveries,
+)
+from thongsuot.circulation.queries.inboxes import (
+    InboxItem,
+    deliveries_of,
+    has_edition,
+    inbox,
+    inbox_item,
+    owed_by,
+    recipient_by_token,
+    saved_lists,
+    topics_followed,
+)
+
+__all__ = [
+    "Callee",
+    "InboxItem",
+    "Late",
+    "Progress",
+    "acknowledgement_of",
+    "deliveries_of",
+    "dispatch_for",
+    "dispatch_ids",
+    "dispatches",
+    "dispatches_by_id",
+    "dispatches_of",
+    "failures",
+    "figures",
+    "has_edition",
+    "inbox",
+    "inbox_item",
+    "late_bodies",
+    "members_of",
+    "moments",
+    "owed_by",
+    "preview",
+    "progress",
+    "received_by_body",
+    "recipient_by_token",
+    "recipients",
+    "saved_lists",
+    "topics_followed",
+    "waiting_deliveries",
+]
