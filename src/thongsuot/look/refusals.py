@@ -544,6 +544,41 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Tệp Word quá lớn (nhiều nhất {limit} MB). Hãy bỏ bớt ảnh rồi thử lại.",
         "The Word file is too large (at most {limit} MB). Take out some pictures and try again.",
     ),
+    # lib: telephone numbers, sheets
+    "lib.not_a_phone": (
+        "«{written}» chưa phải số điện thoại. Hãy ghi đủ số, ví dụ 0912 345 678.",
+        "“{written}” is not a phone number. Write it in full, such as 0912 345 678.",
+    ),
+    "sheets.not_a_sheet": (
+        "Không đọc được tệp này. Hãy lưu lại thành Excel (.xlsx) hoặc CSV rồi chọn lại.",
+        "This file cannot be read. Save it as Excel (.xlsx) or CSV and choose it again.",
+    ),
+    "sheets.old_or_locked": (
+        "Tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu nếu có, "
+        "lưu thành .xlsx rồi chọn lại.",
+        "This is an old Excel file (.xls) or has a password. Open it in Excel, take the password "
+        "off, save it as .xlsx and choose it again.",
+    ),
+    "sheets.too_large": (
+        "Bảng quá lớn (nhiều nhất {limit} MB). Hãy bỏ hình ảnh hoặc chia thành nhiều tệp.",
+        "The file is too large (at most {limit} MB). Take out pictures or split it.",
+    ),
+    "sheets.too_many_rows": (
+        "Bảng có hơn {limit} dòng. Hãy chia thành nhiều tệp.",
+        "The sheet has more than {limit} rows. Split it into several files.",
+    ),
+    "sheets.too_wide": (
+        "Bảng có hơn {limit} cột. Hãy chỉ giữ các cột cần nhập.",
+        "The sheet has more than {limit} columns. Keep only those to be imported.",
+    ),
+    "sheets.no_headings": (
+        "Không tìm thấy dòng tiêu đề cột. Hãy thêm một dòng như «Họ và tên», «Điện thoại», «Email».",
+        "No row of column headings was found. Add one, such as “Họ và tên”, “Điện thoại”, “Email”.",
+    ),
+    "sheets.no_such_sheet": (
+        "Tệp này không có trang tính «{name}». Hãy chọn lại.",
+        "This file has no sheet named “{name}”. Choose again.",
+    ),
     # api
     "api.token_missing": (
         "Cần mã truy cập: gửi kèm «Authorization: Bearer …». Tạo mã trong phần thiết lập.",
