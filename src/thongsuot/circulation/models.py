@@ -166,3 +166,26 @@ class FollowUpAct(models.Model):
                 fields=["acknowledgement", "stage"], name="followed_up_once_per_stage"
             )
         ]
+
+
+class ReadinessDay(models.Model):
+    """How ready the network was on a day: counts of bodies, of one kind or ("") of all.
+
+    A measure, computed from the records by a sweep: no act, so no entry in the journal.
+    """
+
+    day = models.DateField()
+    kind = models.CharField(max_length=20, blank=True)
+    bodies = models.PositiveIntegerField()
+    with_leader = models.PositiveIntegerField()
+    with_officer = models.PositiveIntegerField()
+    verified = models.PositiveIntegerField()
+    two_channels = models.PositiveIntegerField()
+    reached = models.PositiveIntegerField()
+    ready = models.PositiveIntegerField()
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["day", "kind"], name="readiness_once_a_day")
+        ]

@@ -13,7 +13,7 @@ from thongsuot.network.models.bodies import (
     UnitRoleHeld,
 )
 from thongsuot.network.models.dated import Dated, DatedRows
-from thongsuot.network.models.people import Account, Deputy, Mandate, Person, Token
+from thongsuot.network.models.people import Account, Deputy, Mandate, Naming, Person, Token
 
 __all__ = [
     "Account",
@@ -23,6 +23,7 @@ __all__ = [
     "Deputy",
     "Installation",
     "Mandate",
+    "Naming",
     "Person",
     "Province",
     "Token",

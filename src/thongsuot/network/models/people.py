@@ -79,6 +79,9 @@ class Mandate(Dated):
     decision = models.CharField(max_length=120, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)  # starts the clock of publication
     matter = models.CharField(max_length=200, blank=True)  # a delegate speaks on this alone
+    published_at = models.DateTimeField(null=True, blank=True)  # on the list of spokespersons
+    publication_reminded_at = models.DateTimeField(null=True, blank=True)
+    end_noted_at = models.DateTimeField(null=True, blank=True)  # its end was told, once
 
     class Meta(Dated.Meta):
         constraints: ClassVar = [*Dated.Meta.constraints, open_once("person", "unit", "role")]
@@ -94,6 +97,21 @@ class Deputy(Dated):
     mandate = models.ForeignKey(Mandate, models.CASCADE, related_name="deputies")
     person = models.ForeignKey(Person, models.PROTECT, related_name="deputises")
     named_at = models.DateTimeField(default=clock.now)
+
+
+class Naming(models.Model):
+    """A leader named an officer: kept until a coordinator has seen it, and maybe undone it."""
+
+    mandate = models.ForeignKey(Mandate, models.SET_NULL, null=True, related_name="+")
+    replaced = models.ForeignKey(Mandate, models.SET_NULL, null=True, related_name="+")
+    replaced_until = models.DateField(null=True)  # the last day that the old mandate had before
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    named_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    named_at = models.DateTimeField(default=clock.now)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    undone = models.BooleanField(default=False)
 
 
 class Token(models.Model):
