@@ -94,6 +94,31 @@ class Confidence(StrEnum):
     UNVERIFIED = "unverified"
 
 
+class ReorganisationAct(StrEnum):
+    """What happens to bodies, or to provinces, on a day."""
+
+    CREATE = "create"
+    """A body joins the network."""
+    RENAME = "rename"
+    """The body stays who it is under another name, code, kind, parent or province."""
+    MERGE = "merge"
+    """Several become one, or one goes into another; those that went in end."""
+    SPLIT = "split"
+    """One becomes several and ends, unless it is one of them."""
+    TRANSFER = "transfer"
+    """A function goes from body to body; nobody ends."""
+    DISSOLVE = "dissolve"
+    """It ends and nobody succeeds it."""
+
+
+class ProposalState(StrEnum):
+    """Whether a mandate at a body that ended goes on. Nothing moves by itself."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+
+
 class Scope(StrEnum):
     """What an API token may do."""
 

@@ -14,18 +14,30 @@ from thongsuot.network.models.bodies import (
 )
 from thongsuot.network.models.dated import Dated, DatedRows
 from thongsuot.network.models.people import Account, Deputy, Mandate, Naming, Person, Token
+from thongsuot.network.models.reorganisations import (
+    Batch,
+    MandateProposal,
+    ProvinceSuccession,
+    Reorganisation,
+    Succession,
+)
 
 __all__ = [
     "Account",
+    "Batch",
     "ContactPoint",
     "Dated",
     "DatedRows",
     "Deputy",
     "Installation",
     "Mandate",
+    "MandateProposal",
     "Naming",
     "Person",
     "Province",
+    "ProvinceSuccession",
+    "Reorganisation",
+    "Succession",
     "Token",
     "Unit",
     "UnitCode",
