@@ -1,11 +1,13 @@
 """The network's pages: who sees what of whom, and keeping it right."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from thongsuot.lib import clock
 from thongsuot.network import actions as network
@@ -130,10 +132,38 @@ def test_a_list_of_many_costs_no_more_questions_than_one_of_few(world, enter):
     with CaptureQueriesContext(connection) as many:
         page = client.get("/ban/mang-luoi/")
     assert len(many) <= len(few)
-    assert _text(page).count("<tr>") > 95
+    assert _text(page).count("<tr>") == 51  # a head and a page
+    assert "trang 1 trên 3" in _text(page)
+    last = _text(client.get("/ban/mang-luoi/", {"trang": "99"}))
+    assert "trang 3 trên 3" in last and last.count("<tr>") == 2
     with CaptureQueriesContext(connection) as press:
         client.get("/ban/mang-luoi/", {"tab": "press"})
     assert len(press) <= len(many) + 12
+    with CaptureQueriesContext(connection) as people:
+        client.get("/ban/mang-luoi/", {"tab": "people", "role": "officer"})
+    assert len(people) <= len(many) + 12
+    with CaptureQueriesContext(connection) as typed:
+        found = _text(client.get(reverse("desk:network_suggest"), {"q": "ha giang"}))
+    assert "tỉnh Hà Giang" in found.replace("<mark>", "").replace("</mark>", "")
+    assert len(typed) < 20
+
+
+def test_a_sheet_holds_every_page_of_the_list(world, enter):
+    network.load_profile("mic-2023", with_fictitious_people=True)
+    for tab, rows in (("bodies", 95), ("press", 80), ("people", 250)):
+        response = enter("coordinator").get(reverse("desk:network_export"), {"tab": tab})
+        sheet = load_workbook(BytesIO(response.content)).active
+        assert sheet.max_row > rows
+
+
+def test_typed_letters_find_the_given_name_first(world, enter):
+    for name in ("An Văn Bình", "Lê Thị An", "Trần Anh Dũng", "Phạm Lan"):
+        person = network.add_person(name=name, by=None)
+        network.give_mandate(person=person, unit=world.hue, role="officer", by=None)
+    found = [row.name for row in queries.suggest("an").people]
+    assert found[:2] == ["Lê Thị An", "An Văn Bình"]
+    assert "Phạm Lan" not in found  # «an» begins no word of it
+    assert queries.suggest("a").people == ()
 
 
 def _text(response) -> str:

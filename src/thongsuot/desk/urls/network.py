@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from thongsuot.desk.views import keeping, network
+from thongsuot.desk.views import directory, keeping, network
 
 UNIT, PERSON = "mang-luoi/<uuid:unit>/", "mang-luoi/nguoi/<uuid:person>/"
 
 urlpatterns = [
-    path("mang-luoi/", network.listing, name="network"),
-    path("mang-luoi/danh-sach.xlsx", network.export, name="network_export"),
+    path("mang-luoi/", directory.listing, name="network"),
+    path("mang-luoi/tim/", directory.suggest, name="network_suggest"),
+    path("mang-luoi/danh-sach.xlsx", directory.export, name="network_export"),
     path(UNIT, network.unit, name="unit"),
     path(UNIT + "them-nguoi/", keeping.add_person, name="add_person"),
     path(UNIT + "dia-chi/", keeping.add_unit_address, name="add_unit_address"),

@@ -159,25 +159,10 @@ def _named(request: HttpRequest) -> dict[str, Any]:
     }
     if len(fold(text)) < 2:
         return shown
-    shown["found_people"] = _found_people(text, set(persons))
-    shown["found_units"] = [u for u in network.units(text=text) if u.id not in bodies][:FOUND]
+    found = network.suggest(text, FOUND + len(persons) + len(units))
+    shown["found_people"] = [one for one in found.people if one.id not in persons][:FOUND]
+    shown["found_units"] = [one for one in found.units if one.id not in bodies][:FOUND]
     return shown
-
-
-def _found_people(text: str, but: set[UUID]) -> list[dict[str, Any]]:
-    """People found, each once, with where they are."""
-    rows = {row.id: row for row in network.people(text=text) if row.id not in but}
-    first = list(rows.values())[:FOUND]
-    units = network.names_of({row.unit for row in first if row.unit})
-    return [
-        {
-            "id": row.id,
-            "name": row.name,
-            "role": row.role,
-            "unit": units[row.unit].name if row.unit in units else "",
-        }
-        for row in first
-    ]
 
 
 def _ids(post: QueryDict, name: str) -> list[UUID]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from thongsuot.desk import office
 from thongsuot.desk.guards import staff_only
-from thongsuot.lib.text import fold, nfc
+from thongsuot.lib.text import nfc
 from thongsuot.network import queries as network
 from thongsuot.network.terms import Viewer
 from thongsuot.releases import queries as releases
@@ -53,15 +53,5 @@ def _releases(viewer: Viewer, query: str) -> list[dict[str, Any]]:
 
 
 def _network(query: str) -> dict[str, Any]:
-    if len(fold(query)) < 2:
-        return {"units": [], "people": []}
-    units = network.units(text=query)
-    people = {row.id: row for row in network.people(text=query)}
-    first = list(people.values())[:SHOWN]
-    where = network.names_of({row.unit for row in first if row.unit})
-    return {
-        "units": units[:SHOWN],
-        "people": [
-            {"row": row, "unit": where.get(row.unit) if row.unit else None} for row in first
-        ],
-    }
+    found = network.suggest(query, SHOWN)
+    return {"units": found.units, "people": found.people}

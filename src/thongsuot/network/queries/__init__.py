@@ -16,6 +16,13 @@ from thongsuot.network.queries.bodies import (
     provinces,
     reachability,
 )
+from thongsuot.network.queries.directory import (
+    agencies_page,
+    bodies_page,
+    people_page,
+    reached,
+    suggest,
+)
 from thongsuot.network.queries.history import (
     addresses_kept,
     all_mandates,
@@ -53,7 +60,9 @@ __all__ = [
     "Viewer",
     "addresses",
     "addresses_kept",
+    "agencies_page",
     "all_mandates",
+    "bodies_page",
     "centre",
     "contact_points",
     "deputies_of",
@@ -68,6 +77,7 @@ __all__ = [
     "names_over_time",
     "people",
     "people_by_mandate",
+    "people_page",
     "person",
     "person_of_account",
     "personal_data",
@@ -75,7 +85,9 @@ __all__ = [
     "reachability",
     "reachable_address",
     "reachable_addresses",
+    "reached",
     "resolve",
+    "suggest",
     "tokens_of",
     "unit",
     "units",

@@ -1,7 +1,7 @@
 """The installation, its centre, and how far the network's bodies can be reached."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -60,14 +60,18 @@ def people_by_mandate(at: datetime | None = None) -> dict[str, int]:
     return {row["role"]: row["n"] for row in counted}
 
 
-def reachability(at: datetime | None = None) -> list[BodyReach]:
-    """Every body with its leader and officer, and whether a good e-mail address reaches them.
+def reachability(
+    at: datetime | None = None, within: Collection[UUID] | None = None
+) -> list[BodyReach]:
+    """Every body (or those named) with leader and officer, and whether e-mail reaches them.
 
     Eight questions for any number of bodies. A body with several leaders shows the first that
     can be reached, by Vietnamese order.
     """
     day = clock.legal_date(at)
     bodies = with_roles(BODIES, day)
+    if within is not None:
+        bodies = bodies.filter(unit__in=within)
     mandates = Mandate.objects.on(day).filter(
         unit__in=bodies, role__in=[MandateRole.LEADER, MandateRole.OFFICER]
     )

@@ -45,7 +45,7 @@ def people(
         found = found.filter(unit_id=unit)
     for word in fold(text).split():
         found = found.filter(person__folded__contains=word)
-    return _ordered(_views(found.select_related("person")))
+    return _ordered(views_of(found.select_related("person")))
 
 
 def holders(
@@ -58,7 +58,7 @@ def holders(
     day = clock.legal_date(at)
     held = Mandate.objects.on(day).filter(unit_id=unit_id, role__in=list(roles))
     acting = deputies_on(day).filter(mandate__unit_id=unit_id, mandate__role__in=list(roles))
-    found = _ordered(_views(held.select_related("person"))) + _ordered(_deputy_views(acting))
+    found = _ordered(views_of(held.select_related("person"))) + _ordered(_deputy_views(acting))
     left_out = {str(key) for key in exclude}
     once: dict[UUID, PersonView] = {}
     for view in found:
@@ -134,7 +134,8 @@ def _address_data(point: Any) -> dict[str, Any]:
     }
 
 
-def _views(mandates: Iterable[Any]) -> list[PersonView]:
+def views_of(mandates: Iterable[Any]) -> list[PersonView]:
+    """Views of these mandates' people, in the order given; two questions."""
     rows = list(mandates)
     best = best_addresses({row.person_id for row in rows})
     return [view_of(row.person, row, best) for row in rows]
