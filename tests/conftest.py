@@ -15,7 +15,7 @@ from tests.pages import CarefulClient
 from thongsuot.lib import clock, seal
 from thongsuot.work import direct
 
-pytest_plugins = ["tests.spreading", "tests.mail"]
+pytest_plugins = ["tests.spreading", "tests.mail", "tests.browsers"]
 MORNING = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)  # Monday, 08:30 in Hà Nội
 
 

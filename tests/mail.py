@@ -23,5 +23,6 @@ def sink(tmp_path: Path, settings: Any, refusals: dict[str, list[str]]) -> Itera
         settings.CONFIG = replace(
             settings.CONFIG, email_host="127.0.0.1", email_port=server.port, email_security="none"
         )
-        settings.EMAIL_BACKEND = "thongsuot.notices.backend.Backend"  # pytest-django keeps mails back
+        # pytest-django would keep the mails back.
+        settings.EMAIL_BACKEND = "thongsuot.notices.backend.Backend"
         yield server

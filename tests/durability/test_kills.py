@@ -104,8 +104,8 @@ def circulate(installation: Installation) -> None:
 
 
 def finish(installation: Installation) -> None:
-    wait_until(lambda: installation.rows(STATE) == [("done",)], seconds=120, pause=0.1)
-    wait_until(lambda: not installation.number(UNSEALED), seconds=20, pause=0.1)
+    wait_until(lambda: installation.rows(STATE) == [("done",)], seconds=600, pause=0.1)
+    wait_until(lambda: not installation.number(UNSEALED), pause=0.1)
 
 
 def check_ledger(installation: Installation) -> int:

@@ -1,6 +1,5 @@
 """A passkey in a real browser: added, used as the second factor, used instead of a password."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,12 +9,7 @@ from tests.portal.conftest import KINDS, PASSWORD
 from tests.releases.conftest import build
 from thongsuot.network import actions as network
 
-CHROMIUM = "/usr/bin/chromium"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="needs Chromium"),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 KEY = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -27,24 +21,19 @@ KEY = {
 
 
 @pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def page(browser: Any) -> Iterator[Any]:
     """A phone with a key in it; anything on its console is a fault of ours."""
-    from playwright.sync_api import sync_playwright
-
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop of its own
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        phone = {"viewport": {"width": 390, "height": 800}, "locale": "vi-VN"}
-        page = started.new_context(**phone).new_page()
-        told: list[str] = []
-        page.on("console", lambda m: told.append(m.text) if m.type in ("error", "warning") else 0)
-        page.on("pageerror", lambda error: told.append(str(error)))
-        cdp = page.context.new_cdp_session(page)
-        cdp.send("WebAuthn.enable")
-        cdp.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
-        yield page
-        assert told == []
-        started.close()
+    phone = {"viewport": {"width": 390, "height": 800}, "locale": "vi-VN"}
+    page = browser.new_context(**phone).new_page()
+    told: list[str] = []
+    page.on("console", lambda m: told.append(m.text) if m.type in ("error", "warning") else 0)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("WebAuthn.enable")
+    cdp.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+    yield page
+    page.context.close()
+    assert told == []
 
 
 def sign_in(page: Any, email: str) -> None:
@@ -60,11 +49,10 @@ def sign_out(page: Any, site: str) -> None:
         page.click("main button")
 
 
-def test_a_leader_s_passkey(live_server: Any, browser: Any, settings: Any) -> None:
+def test_a_leader_s_passkey(live_server: Any, page: Any, settings: Any) -> None:
     site = live_server.url.replace("127.0.0.1", "localhost")
     person = build().people[KINDS["leader"]]
     email = network.open_account(person=person, by=None, password=PASSWORD).email
-    page = browser
 
     page.goto(f"{site}/cai-dat/")
     sign_in(page, email)

@@ -58,7 +58,7 @@ class House:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=90,
+            timeout=600,
         )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout.splitlines()[-1]) if done.stdout else None
@@ -73,7 +73,7 @@ class House:
         self.workers.append(process)
         return process
 
-    def effects(self, *what: str, until: int = 0, seconds: float = 40) -> list[list[Any]]:
+    def effects(self, *what: str, until: int = 0, seconds: float = 120) -> list[list[Any]]:
         """[what, key, pid] in order, once there are `until` of them."""
         return self.do(
             f"""
