@@ -338,6 +338,57 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Mục này không còn. Hãy tải lại trang.",
         "This entry is gone. Please reload the page.",
     ),
+    "network.delegate_without_limits": (
+        "Người được ủy quyền phát ngôn chỉ nói về một việc, trong thời hạn: hãy ghi việc được "
+        "ủy quyền và ngày cuối.",
+        "A delegate speaks on one matter, for a limited time: state the matter and the last day.",
+    ),
+    "network.not_a_spokesperson": (
+        "Chỉ địa chỉ của người phát ngôn và người được ủy quyền phát ngôn mới được công khai.",
+        "Only the address of a spokesperson or of a delegate can be made public.",
+    ),
+    "network.journalist_stays_private": (
+        "Địa chỉ của nhà báo luôn được giữ riêng.",
+        "A journalist's address always stays private.",
+    ),
+    "network.named_in_the_past": (
+        "Ngày bắt đầu không được trước hôm nay.",
+        "The first day cannot be before today.",
+    ),
+    "network.replaced_has_no_day": (
+        "Phân công được thay phải đang còn và có ít nhất một ngày trước ngày bắt đầu mới. "
+        "Hãy chọn ngày muộn hơn.",
+        "The mandate that is replaced must stand, and have had a day before the new one begins. "
+        "Choose a later day.",
+    ),
+    "network.not_of_the_unit": (
+        "Người này hiện không thuộc đơn vị. Hãy chọn người của đơn vị, hoặc ghi người mới.",
+        "This person is not of the unit now. Choose one of the unit's people, or add a new one.",
+    ),
+    "network.no_naming": (
+        "Không còn việc cử này, hoặc đã có người xử lý.",
+        "This naming is no longer there, or somebody has dealt with it.",
+    ),
+    "network.leader_unreachable": (
+        "Đơn vị chưa có lãnh đạo nào nhận được thư. Hãy gọi điện, hoặc bổ sung địa chỉ trước.",
+        "The unit has no leader whom mail can reach. Telephone, or add an address first.",
+    ),
+    "network.asked_lately": (
+        "Đã gửi thư đề nghị trong 3 ngày qua. Hãy gọi điện nếu cần gấp.",
+        "They were asked by mail within the last 3 days. Telephone if it is urgent.",
+    ),
+    "network.nothing_to_publish": (
+        "Hãy chọn ít nhất một số điện thoại và một địa chỉ thư để công khai.",
+        "Choose at least one telephone number and one e-mail address to publish.",
+    ),
+    "network.quiet_half": (
+        "Giờ yên tĩnh cần cả giờ bắt đầu và giờ kết thúc; bỏ trống cả hai nếu không đặt.",
+        "Quiet hours need a beginning and an end; leave both empty for none.",
+    ),
+    "network.quiet_all_day": (
+        "Giờ bắt đầu và giờ kết thúc phải khác nhau.",
+        "The beginning and the end must differ.",
+    ),
     # releases
     "releases.answered_already": (
         "Ý kiến này đã được trả lời.",
@@ -554,10 +605,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "This file cannot be read. Save it as Excel (.xlsx) or CSV and choose it again.",
     ),
     "sheets.old_or_locked": (
-        "Tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu nếu có, "
-        "lưu thành .xlsx rồi chọn lại.",
-        "This is an old Excel file (.xls) or has a password. Open it in Excel, take the password "
-        "off, save it as .xlsx and choose it again.",
+        "Tệp Excel kiểu cũ (.xls) hoặc có mật khẩu. Hãy bỏ mật khẩu và lưu thành .xlsx.",
+        "An old Excel file (.xls), or one with a password. Take it off and save as .xlsx.",
     ),
     "sheets.too_large": (
         "Bảng quá lớn (nhiều nhất {limit} MB). Hãy bỏ hình ảnh hoặc chia thành nhiều tệp.",
@@ -572,8 +621,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The sheet has more than {limit} columns. Keep only those to be imported.",
     ),
     "sheets.no_headings": (
-        "Không tìm thấy dòng tiêu đề cột. Hãy thêm một dòng như «Họ và tên», «Điện thoại», «Email».",
-        "No row of column headings was found. Add one, such as “Họ và tên”, “Điện thoại”, “Email”.",
+        "Không tìm thấy dòng tiêu đề cột. Hãy thêm một dòng: «Họ và tên», «Điện thoại», …",
+        "No row of column headings was found. Add one: “Họ và tên”, “Điện thoại”, …",
     ),
     "sheets.no_such_sheet": (
         "Tệp này không có trang tính «{name}». Hãy chọn lại.",

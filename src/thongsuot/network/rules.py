@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
-from thongsuot.network.terms import STAFF, ChannelName, MandateRole, Scope, Viewer
+from thongsuot.network.terms import STAFF, ChannelName, MandateRole, Scope, Sharing, Viewer
 
 LONGEST_TOKEN = timedelta(days=366)
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]{2,}")
@@ -116,3 +117,90 @@ def address(channel: ChannelName, written: str) -> str:
     if not text.startswith("https://"):
         raise Refused("network.not_a_web_address", written=text)
     return text
+
+
+# Naming an officer, publishing a spokesperson, quiet hours ----------------------------------------
+
+SPEAKING = frozenset({MandateRole.SPOKESPERSON, MandateRole.DELEGATE})
+"""Those whom the public list names (Decree 244/2026 art. 3)."""
+
+PUBLISHED_WITHIN: tuple[tuple[MandateRole, date, date | None, timedelta], ...] = (
+    (MandateRole.DELEGATE, date(2017, 3, 30), date(2026, 6, 30), timedelta(hours=12)),
+    (MandateRole.SPOKESPERSON, date(2026, 7, 1), None, timedelta(hours=24)),
+)
+"""How soon after the decision a mandate is published: Decree 09/2017 art. 3.6, then Decree
+244/2026 art. 3.3. By the day of the decision; what is not here has no hour."""
+
+
+def publish_by(role: str, decided_at: datetime) -> datetime | None:
+    """The hour by which the law wants the mandate published; None: the law names none."""
+    day = clock.legal_date(decided_at)
+    for clocked, first, last, within in PUBLISHED_WITHIN:
+        if role == clocked and first <= day and (last is None or day <= last):
+            return decided_at + within
+    return None
+
+
+def check_delegate(role: MandateRole, matter: str, valid_to: date | None) -> None:
+    """A delegate speaks on one matter, for a limited time (Decree 244/2026 art. 3.5)."""
+    if role is MandateRole.DELEGATE and not (matter.strip() and valid_to):
+        raise Refused("network.delegate_without_limits")
+
+
+def check_speaks(role: MandateRole) -> None:
+    if role not in SPEAKING:
+        raise Refused("network.not_a_spokesperson")
+
+
+def may_name_officer(viewer: Viewer | None, unit: UUID) -> bool:
+    """The unit's leader (or deputy today), or a coordinator; never a leader or a coordinator."""
+    return viewer is None or viewer.coordinates or unit in viewer.leads
+
+
+def check_naming(
+    viewer: Viewer | None, unit: UUID, is_body: bool, valid_from: date, today: date
+) -> None:
+    if not is_body or not may_name_officer(viewer, unit):
+        raise Refused("network.not_yours")
+    if valid_from < today:
+        raise Refused("network.named_in_the_past")
+
+
+def check_replaced(replaced: tuple[date, date | None], valid_from: date) -> None:
+    """The old mandate had at least one day before the new one, and stood until then."""
+    first, last = replaced
+    if first >= valid_from or (last is not None and last < valid_from - timedelta(days=1)):
+        raise Refused("network.replaced_has_no_day", first=first, last=last)
+
+
+def check_sharing(sharing: Sharing, roles: Collection[str]) -> None:
+    """Only a spokesperson's address is public; a journalist's is nobody's but theirs."""
+    if sharing is Sharing.PUBLIC and SPEAKING.isdisjoint(roles):
+        raise Refused("network.not_a_spokesperson")
+    if sharing is not Sharing.PRIVATE and set(roles) == {MandateRole.JOURNALIST}:
+        raise Refused("network.journalist_stays_private")
+
+
+def check_quiet(start: time | None, end: time | None) -> None:
+    """Both hours or none, and not the whole day."""
+    if (start is None) != (end is None):
+        raise Refused("network.quiet_half")
+    if start is not None and start == end:
+        raise Refused("network.quiet_all_day")
+
+
+def quiet_until(at: datetime, start: time | None, end: time | None) -> datetime | None:
+    """When the quiet hours that hold at that instant end; None outside them.
+
+    Hours are those of Viet Nam, the first included, the last not; 22:00 to 06:00 spans midnight.
+    """
+    if start is None or end is None or start == end:
+        return None
+    local = at.astimezone(clock.VIETNAM)
+    ends = local.replace(hour=end.hour, minute=end.minute, second=0, microsecond=0)
+    hour = local.time()
+    if start < end:
+        return ends if start <= hour < end else None
+    if hour >= start:
+        return ends + timedelta(days=1)
+    return ends if hour < end else None
