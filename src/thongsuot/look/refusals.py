@@ -339,8 +339,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "This entry is gone. Please reload the page.",
     ),
     "network.delegate_without_limits": (
-        "Người được ủy quyền phát ngôn chỉ nói về một việc, trong thời hạn: hãy ghi việc được "
-        "ủy quyền và ngày cuối.",
+        "Ủy quyền phát ngôn chỉ cho một việc, trong thời hạn: hãy ghi rõ việc và ngày cuối.",
         "A delegate speaks on one matter, for a limited time: state the matter and the last day.",
     ),
     "network.not_a_spokesperson": (
@@ -356,10 +355,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The first day cannot be before today.",
     ),
     "network.replaced_has_no_day": (
-        "Phân công được thay phải đang còn và có ít nhất một ngày trước ngày bắt đầu mới. "
-        "Hãy chọn ngày muộn hơn.",
-        "The mandate that is replaced must stand, and have had a day before the new one begins. "
-        "Choose a later day.",
+        "Phân công được thay cần ít nhất một ngày trước ngày này. Hãy chọn ngày muộn hơn.",
+        "The mandate that is replaced needs a day before this one. Choose a later day.",
     ),
     "network.not_of_the_unit": (
         "Người này hiện không thuộc đơn vị. Hãy chọn người của đơn vị, hoặc ghi người mới.",
