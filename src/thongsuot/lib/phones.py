@@ -22,7 +22,7 @@ HOME = 84
 
 
 def _pairs(text: str) -> dict[str, str]:
-    return dict(pair.split(">") for pair in text.split())
+    return dict(pair.partition(">")[::2] for pair in text.split())
 
 
 MOBILES: Mapping[str, str] = _pairs(

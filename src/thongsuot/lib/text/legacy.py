@@ -132,7 +132,7 @@ def _word(word: str, encoding: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _converted(text: str, encoding: str) -> str:
-    return convert(text, _charmap(encoding))
+    return str(convert(text, _charmap(encoding)))
 
 
 def _charmap(encoding: str) -> Charmap:

@@ -1,0 +1,284 @@
+"""Where the headings of a sheet are, and which rows under them are people.
+
+Above the headings stand titles and letterheads, under them the numbers of the columns, between the
+rows names of sections and sums, at the end signatures. None of that is data.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from thongsuot.lib.refused import Refused
+from thongsuot.lib.text.fold import fold
+
+from .terms import Line, Merge
+
+SEARCHED = 60  # rows that hold anything, among which the headings must be
+_DEEPEST = 3  # levels of headings
+_LONGEST_HEADING = 80
+
+_COUNTERS = frozenset({"stt", "tt", "so tt", "so thu tu", "no", "no."})
+_ALONE = (
+    "ten;ho;dt;sdt;dd;email;e-mail;mail;zalo;tinh;tinh/tp;name;phone;unit;post;role;fax;so qd;"
+    "lanh dao;can bo;mobile;position;title;organisation;organization;province;note;notes"
+)
+_STARTS = (
+    "ho va ten;ho ten;ho, ten;ten don vi;ten co quan;ten nguoi;chuc vu;chuc danh;don vi;co quan;"
+    "dien thoai;so dien thoai;so dt;di dong;dia chi;thu dien tu;hop thu;ghi chu;vai tro;ngay sinh;"
+    "so quyet dinh;quyet dinh;tinh, ;tinh/;tinh thanh;full name;e-mail;email;phone;so cccd;so cmnd;"
+    "nguoi phat ngon;dau moi;thoi han;ngay ;den ngay;tu ngay"
+)
+_WHOLE = _COUNTERS | frozenset(_ALONE.split(";"))
+_BEGINNINGS = tuple(_STARTS.split(";"))
+_LETTERHEAD = re.compile("cong hoa xa hoi|doc lap|uy ban nhan dan|dang cong san")
+_NUMBERED = re.compile(r"\(?\s*(?:\d{1,2}|[a-zA-Z])\s*\)?(?:\s*=.*)?")
+_SECTION = re.compile(r"(?:[IVXLC]+|[A-Z])[.)]?")
+_TOTAL = re.compile(r"(?:tong cong|tong so|cong)(?:\s*[:(].*|\s+\d.*)?")
+_SIGNATURE = re.compile(
+    r"nguoi lap|noi nhan|thu truong|xac nhan cua|\(?ky[, ]|"
+    r"(?:kt|tl|tm|tuq)\. ?|giam doc$|chu tich$|nguoi ky|ghi chu\s*:|.*\bngay .{1,6} thang .{1,6} nam"
+)
+_DATA = re.compile(r"\S@\S|\d{4}-\d\d-\d\d|(?:\d[\s.\-()]*){7}")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`first` to `last`: the rows of the headings; the table has as many columns as `headings`."""
+
+    first: int
+    last: int
+    headings: tuple[str, ...]
+    beneath: tuple[str, ...]  # the lowest row of headings, which long lists repeat
+
+    @property
+    def counters(self) -> frozenset[int]:
+        """Columns that only count the rows."""
+        return frozenset(n for n, text in enumerate(self.headings) if fold(text) in _COUNTERS)
+
+
+def find(lines: Sequence[Line], merges: Sequence[Merge]) -> Layout:
+    """The headings among the first rows. Refused: ``sheets.no_headings``."""
+    rows = list(lines[:SEARCHED])
+    best = _best(rows)
+    if best is None:
+        raise Refused("sheets.no_headings")
+    top, bottom = _upwards(rows, best, merges), _downwards(rows, best, merges)
+    levels = _levels(rows[top : bottom + 1], merges)
+    width = max(place + 1 for level in levels for place, text in enumerate(level) if text)
+    headings = tuple(_path([level[place] for level in levels]) for place in range(width))
+    return Layout(rows[top][0], rows[bottom][0], headings, rows[bottom][1][:width])
+
+
+def _best(rows: Sequence[Line]) -> int | None:
+    """The row with the most known headings, or else the first that is wide and holds no data."""
+    width = max((_filled(cells) for _, cells in rows), default=0)
+    fitting = [n for n, (_, cells) in enumerate(rows) if _may_head(cells, width)]
+    known = max(fitting, key=lambda n: (_known(rows[n][1]), -n), default=None)
+    if known is not None and _known(rows[known][1]) >= min(2, width):
+        return known
+    wide = (n for n in fitting if _filled(rows[n][1]) >= max(2, 0.6 * width))
+    return next((n for n in wide if not _is_letterhead(rows[n][1])), None)
+
+
+def _may_head(cells: Sequence[str], width: int) -> bool:
+    texts = [text for text in cells if text]
+    enough = len(texts) >= min(2, width)
+    short = all(len(text) <= _LONGEST_HEADING for text in texts)
+    return enough and short and not any(map(_is_data, texts)) and not _is_numbering(cells)
+
+
+def _known(cells: Sequence[str]) -> int:
+    return sum(map(is_heading, filter(None, cells)))
+
+
+def is_heading(text: str) -> bool:
+    """Whether a cell reads like the head of a column in a list of people."""
+    plain = fold(re.sub(r"\(.*?\)|[*:]", "", text))
+    return plain in _WHOLE or (len(plain) <= _LONGEST_HEADING and plain.startswith(_BEGINNINGS))
+
+
+def _is_data(text: str) -> bool:
+    return bool(_DATA.search(text))
+
+
+def _is_letterhead(cells: Sequence[str]) -> bool:
+    return any(_LETTERHEAD.match(fold(text)) for text in cells)
+
+
+def _is_numbering(cells: Sequence[str]) -> bool:
+    """«(1) (2) (3)» or «A B 1 2» under the headings."""
+    texts = [text for text in cells if text]
+    return len(texts) > 1 and all(map(_NUMBERED.fullmatch, texts)) and len(set(texts)) > 1
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(map(bool, cells))
+
+
+# Levels -----------------------------------------------------------------------------------------
+
+
+def _upwards(rows: Sequence[Line], at: int, merges: Sequence[Merge]) -> int:
+    while at > 0 and _belongs_above(rows[at - 1], rows[at], merges):
+        at -= 1
+    return at
+
+
+def _belongs_above(upper: Line, lower: Line, merges: Sequence[Merge]) -> bool:
+    if _tied(upper[0], lower[0], merges):
+        return True
+    (number, above), (_, below) = upper, lower
+    if number + 1 != lower[0] or not _may_head(above, 2) or _is_letterhead(above):
+        return False
+    only_above = any(a and not b for a, b in zip(above, below, strict=False))
+    twice = len(set(filter(None, below))) < _filled(below)
+    return (only_above and _known(above) > 0) or twice or _known(above) > 1
+
+
+def _downwards(rows: Sequence[Line], at: int, merges: Sequence[Merge]) -> int:
+    start = at
+    while at + 1 < len(rows) and at - start < _DEEPEST - 1:
+        if not _belongs_below(rows[at], rows[at + 1], merges):
+            break
+        at += 1
+    return at
+
+
+def _belongs_below(upper: Line, lower: Line, merges: Sequence[Merge]) -> bool:
+    (number, above), (next_number, below) = upper, lower
+    if _tied(number, next_number, merges):
+        return True
+    if number + 1 != next_number or not _may_head(below, 2):
+        return False
+    grouped = [m for m in merges if m.top == number and m.right > m.left]
+    under_gap = [b for a, b in zip(above, below, strict=False) if b and not a]
+    return (bool(grouped) or bool(under_gap)) and _known(below) > 0
+
+
+def _tied(upper: int, lower: int, merges: Sequence[Merge]) -> bool:
+    """Whether a cell reaches from one row into the other."""
+    return any(m.top <= upper and lower <= m.bottom for m in merges)
+
+
+def _levels(rows: Sequence[Line], merges: Sequence[Merge]) -> list[list[str]]:
+    """The rows of headings with joined cells filled in all their places."""
+    levels = [list(cells) for _, cells in rows]
+    numbers = {number: place for place, (number, _) in enumerate(rows)}
+    for merge in merges:
+        if merge.top in numbers:
+            text = levels[numbers[merge.top]][merge.left : merge.left + 1]
+            for number in range(merge.top, min(merge.bottom, rows[-1][0]) + 1):
+                if number in numbers:
+                    _spread(levels[numbers[number]], merge, "".join(text))
+    width = max(map(len, levels))
+    levels = [level + [""] * (width - len(level)) for level in levels]
+    for upper, lower in pairwise(levels):
+        _fill_gaps(upper, lower)
+    return levels
+
+
+def _spread(level: list[str], merge: Merge, text: str) -> None:
+    for place in range(merge.left, min(merge.right, len(level) - 1) + 1):
+        level[place] = text
+
+
+def _fill_gaps(upper: list[str], lower: list[str]) -> None:
+    """Where a file knows no merged cells: «Lãnh đạo, , Ghi chú» over «Họ tên, Email, »."""
+    for place in range(1, len(upper)):
+        if not upper[place] and lower[place] and upper[place - 1] and lower[place - 1]:
+            upper[place] = upper[place - 1]
+
+
+def _path(parts: Sequence[str]) -> str:
+    texts = [" ".join(part.split()) for part in parts if part]
+    return " / ".join(text for n, text in enumerate(texts) if n == 0 or text != texts[n - 1])
+
+
+# Rows -------------------------------------------------------------------------------------------
+
+
+def body(
+    lines: Iterator[Line], layout: Layout, merges: Sequence[Merge]
+) -> Iterator[tuple[Line, str]]:
+    """The rows of the table, each with its section. Cells joined downwards stand in every row."""
+    sections = {m.top for m in merges if m.right - m.left + 1 >= len(layout.headings) / 2}
+    fill = _Filling(merges)
+    section, ended = "", False
+    for number, cells in lines:
+        if number <= layout.last:
+            continue
+        texts = [text for n, text in enumerate(cells) if text and n not in layout.counters]
+        kind = "" if ended and _counts(cells, layout) else _kind(number, cells, layout, sections)
+        ended = ended or kind == "signature"
+        if kind == "section":
+            section = " ".join(filter(None, cells))
+        filled = fill.row(number, cells)
+        wanted = texts and not kind and (not ended or _counts(cells, layout) or _with_data(texts))
+        if wanted:
+            yield (number, filled), section
+
+
+def _kind(number: int, cells: Sequence[str], layout: Layout, sections: set[int]) -> str:
+    texts = [text for text in cells if text]
+    if not texts or _is_repeated(cells, layout):
+        return "nothing"
+    first = fold(texts[0])
+    if _counts(cells, layout) or _with_data(texts):
+        return ""
+    if _TOTAL.fullmatch(first):
+        return "total"
+    if len(texts) <= 3 and any(_SIGNATURE.match(fold(text)) for text in texts):
+        return "signature"
+    return "section" if _is_section(number, cells, texts, layout, sections) else ""
+
+
+def _is_section(
+    number: int, cells: Sequence[str], texts: Sequence[str], layout: Layout, sections: set[int]
+) -> bool:
+    if number in sections and len(texts) <= 2:
+        return True
+    if len(texts) == 2 and _SECTION.fullmatch(texts[0]) and len(layout.headings) > 2:
+        return True
+    alone_before = len(texts) == 1 and bool(cells[0]) and len(layout.headings) > 2
+    return alone_before and (
+        0 in layout.counters or bool(re.match(r"[IVXLC]+\.|[A-Z]\.", cells[0]))
+    )
+
+
+def _is_repeated(cells: Sequence[str], layout: Layout) -> bool:
+    return tuple(cells[: len(layout.beneath)]) == layout.beneath or (
+        _is_numbering(cells) and _filled(cells) > len(layout.headings) / 2
+    )
+
+
+def _counts(cells: Sequence[str], layout: Layout) -> bool:
+    """Whether the row has a number in the column that counts them."""
+    return any(n < len(cells) and cells[n].rstrip(".").isdecimal() for n in layout.counters)
+
+
+def _with_data(texts: Sequence[str]) -> bool:
+    return any(map(_is_data, texts))
+
+
+class _Filling:
+    """What cells joined downwards say in the rows below their first."""
+
+    def __init__(self, merges: Sequence[Merge]) -> None:
+        self.starting: dict[int, list[Merge]] = {}
+        self.standing: dict[int, tuple[int, str]] = {}  # column -> last row, text
+        for merge in merges:
+            if merge.bottom > merge.top:
+                self.starting.setdefault(merge.top, []).append(merge)
+
+    def row(self, number: int, cells: tuple[str, ...]) -> tuple[str, ...]:
+        for merge in self.starting.get(number, ()):
+            if merge.left < len(cells):
+                self.standing[merge.left] = (merge.bottom, cells[merge.left])
+        if not self.standing:
+            return cells
+        self.standing = {n: held for n, held in self.standing.items() if held[0] >= number}
+        return tuple(
+            self.standing[n][1] if n in self.standing and not text else text
+            for n, text in enumerate(cells)
+        )
