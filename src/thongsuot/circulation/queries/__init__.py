@@ -37,6 +37,11 @@ from thongsuot.circulation.queries.inboxes import (
     saved_lists,
     topics_followed,
 )
+from thongsuot.circulation.queries.readiness import (
+    readiness,
+    readiness_days,
+    readiness_on,
+)
 
 __all__ = [
     "Callee",
@@ -61,6 +66,9 @@ __all__ = [
     "owed_by",
     "preview",
     "progress",
+    "readiness",
+    "readiness_days",
+    "readiness_on",
     "received_by_body",
     "recipient_by_token",
     "recipients",

@@ -1,6 +1,6 @@
 """Mandates and deputies: who acts where, as what, between which days."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -8,6 +8,7 @@ from django.db import transaction
 from thongsuot.journal import actions as journal
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
+from thongsuot.lib.text.fold import nfc
 from thongsuot.network import rules
 from thongsuot.network.actions.asking import (
     AnyPerson,
@@ -19,8 +20,8 @@ from thongsuot.network.actions.asking import (
     the_person,
     the_unit,
 )
-from thongsuot.network.models import Account, Deputy, Mandate, Person
-from thongsuot.network.terms import STAFF, MandateRole
+from thongsuot.network.models import Account, ContactPoint, Deputy, Mandate, Person
+from thongsuot.network.terms import STAFF, MandateRole, Sharing
 
 
 @transaction.atomic
@@ -33,20 +34,31 @@ def give_mandate(
     valid_from: date | None = None,
     valid_to: date | None = None,
     decision: str = "",
+    decided_at: datetime | None = None,
+    matter: str = "",
 ) -> Mandate:
     """From a day (today unless said) to a day (until further notice unless said), both included.
 
-    A person of the staff must from then on sign in with a second factor.
+    A person of the staff must from then on sign in with a second factor. `decided_at` starts the
+    clock of publishing a spokesperson; a delegate has a `matter` and a last day.
     """
     check_manages(by)
     holder, where, what = the_person(person), the_unit(unit), MandateRole(role)
     since = valid_from or clock.legal_date()
     rules.check_span(since, valid_to)
+    rules.check_delegate(what, matter, valid_to)
     same = Mandate.objects.filter(person=holder, unit=where, role=what)
     if same.touching(since, valid_to).exists():
         raise Refused("network.already_holds")
     mandate = Mandate.objects.create(
-        person=holder, unit=where, role=what, valid_from=since, valid_to=valid_to, decision=decision
+        person=holder,
+        unit=where,
+        role=what,
+        valid_from=since,
+        valid_to=valid_to,
+        decision=decision,
+        decided_at=decided_at,
+        matter=nfc(matter).strip(),
     )
     if what in STAFF:
         Account.objects.filter(person=holder).update(second_factor_required=True)
@@ -75,6 +87,33 @@ def end_mandate(
     row.save()
     journal.record("mandate.ended", by=by, subject=("mandate", row.pk), until=row.valid_to)
     return row
+
+
+@transaction.atomic
+def note_end(*, mandate: Mandate | UUID | str) -> bool:
+    """The system saw that a mandate has ended; told once, for rooms above to see to what is left.
+
+    What was public because the person spoke for a body is shown to the network alone from now on.
+    """
+    row = the_mandate(mandate)
+    if row.end_noted_at is not None or row.valid_to is None or row.valid_to >= clock.legal_date():
+        return False
+    row.end_noted_at = clock.now()
+    row.save()
+    held = Mandate.objects.filter(person=row.person_id, role__in=rules.SPEAKING)
+    if not held.touching(clock.legal_date(), None).exists():
+        public = ContactPoint.objects.filter(person=row.person_id, sharing=Sharing.PUBLIC)
+        public.update(sharing=Sharing.NETWORK)
+    journal.record(
+        "mandate.expired",
+        by=None,
+        subject=("mandate", row.pk),
+        person=row.person_id,
+        unit=row.unit_id,
+        role=row.role,
+        until=row.valid_to,
+    )
+    return True
 
 
 @transaction.atomic

@@ -30,6 +30,12 @@ from thongsuot.network.queries.history import (
     names_of_people,
     names_over_time,
 )
+from thongsuot.network.queries.naming import (
+    asked_for_officer,
+    naming,
+    namings,
+    officers_to_replace,
+)
 from thongsuot.network.queries.people import (
     deputies_of,
     holders,
@@ -38,6 +44,16 @@ from thongsuot.network.queries.people import (
     person,
     person_of_account,
     personal_data,
+)
+from thongsuot.network.queries.preferences import (
+    quiet_until,
+)
+from thongsuot.network.queries.readiness import (
+    standings,
+)
+from thongsuot.network.queries.spokespersons import (
+    spokespersons,
+    unpublished,
 )
 from thongsuot.network.queries.units import name_of, names_of, unit, units, units_by_code
 from thongsuot.network.queries.viewers import tokens_of, viewer_of, viewer_of_token
@@ -62,6 +78,7 @@ __all__ = [
     "addresses_kept",
     "agencies_page",
     "all_mandates",
+    "asked_for_officer",
     "bodies_page",
     "centre",
     "contact_points",
@@ -75,6 +92,9 @@ __all__ = [
     "names_of",
     "names_of_people",
     "names_over_time",
+    "naming",
+    "namings",
+    "officers_to_replace",
     "people",
     "people_by_mandate",
     "people_page",
@@ -82,16 +102,20 @@ __all__ = [
     "person_of_account",
     "personal_data",
     "provinces",
+    "quiet_until",
     "reachability",
     "reachable_address",
     "reachable_addresses",
     "reached",
     "resolve",
+    "spokespersons",
+    "standings",
     "suggest",
     "tokens_of",
     "unit",
     "units",
     "units_by_code",
+    "unpublished",
     "viewer_of",
     "viewer_of_token",
 ]

@@ -1,0 +1,29 @@
+"""What time does to the network: mandates end, hours of publishing come near."""
+
+from datetime import timedelta
+
+from thongsuot.lib import clock
+from thongsuot.network import actions
+from thongsuot.network.models import Mandate
+from thongsuot.network.queries.spokespersons import to_remind
+from thongsuot.work.registry import every
+
+LOOKS_BACK = timedelta(days=30)
+"""An installation that slept longer, or was given a past, tells nobody of what ended long ago."""
+
+
+@every(seconds=300, name="network.note_ended")
+def note_ended() -> int:
+    """Mandates that have ended, each told once; how many."""
+    today = clock.legal_date()
+    ended = Mandate.objects.filter(end_noted_at=None, valid_to__lt=today)
+    lately = ended.filter(valid_to__gte=today - LOOKS_BACK).order_by("valid_to", "pk")
+    ids = list(lately.values_list("pk", flat=True))
+    return sum(actions.note_end(mandate=pk) for pk in ids)
+
+
+@every(seconds=300, name="network.remind_to_publish")
+def remind_to_publish() -> int:
+    """Spokespersons past the middle of their time and not yet published; how many reminders."""
+    waiting = to_remind(clock.now())
+    return sum(actions.remind_to_publish(mandate=pk, due=due) for pk, due in waiting)
