@@ -5,9 +5,19 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from thongsuot.lib import clock
+from thongsuot.lib import clock, phones
 from thongsuot.lib.refused import Refused
-from thongsuot.network.terms import STAFF, ChannelName, MandateRole, Scope, Sharing, Viewer
+from thongsuot.network.terms import (
+    BODIES,
+    STAFF,
+    ChannelName,
+    MandateRole,
+    ReorganisationAct,
+    Scope,
+    Sharing,
+    Sight,
+    Viewer,
+)
 
 LONGEST_TOKEN = timedelta(days=366)
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]{2,}")
@@ -66,6 +76,67 @@ def may_hold_token_of(viewer: Viewer | None, person: UUID) -> bool:
 def check_token_of(viewer: Viewer | None, person: UUID) -> None:
     if not may_hold_token_of(viewer, person):
         raise Refused("network.not_yours")
+
+
+# Who sees an address -----------------------------------------------------------------------------
+
+_OPEN = frozenset(map(str, STAFF | BODIES))
+
+
+def may_see_address(
+    viewer: Viewer | None,
+    holder_roles: Collection[str],
+    holder_units: Collection[UUID],
+    sharing: str,
+    holder_id: UUID | None,
+) -> bool:
+    """The one decision on who may see how somebody is reached.
+
+    `holder_roles` are the mandates of a person today, or the roles of a body whose shared address
+    it is (`holder_id` None). Journalists, and whoever holds nothing today, are shown to
+    coordinators and to themselves; a spokesperson's PUBLIC address to everybody; NETWORK to staff;
+    PRIVATE to the leader and officer of the person's body.
+    """
+    if viewer is None or viewer.coordinates:
+        return True
+    if holder_id is not None and viewer.person == holder_id:
+        return True
+    if _OPEN.isdisjoint(holder_roles):
+        return False
+    if sharing == Sharing.PRIVATE:
+        return not viewer.answers_for.isdisjoint(holder_units)
+    published = sharing == Sharing.PUBLIC and not SPEAKING.isdisjoint(holder_roles)
+    return published or viewer.is_staff
+
+
+def sight(
+    viewer: Viewer | None,
+    holder_roles: Collection[str],
+    holder_units: Collection[UUID],
+    sharing: str,
+    holder_id: UUID | None,
+) -> Sight:
+    """As `may_see_address`; what is private of somebody else stays masked until it is looked at."""
+    if not may_see_address(viewer, holder_roles, holder_units, sharing, holder_id):
+        return Sight.HIDDEN
+    own = viewer is None or viewer.person == holder_id
+    if own or holder_id is None:
+        return Sight.PLAIN
+    private = sharing == Sharing.PRIVATE or _OPEN.isdisjoint(holder_roles)
+    return Sight.MASKED if private else Sight.PLAIN
+
+
+def masked(channel: str, address: str) -> str:
+    """Enough to know an address by, not enough to use it: «09•• ••• 123», «n•••@bao.example»."""
+    if channel == ChannelName.EMAIL:
+        local, at, domain = address.partition("@")
+        return f"{local[:1]}•••{at}{domain}"
+    if channel in (ChannelName.PHONE, ChannelName.ZALO):
+        shown = phones.shown(address)
+        places = [i for i, char in enumerate(shown) if char.isdigit()]
+        hidden = set(places[2:-3])
+        return "".join("•" if i in hidden else char for i, char in enumerate(shown))
+    return "•••"
 
 
 # What is sound ----------------------------------------------------------------------------------
@@ -141,12 +212,6 @@ def publish_by(role: str, decided_at: datetime) -> datetime | None:
     return None
 
 
-def check_delegate(role: MandateRole, matter: str, valid_to: date | None) -> None:
-    """A delegate speaks on one matter, for a limited time (Decree 244/2026 art. 3.5)."""
-    if role is MandateRole.DELEGATE and not (matter.strip() and valid_to):
-        raise Refused("network.delegate_without_limits")
-
-
 def check_speaks(role: MandateRole) -> None:
     if role not in SPEAKING:
         raise Refused("network.not_a_spokesperson")
@@ -204,3 +269,76 @@ def quiet_until(at: datetime, start: time | None, end: time | None) -> datetime 
     if hour >= start:
         return ends + timedelta(days=1)
     return ends if hour < end else None
+
+
+# Reorganisations --------------------------------------------------------------------------------
+
+Edge = tuple[UUID | None, UUID | None, str]
+"""From whom, to whom, which function ("": the whole)."""
+
+
+def ending(act: ReorganisationAct, edges: Collection[Edge]) -> frozenset[UUID]:
+    """The bodies that end with the act: what goes into another or apart, unless it is the heir."""
+    if act not in (ReorganisationAct.MERGE, ReorganisationAct.SPLIT, ReorganisationAct.DISSOLVE):
+        return frozenset()
+    froms = {origin for origin, _, _ in edges if origin}
+    return frozenset(froms - {heir for _, heir, _ in edges if heir})
+
+
+def check_edges(act: ReorganisationAct, edges: Collection[Edge]) -> None:
+    """Whether so many bodies on each side make such an act. Raises `Refused`."""
+    froms = {origin for origin, _, _ in edges if origin}
+    tos = {heir for _, heir, _ in edges if heir}
+    fits = {
+        ReorganisationAct.CREATE: not froms and bool(tos),
+        ReorganisationAct.RENAME: bool(froms) and tos <= froms,
+        ReorganisationAct.MERGE: bool(froms) and len(tos) == 1 and froms != tos,
+        ReorganisationAct.SPLIT: len(froms) == 1 and len(tos) > 1,
+        ReorganisationAct.TRANSFER: bool(froms) and bool(tos) and not froms & tos,
+        ReorganisationAct.DISSOLVE: bool(froms) and not tos,
+    }
+    if not fits[act]:
+        raise Refused("network.batch_act_does_not_fit", act=act)
+    if act is ReorganisationAct.TRANSFER and not all(function for _, _, function in edges):
+        raise Refused("network.batch_function_missing")
+
+
+def heir_of_all(edges: Collection[Edge], body: UUID) -> UUID | None:
+    """The one body that succeeds this one as a whole, or None: nobody, or several."""
+    heirs = {heir for origin, heir, function in edges if origin == body and heir and not function}
+    return heirs.pop() if len(heirs) == 1 else None
+
+
+def candidates(edges: Collection[Edge], body: UUID) -> tuple[UUID, ...]:
+    """Every body that succeeds this one in anything, in the order of the file."""
+    return tuple(dict.fromkeys(heir for origin, heir, _ in edges if origin == body and heir))
+
+
+def check_undo(first_day: date, applied_on: date, today: date) -> None:
+    """Until the day it takes effect; a batch applied later than that, on the day of applying."""
+    if not (today < first_day or today == applied_on):
+        raise Refused("network.batch_in_effect")
+
+
+def takes_effect(effective: date, first_day: date, applied_on: date, today: date) -> bool:
+    """Whether the house may be told: its day has come, and it can no longer be undone."""
+    undoable = today < first_day or today == applied_on
+    return effective <= today and not undoable
+
+
+def last_day_at(began: date, ended: date) -> date:
+    """The last day of a mandate at a body whose last day was `ended`."""
+    return max(began, ended)
+
+
+def check_delegate(
+    role: MandateRole, matter: str, last: date | None, giver_roles: Collection[MandateRole] = ()
+) -> None:
+    """A delegate speaks on one matter, for a limited time, and passes it on to nobody
+    (Decree 244/2026/NĐ-CP, art. 3.5)."""
+    if role is not MandateRole.DELEGATE:
+        return
+    if not matter.strip() or last is None:
+        raise Refused("network.delegate_without_limits")
+    if MandateRole.DELEGATE in giver_roles:
+        raise Refused("network.delegate_passes_on")

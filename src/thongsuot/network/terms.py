@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 
@@ -72,7 +73,57 @@ class Reopening(StrEnum):
 
     BOUNCE = "bounce"
     POST = "post"
+    """The person has another post, or is at another body."""
+    ADDRESS = "address"
+    """The address itself was corrected."""
     REFUSAL = "refusal"
+
+
+class Standing(StrEnum):
+    """What an address's checks are worth at an instant."""
+
+    VERIFIED = "verified"
+    EXPIRING = "expiring"
+    """Verified, but not for long."""
+    EXPIRED = "expired"
+    REOPENED = "reopened"
+    UNVERIFIED = "unverified"
+
+
+class CheckedField(StrEnum):
+    """What is confirmed in a check, beside the person's record."""
+
+    NAME = "name"
+    POST = "post"
+    """The post and the body."""
+    ADDRESS = "address"
+
+
+class CallSide(StrEnum):
+    """The two parties of a video call."""
+
+    HOST = "host"
+    GUEST = "guest"
+
+
+class SignalKind(StrEnum):
+    """What the browsers of a call say to one another before picture and sound flow."""
+
+    READY = "ready"
+    OFFER = "offer"
+    ANSWER = "answer"
+    CANDIDATE = "candidate"
+    BYE = "bye"
+
+
+class CallState(StrEnum):
+    """Where a video call stands, by its hours and its end."""
+
+    TO_COME = "to_come"
+    OPEN = "open"
+    MISSED = "missed"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
 
 
 class Sharing(StrEnum):
@@ -85,6 +136,35 @@ class Sharing(StrEnum):
     PRIVATE = "private"
     """Shown to the person, their body's leader and officer, and coordinators; every look is
     journalled."""
+
+
+class Sight(StrEnum):
+    """How much of an address a viewer is shown."""
+
+    HIDDEN = "hidden"
+    MASKED = "masked"
+    """Theirs to see, once they say so: the look is journalled."""
+    PLAIN = "plain"
+
+
+class RequestKind(StrEnum):
+    """What a data subject may ask (Law 91/2025/QH15)."""
+
+    ACCESS = "access"
+    RECTIFY = "rectify"
+    ERASE = "erase"
+    WITHDRAW = "withdraw"
+    RESTRICT = "restrict"
+    OBJECT = "object"
+
+
+class RequestOutcome(StrEnum):
+    """What came of a data subject's request."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    """Done as far as no law asks to keep."""
+    REFUSED = "refused"
 
 
 class Confidence(StrEnum):
@@ -203,6 +283,8 @@ class PersonView:
     deputising: bool = False
     order: str = ""
     mandate: UUID | None = None
+    masked: frozenset[str] = frozenset()
+    """Channels whose address is shown masked: `queries.as_seen_by`."""
 
 
 @dataclass(frozen=True)
@@ -214,6 +296,46 @@ class BodyReach:
     officer: PersonView | None
     leader_reachable: bool
     officer_reachable: bool
+
+
+@dataclass(frozen=True)
+class Checks:
+    """What the checks of an address are worth at an instant: how they stand, until when, why they
+    were reopened, and the last one (a row to read)."""
+
+    standing: Standing
+    until: datetime | None = None
+    because: str = ""
+    last: Any = None
+
+
+@dataclass(frozen=True)
+class VerificationGap:
+    """An address of somebody in the network, or of a body itself, that should be checked."""
+
+    point: UUID
+    channel: str
+    address: str
+    standing: Standing
+    person: UUID | None
+    unit: UUID | None
+    name: str
+    """Of the person, or of the body."""
+    post: str = ""
+    until: datetime | None = None
+    because: str = ""
+    asked_at: datetime | None = None
+    """When a link was last sent that still waits for an answer."""
+    can_be_asked: bool = False
+    """A link can be sent to it now."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What asking many at once did; `left_out` cannot take a link, or were asked lately."""
+
+    sent: int
+    left_out: int
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,11 @@
 """Rows of the network. Whatever a reorganisation can change is a dated row, never a column."""
 
-from thongsuot.network.models.addresses import ContactPoint, Verification
+from thongsuot.network.models.addresses import (
+    ContactPoint,
+    Verification,
+    Verifications,
+    counts_at,
+)
 from thongsuot.network.models.bodies import (
     Installation,
     Province,
@@ -12,6 +17,7 @@ from thongsuot.network.models.bodies import (
     UnitProvince,
     UnitRoleHeld,
 )
+from thongsuot.network.models.calls import Accreditation, CallSignal, ContactCode, VideoCall
 from thongsuot.network.models.dated import Dated, DatedRows
 from thongsuot.network.models.people import Account, Deputy, Mandate, Naming, Person, Token
 from thongsuot.network.models.reorganisations import (
@@ -21,18 +27,26 @@ from thongsuot.network.models.reorganisations import (
     Reorganisation,
     Succession,
 )
+from thongsuot.network.models.requests import DataRequest, Look, Merge, NotSame
 
 __all__ = [
     "Account",
+    "Accreditation",
     "Batch",
+    "CallSignal",
+    "ContactCode",
     "ContactPoint",
+    "DataRequest",
     "Dated",
     "DatedRows",
     "Deputy",
     "Installation",
+    "Look",
     "Mandate",
     "MandateProposal",
+    "Merge",
     "Naming",
+    "NotSame",
     "Person",
     "Province",
     "ProvinceSuccession",
@@ -47,4 +61,7 @@ __all__ = [
     "UnitProvince",
     "UnitRoleHeld",
     "Verification",
+    "Verifications",
+    "VideoCall",
+    "counts_at",
 ]
