@@ -153,8 +153,11 @@ def people_page(
     found = found.filter(_called(text, "person__"))
     total = found.count()
     number = _within(number, total)
-    rows = found.select_related("person").order_by("person__order", "id")
-    views = views_of(rows[PAGE * (number - 1) : PAGE * number])
+    # Ids alone are sorted; whole rows of 50,000 people would be, too, on a late page.
+    ordered = found.order_by("person__order", "id").values_list("pk", flat=True)
+    ids = list(ordered[PAGE * (number - 1) : PAGE * number])
+    rows = Mandate.objects.filter(pk__in=ids).select_related("person")
+    views = views_of(sorted(rows, key=lambda row: ids.index(row.pk)))
     units = names_of({view.unit for view in views if view.unit}, clock.legal_date(at))
     named = (Member(**vars(view), unit_name=units[view.unit].name) for view in views)  # type: ignore[index]
     return Page(tuple(named), number, total)
