@@ -1,8 +1,15 @@
 """Timers only push: who may read what is decided when it is read."""
 
+from uuid import UUID
+
+from thongsuot.journal.subscribers import subscriber
+from thongsuot.journal.terms import EntryView
 from thongsuot.lib import clock
+from thongsuot.network import queries as network
+from thongsuot.releases.actions import keep_unsaved
 from thongsuot.releases.actions import open_edition as _open
 from thongsuot.releases.models import Edition
+from thongsuot.releases.queries import unsaved_by
 from thongsuot.work.registry import every, job
 from thongsuot.work.terms import Lane
 
@@ -19,3 +26,13 @@ def open_missed() -> None:
     missed = Edition.objects.filter(opened_at=None, visible_from__lte=clock.now())
     for edition in missed.order_by("visible_from").values_list("pk", flat=True):
         _open(edition=edition)
+
+
+@subscriber("releases.leaving", acts={"mandate.expired"})
+def on_leaving(entry: EntryView) -> None:
+    """What somebody who left the unit had not saved is saved, for the unit to go on with."""
+    person, unit = UUID(entry.facts["person"]), UUID(entry.facts["unit"])
+    if network.works_at(person, unit):
+        return
+    for release in unsaved_by(person, unit):
+        keep_unsaved(release=release, person=network.person(person))

@@ -348,6 +348,14 @@ def state_after(follows: Follows) -> EditionState:
     return EditionState.WITHDRAWN if follows == Follows.WITHDRAWS else EditionState.CORRECTED
 
 
+BEING_WRITTEN = _OPEN
+"""States in which a text is written; saves are refused in all others."""
+
+
+def being_written(state: str) -> bool:
+    return state in BEING_WRITTEN
+
+
 def check_base(base: int, newest: int) -> bool:
     """Whether a save may stand on `base`: nobody saved since."""
     return base == newest

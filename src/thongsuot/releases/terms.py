@@ -258,6 +258,16 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class OpenWork:
+    """Something of a unit that somebody left open: a text, an opinion or a step ("step")."""
+
+    what: str
+    release: UUID
+    title: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Workspace:
     """All of a release that its page shows. Rows are read-only; `can` is what the viewer may do."""
 

@@ -1,5 +1,5 @@
 """Idempotent work of circulation: plan, send, follow up. Each reads the state again."""
 
-from thongsuot.circulation.jobs import following, forgetting, planning, sending
+from thongsuot.circulation.jobs import following, forgetting, leaving, planning, readiness, sending
 
-__all__ = ["following", "forgetting", "planning", "sending"]
+__all__ = ["following", "forgetting", "leaving", "planning", "readiness", "sending"]

@@ -6,12 +6,13 @@ nothing is lost, and at most what was in flight is repeated.
 """
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import F, Min, Q
+from django.db.models import F, Min, Q, QuerySet
 
 from thongsuot.channels.email import smtp
 from thongsuot.channels.terms import Outcome, Status
@@ -61,6 +62,8 @@ def _claim(dispatch: str, batch: int, run: uuid.UUID) -> list[Delivery]:
     row = Dispatch.objects.select_for_update().get(pk=dispatch)
     mine = Delivery.objects.filter(dispatch=row, batch=batch)
     due = Q(next_try_at=None) | Q(next_try_at__lte=clock.now())
+    if not row.urgent:
+        _let_rest(mine.filter(due, state=DeliveryState.WAITING))
     ready = mine.filter(Q(state=DeliveryState.WAITING) & due | Q(state=DeliveryState.CLAIMED))
     if row.state != DispatchState.SENDING:
         ready.filter(state=DeliveryState.CLAIMED).update(state=DeliveryState.STOPPED, claim=None)
@@ -68,6 +71,20 @@ def _claim(dispatch: str, batch: int, run: uuid.UUID) -> list[Delivery]:
     ready.update(state=DeliveryState.CLAIMED, claim=run)
     claimed = mine.filter(claim=run).select_related("dispatch", "recipient__person")
     return list(claimed.order_by("pk"))
+
+
+def _let_rest(due: QuerySet[Delivery]) -> None:
+    """What would disturb a person's quiet hours waits for their end.
+
+    Asked when it would go, not when it was planned: what was put off, held or tried again waits
+    too. What is urgent goes at any hour; corrections and withdrawals are.
+    """
+    people = set(due.values_list("recipient__person_id", flat=True))
+    ends: dict[datetime, list[uuid.UUID]] = defaultdict(list)
+    for person, end in network.quiet_until(people, clock.now()).items():
+        ends[end].append(person)
+    for end, resting in ends.items():
+        due.filter(recipient__person__in=resting).update(next_try_at=end)
 
 
 def _items(dispatch: str, run: uuid.UUID, claimed: list[Delivery]) -> Iterator[smtp.Item]:

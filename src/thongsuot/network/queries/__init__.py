@@ -44,6 +44,7 @@ from thongsuot.network.queries.people import (
     person,
     person_of_account,
     personal_data,
+    works_at,
 )
 from thongsuot.network.queries.preferences import (
     quiet_until,
@@ -118,4 +119,5 @@ __all__ = [
     "unpublished",
     "viewer_of",
     "viewer_of_token",
+    "works_at",
 ]

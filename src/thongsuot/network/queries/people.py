@@ -13,7 +13,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.fold import fold
 from thongsuot.network.models import Account, Deputy, Mandate, Person
 from thongsuot.network.queries.addresses import best_addresses
-from thongsuot.network.terms import ChannelName, MandateRole, PersonView
+from thongsuot.network.terms import STAFF, ChannelName, MandateRole, PersonView
 
 
 def person(person_id: Person | UUID | str) -> Person:
@@ -86,6 +86,11 @@ def mandates_of(person_id: UUID | str, at: datetime | None = None) -> QuerySet[A
     """The person's mandates that stand (rows to read), oldest first."""
     found: QuerySet[Any] = Mandate.objects.on(clock.legal_date(at)).filter(person_id=person_id)
     return found.order_by("valid_from", "id")
+
+
+def works_at(person_id: UUID | str, unit_id: UUID | str, at: datetime | None = None) -> bool:
+    """Whether the person holds any mandate of the staff at the body."""
+    return mandates_of(person_id, at).filter(unit_id=unit_id, role__in=STAFF).exists()
 
 
 def personal_data(person_id: Person | UUID | str) -> dict[str, Any]:

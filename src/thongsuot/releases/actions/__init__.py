@@ -25,6 +25,9 @@ from thongsuot.releases.actions.drafting import (
     save,
     set_details,
 )
+from thongsuot.releases.actions.leaving import (
+    keep_unsaved,
+)
 from thongsuot.releases.actions.loading import load_kinds_and_topics
 from thongsuot.releases.actions.opening import agree_to_hold, grant_early, open_edition
 from thongsuot.releases.keys import make as make_seal_key
@@ -42,6 +45,7 @@ __all__ = [
     "draft",
     "drop",
     "grant_early",
+    "keep_unsaved",
     "load_kinds_and_topics",
     "make_seal_key",
     "open_edition",

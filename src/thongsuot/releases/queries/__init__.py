@@ -22,6 +22,10 @@ from thongsuot.releases.queries.editions import (
     visible_editions,
 )
 from thongsuot.releases.queries.kinds import kinds, topics
+from thongsuot.releases.queries.leaving import (
+    open_work,
+    unsaved_by,
+)
 from thongsuot.releases.queries.work import (
     compare,
     findings,
@@ -48,6 +52,7 @@ __all__ = [
     "kinds",
     "next_opening",
     "number_label",
+    "open_work",
     "public_log",
     "release_for",
     "release_of_step",
@@ -55,6 +60,7 @@ __all__ = [
     "seal_check",
     "sealed_bytes",
     "topics",
+    "unsaved_by",
     "visible_editions",
     "visible_releases",
     "waiting_for",
