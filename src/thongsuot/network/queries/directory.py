@@ -51,7 +51,7 @@ from thongsuot.network.terms import (
 )
 
 Row = TypeVar("Row")
-PAGE = 50
+PAGE = 30
 SHOWN_PER_AGENCY = 8
 
 
