@@ -1,7 +1,7 @@
 # One entry for everything. `make help` lists it; the first command in a fresh clone does all set-up.
 PYTHON ?= python3
 BIN := .venv/bin
-CORES := -n logical --dist loadgroup --no-loadscope-reorder
+CORES := -n logical
 .DEFAULT_GOAL := help
 .PHONY: help setup demo up test test-postgresql check fix docs catalogues lock pictures clean
 

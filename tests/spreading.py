@@ -1,39 +1,51 @@
-"""How a run is spread over the cores (`make test`): what is long goes first, and what stands on
+"""How a run is spread over the cores (`make test`): what is long begins first, and what stands on
 one furnished installation goes to one process.
 
 Elsewhere a file is a group: it runs in one process, in its order.
 """
 
-from collections.abc import Generator
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
-LONG = {  # rooms and files in the order in which they begin
-    "durability": "tests/durability/",
-    "journeys": "tests/journeys/",
-    "work": "tests/work/",
-    "leaks": "tests/invariants/test_no_leak.py",
-}
+LONG = [  # rooms and files in the order in which they begin
+    "tests/durability/",
+    "tests/invariants/test_no_leak.py",
+    "tests/journeys/",
+    "tests/work/",
+    "tests/releases/test_invariants.py",
+]
 
 
-def group(item: pytest.Item) -> str:
+def group(test: str) -> str:
     """The name of what runs in one process. No two processes furnish the same installation."""
-    file, _, test = item.nodeid.partition("::")
-    name = next((name for name, start in LONG.items() if file.startswith(start)), None)
-    if name in ("durability", "work"):
-        on_postgresql = item.get_closest_marker("postgresql") or "[postgresql" in test
-        return f"{name} on {'PostgreSQL' if on_postgresql else 'SQLite'}"
-    return {"journeys": "journeys", None: file}.get(name, item.nodeid)
+    file, _, name = test.partition("::")
+    if file.startswith("tests/journeys/"):
+        return "journeys"
+    if file.startswith(("tests/durability/", "tests/work/")):
+        return f"{file.split('/')[1]} on {'PostgreSQL' if '[postgresql' in name else 'SQLite'}"
+    return test if file in LONG else file
+
+
+class Groups(LoadScopeScheduling):
+    """Whole groups go to whoever is free next, in the order of the collection."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Groups:
+    config.option.loadscopereorder = False
+    return Groups(config, log)
 
 
 def turn(item: pytest.Item) -> int:
-    starts = list(LONG.values())
-    return next((n for n, s in enumerate(starts) if item.nodeid.startswith(s)), len(starts))
+    places = (n for n, start in enumerate(LONG) if item.nodeid.startswith(start))
+    return next(places, len(LONG))
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group(item)))
-    yield
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=turn)  # stable: otherwise as pytest-django orders them

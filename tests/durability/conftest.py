@@ -208,7 +208,11 @@ def postgresql_installation(
         yield found
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=needs_postgresql)])
+POSTGRESQL = pytest.param("postgresql", marks=needs_postgresql)
+on_postgresql = pytest.mark.parametrize("installation", [POSTGRESQL], indirect=True)
+
+
+@pytest.fixture(params=["sqlite", POSTGRESQL])
 def installation(request: pytest.FixtureRequest) -> Installation:
     return request.getfixturevalue(f"{request.param}_installation")
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.durability.conftest import PG, Installation, kill, wait_until
+from tests.durability.conftest import Installation, kill, on_postgresql, wait_until
 from tests.durability.furnish import DEPARTMENTS, RECIPIENTS
 from thongsuot.channels.email.config import EmailConfig
 from thongsuot.channels.email.sink import LOG
@@ -183,13 +183,11 @@ def test_nothing_is_lost_when_workers_are_killed_twenty_times(
     assert watch.seen["planning"] and watch.seen["claimed"] >= watch.deaths // 4
 
 
-@pytest.mark.postgresql
-@pytest.mark.skipif(not PG, reason="needs PostgreSQL: THONGSUOT_TEST_PG_URL is not set")
+@on_postgresql
 def test_another_worker_takes_over_from_one_that_is_dead_for_good(
-    postgresql_installation: Installation, record_property: Callable[[str, object], None]
+    installation: Installation, record_property: Callable[[str, object], None]
 ) -> None:
     """The one that led dies with deliveries in hand; nobody starts it again."""
-    installation = postgresql_installation
     installation.serve_mail()
     first = installation.worker()
     wait_until(lambda: installation.number(WORKERS) == 1)

@@ -4,9 +4,9 @@ import signal
 
 import pytest
 
-pytestmark = pytest.mark.slow
+from tests.work.conftest import on_postgresql
 
-ENOUGH = "Effect.objects.create(what='enough', key='', pid=0, at=0)"
+pytestmark = pytest.mark.slow
 
 
 def test_a_failing_job_is_tried_again_and_at_last_parked_without_blocking(house):
@@ -63,15 +63,14 @@ def test_a_worker_killed_in_the_middle_of_a_job_finishes_it_when_it_is_back(hous
     killed.send_signal(signal.SIGKILL)
     killed.wait()
     back = house.worker()
-    house.do(ENOUGH)
+    house.enough()
     assert house.effects("ended", until=1) == [["ended", "long", back.pid]]
     assert [pid for _, _, pid in house.effects("began")] == [killed.pid, back.pid]
     assert house.do("say(queries.worker_alive(30))")
 
 
-@pytest.mark.postgresql
-def test_another_worker_takes_over_from_one_that_is_dead_for_good(postgresql_house):
-    house = postgresql_house
+@on_postgresql
+def test_another_worker_takes_over_from_one_that_is_dead_for_good(house):
     first, second = house.worker(), house.worker()
     house.do(
         """
@@ -83,15 +82,14 @@ def test_another_worker_takes_over_from_one_that_is_dead_for_good(postgresql_hou
     assert {pid for *_, pid in busy} <= {first.pid, second.pid}
     dead, alive = (first, second) if busy[0][2] == first.pid else (second, first)
     dead.send_signal(signal.SIGKILL)
-    house.do(ENOUGH)
+    house.enough()
     ended = house.effects("ended", until=12)
     assert {key for _, key, _ in ended} == {str(n) for n in range(12)}
     assert {pid for *_, pid in ended} == {alive.pid}
 
 
-@pytest.mark.postgresql
-def test_a_call_that_kills_every_worker_is_parked_in_the_end(postgresql_house):
-    house = postgresql_house
+@on_postgresql
+def test_a_call_that_kills_every_worker_is_parked_in_the_end(house):
     house.do("actions.enqueue('house.toil', key='deadly', named='deadly')")
     worker = house.worker()
     house.effects("began", until=1)
@@ -107,9 +105,8 @@ def test_a_call_that_kills_every_worker_is_parked_in_the_end(postgresql_house):
     ) == [["house.toil", "deadly", "worker died every time"]]
 
 
-@pytest.mark.postgresql
-def test_a_worker_that_loses_its_lock_stops_and_the_other_goes_on(postgresql_house):
-    house = postgresql_house
+@on_postgresql
+def test_a_worker_that_loses_its_lock_stops_and_the_other_goes_on(house):
     one = house.worker()
     house.do(
         """
@@ -131,7 +128,7 @@ def test_a_worker_asked_to_stop_finishes_what_it_is_doing(house):
     worker = house.worker()
     house.effects("began", until=1)
     worker.send_signal(signal.SIGTERM)
-    house.do(ENOUGH)
+    house.enough()
     assert worker.wait(60) == 0
     assert [what for what, *_ in house.effects("began", "ended")] == ["began", "ended"]
     assert not house.do("say(queries.worker_alive())")
