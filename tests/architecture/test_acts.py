@@ -14,6 +14,8 @@ from tests.observing import ROOMS
 NO_ACT = {
     "releases.autosave": "typing is not an act; saving is",
     "releases.discard_draft": "throws away a copy that nobody else ever saw",
+    "network.signal": "half a handshake of two browsers; the call's end is the act",
+    "network.note_presence": "being on a page is not an act",
     "releases.make_seal_key": "belongs to the installation, which is not set up yet",
 }
 

@@ -1,10 +1,11 @@
 """Settings are read once, from the environment and one file, and fail loudly."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from thongsuot.project.config import Misconfigured, database, read
+from thongsuot.project.config import Misconfigured, database, ice_servers, read
 
 
 def told(home: Path, **environment: str) -> dict[str, str]:
@@ -36,6 +37,11 @@ def test_the_environment_comes_before_the_file(tmp_path: Path) -> None:
         ({"MODE": "demo", "SITE_URL": "https://a.example"}, "", "localhost"),
         ({"MODE": "demo", "LISTEN": "0.0.0.0"}, "", "localhost"),
         ({"WORK_ENGINE": "direct"}, "", "work_engine"),
+        ({"VERIFIED_MONTHS": "0"}, "", "verified_months"),
+        ({"ICE_SERVERS": "stun:a.example"}, "", "ice_servers"),
+        ({"ICE_SERVERS": '["stun:a.example"]'}, "", "ice_servers"),
+        ({"ICE_SERVERS": '[{"urls": "https://a.example"}]'}, "", "ice_servers"),
+        ({"ICE_SERVERS": '[{"urls": "turn:a.example", "pass": "x"}]'}, "", "ice_servers"),
     ],
 )
 def test_what_cannot_work_says_which_setting(
@@ -45,6 +51,12 @@ def test_what_cannot_work_says_which_setting(
         (tmp_path / "thongsuot.toml").write_text(file)
     with pytest.raises(Misconfigured, match=words):
         read(told(tmp_path, **environment))
+
+
+def test_servers_for_video_calls(tmp_path: Path) -> None:
+    servers = [{"urls": ["stun:a.example", "turns:a.example"], "secret": "x"}]
+    assert ice_servers(read(told(tmp_path, ICE_SERVERS=json.dumps(servers)))) == servers
+    assert ice_servers(read(told(tmp_path))) == []
 
 
 @pytest.mark.parametrize(

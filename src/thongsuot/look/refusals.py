@@ -518,6 +518,156 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Giờ bắt đầu và giờ kết thúc phải khác nhau.",
         "The beginning and the end must differ.",
     ),
+    "network.proves_itself": (
+        "Đường dẫn và mã do chính người nhận xác nhận. Hãy chọn cách anh/chị đã kiểm tra.",
+        "A link or a code is confirmed by whoever received it. Choose how you checked.",
+    ),
+    "network.link_by_mail_only": (
+        "Đường dẫn chỉ gửi được tới địa chỉ thư. Với số điện thoại, hãy gọi hoặc đọc mã.",
+        "A link can be sent to an e-mail address only. For a number, call or read out a code.",
+    ),
+    "network.link_expired": (
+        "Đường dẫn này đã dùng rồi hoặc đã hết hạn. Nếu cần, xin nhờ Trung tâm Thông tin gửi lại.",
+        "This link was used or has expired. If needed, ask the Information Centre for a new one.",
+    ),
+    "network.asked_just_now": (
+        "Vừa gửi tới địa chỉ này chưa đầy một phút. Xin đợi một chút rồi gửi lại.",
+        "Something was sent to this address less than a minute ago. Wait a little, then try again.",
+    ),
+    "network.code_by_hand": (
+        "Chưa có kênh tin nhắn. Xin nhờ cán bộ điều phối đọc mã cho anh/chị qua điện thoại.",
+        "There is no channel of text messages yet. Ask a coordinator to read you a code by phone.",
+    ),
+    "network.no_code": (
+        "Chưa có mã nào đang chờ cho địa chỉ này. Hãy gửi mã mới.",
+        "No code is waiting for this address. Send a new one.",
+    ),
+    "network.code_expired": (
+        "Mã đã hết hạn. Hãy gửi mã mới.",
+        "The code has expired. Send a new one.",
+    ),
+    "network.code_tries": (
+        "Đã nhập sai quá năm lần nên mã này không dùng được nữa. Hãy gửi mã mới.",
+        "Five wrong tries: this code is worth nothing any more. Send a new one.",
+    ),
+    "network.no_call": (
+        "Không tìm thấy cuộc gọi này.",
+        "There is no such call.",
+    ),
+    "network.calls_oneself": (
+        "Cuộc gọi xác minh phải do một cán bộ điều phối khác thực hiện.",
+        "Another coordinator has to make this call.",
+    ),
+    "network.call_about_nothing": (
+        "Hãy chọn ít nhất một địa chỉ của người này hoặc của đơn vị họ để xác minh.",
+        "Choose at least one address of the person, or of their body, to check.",
+    ),
+    "network.call_time": (
+        "Hãy chọn giờ gọi từ bây giờ đến {days} ngày tới.",
+        "Choose an hour between now and {days} days from now.",
+    ),
+    "network.call_to_come": (
+        "Chưa đến giờ. Cuộc gọi mở trước giờ hẹn {minutes} phút.",
+        "It is too early. The call opens {minutes} minutes before its hour.",
+    ),
+    "network.call_over": (
+        "Cuộc gọi này đã kết thúc hoặc đã qua giờ. Hãy hẹn một cuộc gọi khác.",
+        "This call is over, or its time has passed. Arrange another one.",
+    ),
+    "network.not_the_host": (
+        "Chỉ người đã hẹn cuộc gọi mới ghi được kết quả.",
+        "Only whoever arranged the call can record what came of it.",
+    ),
+    "network.call_code_not_heard": (
+        "Chưa nghe đúng mã. Hãy nhờ người kia đọc sáu số trên màn hình của họ rồi nhập lại.",
+        "The code was not heard yet. Have them read the six digits on their screen and type them.",
+    ),
+    "network.call_not_all_ticked": (
+        "Để xác nhận, hãy đánh dấu đủ họ tên, chức vụ và đơn vị, cùng ít nhất một địa chỉ.",
+        "To confirm, tick the name, the post and body, and at least one address.",
+    ),
+    "network.signals_too_many": (
+        "Trình duyệt gửi quá nhiều tín hiệu. Hãy tải lại trang để nối lại cuộc gọi.",
+        "The browser sent too many signals. Reload the page to connect again.",
+    ),
+    "network.not_a_journalist": (
+        "Trong những ngày đó người này không được ghi là nhà báo của cơ quan này.",
+        "The person is not recorded as a journalist of this agency on those days.",
+    ),
+    "network.accredits_oneself": (
+        "Thẻ của anh/chị phải do người khác xem và ghi.",
+        "Somebody else has to see and record your own card.",
+    ),
+    "network.accreditation_too_long": (
+        "Thời hạn ghi dài quá {years} năm hoặc dài hơn hạn đã ghi. Hãy kiểm tra ngày cuối.",
+        "This is longer than {years} years, or than what was recorded. Check the last day.",
+    ),
+    "network.request_of_whom": (
+        "Hãy ghi họ tên người yêu cầu và cách trả lời họ.",
+        "State who asks, and how to answer them.",
+    ),
+    "network.request_in_the_future": (
+        "Ngày giờ nhận yêu cầu không thể ở tương lai.",
+        "A request cannot have come in the future.",
+    ),
+    "network.request_open": (
+        "Yêu cầu loại này của người này đang được xử lý.",
+        "A request of this kind by this person is already being dealt with.",
+    ),
+    "network.request_answered": (
+        "Yêu cầu này đã được trả lời.",
+        "This request is answered already.",
+    ),
+    "network.request_closed": (
+        "Yêu cầu này đã khép lại.",
+        "This request is closed.",
+    ),
+    "network.request_not_extensible": (
+        "Luật không cho gia hạn loại yêu cầu này.",
+        "The law knows no extension for this kind of request.",
+    ),
+    "network.request_extended": (
+        "Yêu cầu này đã được gia hạn một lần; luật không cho gia hạn nữa.",
+        "This request was extended once; the law allows no second time.",
+    ),
+    "network.request_overdue": (
+        "Đã quá hạn thực hiện nên không gia hạn được nữa.",
+        "The time has run out, so it can no longer be extended.",
+    ),
+    "network.request_without_words": (
+        "Hãy viết nội dung trả lời hoặc lý do.",
+        "Write the answer or the reason.",
+    ),
+    "network.no_request": (
+        "Không tìm thấy yêu cầu này.",
+        "There is no such request.",
+    ),
+    "network.merge_with_oneself": (
+        "Hãy chọn hai người khác nhau.",
+        "Choose two different people.",
+    ),
+    "network.already_merged": (
+        "Một trong hai người đã được gộp trước đó.",
+        "One of the two was merged before.",
+    ),
+    "network.both_sign_in": (
+        "Cả hai tài khoản đều đăng nhập trong {days} ngày qua, có thể là hai người khác nhau. "
+        "Hãy hỏi lại; nếu đúng là một người thì đóng tài khoản thừa trước khi gộp.",
+        "Both accounts signed in within the last {days} days; these may be two people. Ask them; "
+        "if they are one, close the spare account before merging.",
+    ),
+    "network.no_merge": (
+        "Không tìm thấy lần gộp này.",
+        "There is no such merge.",
+    ),
+    "network.merge_undone": (
+        "Lần gộp này đã được hoàn tác.",
+        "This merge is undone already.",
+    ),
+    "network.merge_built_on": (
+        "Đã có thay đổi dựa trên lần gộp này nên không hoàn tác được nữa.",
+        "Something was changed since on the strength of this merge, so it cannot be undone.",
+    ),
     # releases
     "releases.answered_already": (
         "Ý kiến này đã được trả lời.",

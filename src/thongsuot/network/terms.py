@@ -167,6 +167,33 @@ class RequestOutcome(StrEnum):
     REFUSED = "refused"
 
 
+class SheetState(StrEnum):
+    """A sheet on its way into the network."""
+
+    COLUMNS = "columns"
+    """Its columns wait to be confirmed."""
+    READING = "reading"
+    READ = "read"
+    """Each row has its outcome; nothing is written."""
+    WRITING = "writing"
+    DONE = "done"
+    DISCARDED = "discarded"
+
+
+class RowOutcome(StrEnum):
+    """What a row of a sheet comes to."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    AMBIGUOUS = "ambiguous"
+    WRONG = "wrong"
+    SKIPPED = "skipped"
+    """The coordinator leaves it out."""
+    OVERTAKEN = "overtaken"
+    """The network changed between reading and writing; nothing of the row was written."""
+
+
 class Confidence(StrEnum):
     """How sure a fact of a shipped profile is: seen in a source, or from memory alone."""
 
@@ -262,6 +289,8 @@ class UnitView:
     province_ids: tuple[UUID, ...] = ()
     confidence: str = ""
     order: str = ""
+    once: str = ""
+    """The old name by which a search found it: that of a body it succeeds."""
 
     @property
     def is_body(self) -> bool:

@@ -5,6 +5,7 @@ and `site_url` in the file are the same setting. Anything unknown, missing or ma
 program with a sentence that says which setting, where it was read, and what to write instead.
 """
 
+import json
 import os
 import tomllib
 from collections.abc import Mapping
@@ -43,6 +44,8 @@ class Config:
     email_from_name: str = "Thông Suốt"
     remind_after_minutes: int = 60
     upload_megabytes: int = 25
+    verified_months: int = 12  # how long a check of an address counts
+    ice_servers: str = ""  # STUN and TURN for video calls across networks: see docs/video-calls.md
     demo_clock_shift: int = 0  # seconds; a demonstration's story begins yesterday
 
     @property
@@ -135,8 +138,35 @@ def _check(config: Config) -> None:
         )
     if config.demo_clock_shift and not config.demo:
         raise Misconfigured("demo_clock_shift chỉ dành cho mode=demo (for demonstrations only).")
+    if config.verified_months < 1:
+        raise Misconfigured("verified_months: cần ít nhất 1 tháng (one month at the least).")
+    ice_servers(config)
     if config.work_engine == "direct" and config.mode != "test":
         raise Misconfigured("work_engine=direct chỉ dành cho kiểm thử (for tests only).")
+
+
+def ice_servers(config: Config) -> list[dict[str, Any]]:
+    """The STUN and TURN servers, as browsers take them (RTCIceServer); `secret` instead of a
+    password is coturn's shared one. Raises `Misconfigured`."""
+    try:
+        servers = json.loads(config.ice_servers or "[]")
+        sound = all(map(_is_ice_server, servers)) and isinstance(servers, list)
+    except (ValueError, TypeError, AttributeError):
+        sound = False
+    if not sound:
+        raise Misconfigured(
+            "ice_servers: cần một danh sách JSON (a JSON list), ví dụ (such as) "
+            '[{"urls": "turn:turn.example.gov.vn:3478", "secret": "…"}]'
+        )
+    return list(servers)
+
+
+def _is_ice_server(server: dict[str, Any]) -> bool:
+    urls = server["urls"] if isinstance(server.get("urls"), list) else [server.get("urls")]
+    kinds = ("stun:", "stuns:", "turn:", "turns:")
+    words = all(isinstance(value, str) for name, value in server.items() if name != "urls")
+    known = set(server) <= {"urls", "username", "credential", "secret"}
+    return known and words and bool(urls) and all(str(url).startswith(kinds) for url in urls)
 
 
 def database(config: Config) -> dict[str, Any]:
@@ -169,7 +199,7 @@ def _sqlite(file: Path) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA secure_delete=ON;",
         },
         "TEST": {"NAME": str(file) + ".test"},
     }

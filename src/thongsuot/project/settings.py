@@ -84,6 +84,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 WORK_ENGINE = CONFIG.work_engine
 WORKER_NAME = CONFIG.worker_name
 
+# Checks of addresses ---------------------------------------------------------------------------
+VERIFIED_MONTHS = CONFIG.verified_months
+ICE_SERVERS = _config.ice_servers(CONFIG)
+
 # Language and time -------------------------------------------------------------------------------
 LANGUAGE_CODE = CONFIG.language
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

@@ -6,13 +6,22 @@ from thongsuot.network.actions.access import (
     open_account,
     revoke_token,
 )
+from thongsuot.network.actions.accrediting import accredit, end_accreditation
 from thongsuot.network.actions.addresses import (
     add_contact_point,
     change_contact_point,
     mark_failing,
-    record_verification,
     remove_contact_point,
 )
+from thongsuot.network.actions.calling import (
+    cancel_call,
+    end_call,
+    hear_code,
+    note_presence,
+    schedule_call,
+    signal,
+)
+from thongsuot.network.actions.deciding import confirm_mandates, decline_mandates
 from thongsuot.network.actions.installation import set_up_installation
 from thongsuot.network.actions.mandates import (
     end_deputy,
@@ -20,6 +29,11 @@ from thongsuot.network.actions.mandates import (
     give_mandate,
     name_deputy,
     note_end,
+)
+from thongsuot.network.actions.merging import (
+    merge_people,
+    note_not_same,
+    undo_merge,
 )
 from thongsuot.network.actions.naming import (
     accept_naming,
@@ -32,11 +46,21 @@ from thongsuot.network.actions.preferences import (
     keep_quiet_hours,
     share_contact_point,
 )
+from thongsuot.network.actions.privacy import (
+    answer_request,
+    close_request,
+    extend_request,
+    forget_in_time,
+    look,
+    note_export,
+    note_request,
+)
 from thongsuot.network.actions.profiles import load_profile
 from thongsuot.network.actions.publishing import (
     publish_spokesperson,
     remind_to_publish,
 )
+from thongsuot.network.actions.reorganising import apply_batch, take_effect, undo_batch
 from thongsuot.network.actions.units import (
     create_unit,
     end_row,
@@ -47,33 +71,62 @@ from thongsuot.network.actions.units import (
     name_unit,
     place_unit,
 )
+from thongsuot.network.actions.verifying import (
+    answer_link,
+    ask_to_verify,
+    confirm_code,
+    record_verification,
+    send_code,
+    send_link,
+)
 
 __all__ = [
     "accept_naming",
+    "accredit",
     "add_contact_point",
     "add_person",
+    "answer_link",
+    "answer_request",
+    "apply_batch",
     "ask_for_officer",
+    "ask_to_verify",
+    "cancel_call",
     "change_contact_point",
     "change_person",
     "close_account",
+    "close_request",
+    "confirm_code",
+    "confirm_mandates",
     "create_unit",
+    "decline_mandates",
+    "end_accreditation",
+    "end_call",
     "end_deputy",
     "end_mandate",
     "end_row",
     "erase",
+    "extend_request",
+    "forget_in_time",
     "give_code",
     "give_domain",
     "give_mandate",
     "give_role",
+    "hear_code",
     "issue_token",
     "keep_quiet_hours",
     "load_profile",
     "locate_unit",
+    "look",
     "mark_failing",
+    "merge_people",
     "name_deputy",
     "name_officer",
     "name_unit",
     "note_end",
+    "note_export",
+    "note_not_same",
+    "note_presence",
+    "note_request",
     "open_account",
     "place_unit",
     "publish_spokesperson",
@@ -81,7 +134,14 @@ __all__ = [
     "remind_to_publish",
     "remove_contact_point",
     "revoke_token",
+    "schedule_call",
+    "send_code",
+    "send_link",
     "set_up_installation",
     "share_contact_point",
+    "signal",
+    "take_effect",
+    "undo_batch",
+    "undo_merge",
     "undo_naming",
 ]

@@ -1,8 +1,4 @@
-"""Addresses: adding, correcting, finding them dead, checking them."""
-
-from collections.abc import Collection
-from datetime import datetime, timedelta
-from uuid import UUID
+"""Addresses: adding, correcting, finding them dead."""
 
 from django.db import transaction
 
@@ -12,17 +8,17 @@ from thongsuot.lib.refused import Refused
 from thongsuot.network import rules
 from thongsuot.network.actions.asking import (
     AnyPerson,
+    AnyPoint,
     AnyUnit,
-    asker,
-    found,
+    check_keeps,
+    facts_of,
     the_person,
+    the_point,
     the_unit,
 )
-from thongsuot.network.models import ContactPoint, Mandate, Person, Verification
-from thongsuot.network.terms import ChannelName, ContactState, VerificationMethod
-
-VERIFIED_FOR = timedelta(days=365)
-AnyPoint = ContactPoint | UUID | str
+from thongsuot.network.actions.verifying import reopen
+from thongsuot.network.models import ContactPoint, Person
+from thongsuot.network.terms import ChannelName, ContactState, Reopening
 
 
 @transaction.atomic
@@ -41,11 +37,13 @@ def add_contact_point(
         raise ValueError("an address belongs to a person or to a unit")
     point.person = None if person is None else the_person(person)
     point.unit = None if unit is None else the_unit(unit)
-    _check_keeps(point, by)
+    check_keeps(point, by)
     point.address = rules.address(ChannelName(channel), address)
     _check_once(point)
     point.save()
-    journal.record("contact_point.added", by=by, subject=("contact_point", point.pk), **_of(point))
+    journal.record(
+        "contact_point.added", by=by, subject=("contact_point", point.pk), **facts_of(point)
+    )
     return point
 
 
@@ -57,28 +55,32 @@ def change_contact_point(
     address: str | None = None,
     preference: int | None = None,
 ) -> ContactPoint:
-    """Corrects an address or its turn. A new address is good until shown otherwise, unverified."""
-    point = _the_point(contact_point)
-    _check_keeps(point, by)
+    """Corrects an address or its turn. A new address is good until shown otherwise, unverified:
+    the checks stay as history and count no more, and what was sent to the old one is worthless."""
+    point = the_point(contact_point)
+    check_keeps(point, by)
     if address is not None:
+        before = point.address
         point.address = rules.address(ChannelName(point.channel), address)
         _check_once(point)
+        if point.address != before:
+            reopen([point.pk], Reopening.ADDRESS, clock.now())
+            point.codes.all().delete()
         point.state, point.state_reason = ContactState.GOOD, ""
-        point.verifications.all().delete()
     point.preference = point.preference if preference is None else preference
     point.save()
     journal.record(
-        "contact_point.changed", by=by, subject=("contact_point", point.pk), **_of(point)
+        "contact_point.changed", by=by, subject=("contact_point", point.pk), **facts_of(point)
     )
     return point
 
 
 @transaction.atomic
 def remove_contact_point(*, contact_point: AnyPoint, by: Person | None) -> None:
-    point = _the_point(contact_point)
-    _check_keeps(point, by)
+    point = the_point(contact_point)
+    check_keeps(point, by)
     journal.record(
-        "contact_point.removed", by=by, subject=("contact_point", point.pk), **_of(point)
+        "contact_point.removed", by=by, subject=("contact_point", point.pk), **facts_of(point)
     )
     point.delete()
 
@@ -86,71 +88,15 @@ def remove_contact_point(*, contact_point: AnyPoint, by: Person | None) -> None:
 @transaction.atomic
 def mark_failing(*, contact_point: AnyPoint, reason: str, by: Person | None = None) -> ContactPoint:
     """Mail to it came back for good: it is not tried again until corrected or verified."""
-    point = _the_point(contact_point)
-    _check_keeps(point, by)
+    point = the_point(contact_point)
+    check_keeps(point, by)
     point.state, point.state_reason = ContactState.FAILING, reason[:200]
     point.save()
-    journal.record("contact_point.failed", by=by, subject=("contact_point", point.pk), **_of(point))
-    return point
-
-
-@transaction.atomic
-def record_verification(
-    *,
-    contact_point: AnyPoint,
-    method: VerificationMethod | str,
-    by: Person | None,
-    fields: Collection[str] = (),
-    valid_until: datetime | None = None,
-) -> Verification:
-    """Somebody checked it (twelve months unless said); it is good again. Nobody checks their own.
-
-    A link or a code proves itself, so the system records those; a call or a meeting needs
-    somebody else who saw.
-    """
-    point = _the_point(contact_point)
-    _check_keeps(point, by)
-    if by is not None and by.pk == point.person_id:
-        raise Refused("network.verifies_oneself")
-    now = clock.now()
-    checked = Verification.objects.create(
-        contact_point=point,
-        method=VerificationMethod(method),
-        fields=sorted(fields),
-        checked_by=by,
-        checked_at=now,
-        valid_until=valid_until or now + VERIFIED_FOR,
-    )
-    point.state, point.state_reason = ContactState.GOOD, ""
-    point.save()
+    reopen([point.pk], Reopening.BOUNCE, clock.now())
     journal.record(
-        "contact_point.verified",
-        by=by,
-        subject=("contact_point", point.pk),
-        method=method,
-        fields=sorted(fields),
-        until=checked.valid_until,
-        **_of(point),
+        "contact_point.failed", by=by, subject=("contact_point", point.pk), **facts_of(point)
     )
-    return checked
-
-
-def _the_point(point: AnyPoint) -> ContactPoint:
-    if isinstance(point, ContactPoint):
-        return point
-    return found(ContactPoint, getattr(point, "id", point), "network.no_address")
-
-
-def _check_keeps(point: ContactPoint, by: Person | None) -> None:
-    if by is None:
-        return
-    units = {point.unit_id} if point.unit_id else _bodies_of(point.person)
-    rules.check_keeps_addresses(asker(by), point.person_id, units)
-
-
-def _bodies_of(person: Person | None) -> set[UUID]:
-    held = Mandate.objects.on(clock.legal_date()).filter(person=person)
-    return set(held.values_list("unit_id", flat=True))
+    return point
 
 
 def _check_once(point: ContactPoint) -> None:
@@ -162,7 +108,3 @@ def _check_once(point: ContactPoint) -> None:
     )
     if same.exclude(pk=point.pk).exists():
         raise Refused("network.address_twice")
-
-
-def _of(point: ContactPoint) -> dict[str, object]:
-    return {"channel": point.channel, "person": point.person_id, "unit": point.unit_id}

@@ -6,15 +6,17 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.network import rules
-from thongsuot.network.models import Mandate, Person, Unit
+from thongsuot.network.models import ContactPoint, Mandate, Person, Unit
 from thongsuot.network.queries.viewers import viewer_of
 from thongsuot.network.terms import UnitView, Viewer
 
 Row = TypeVar("Row", bound=Model)
 AnyUnit = Unit | UnitView | UUID | str
 AnyPerson = Person | UUID | str
+AnyPoint = ContactPoint | UUID | str
 
 
 def asker(by: Person | None) -> Viewer | None:
@@ -40,6 +42,31 @@ def the_mandate(mandate: Mandate | UUID | str) -> Mandate:
     if isinstance(mandate, Mandate):
         return mandate
     return found(Mandate, _key(mandate), "network.no_mandate")
+
+
+def the_point(point: AnyPoint) -> ContactPoint:
+    if isinstance(point, ContactPoint):
+        return point
+    return found(ContactPoint, _key(point), "network.no_address")
+
+
+def check_keeps(point: ContactPoint, by: Person | None) -> None:
+    """Whether this address is theirs to keep: `rules.may_keep_addresses`."""
+    if by is None:
+        return
+    units = {point.unit_id} if point.unit_id else bodies_of(point.person_id)
+    rules.check_keeps_addresses(asker(by), point.person_id, units)
+
+
+def bodies_of(person: UUID | None) -> set[UUID]:
+    """Where the person holds a mandate today."""
+    held = Mandate.objects.on(clock.legal_date()).filter(person_id=person)
+    return set(held.values_list("unit_id", flat=True))
+
+
+def facts_of(point: ContactPoint) -> dict[str, object]:
+    """What an entry about an address may hold: whose it is, never the address."""
+    return {"channel": point.channel, "person": point.person_id, "unit": point.unit_id}
 
 
 def found(model: type[Row], key: Any, code: str) -> Row:

@@ -28,6 +28,7 @@ from thongsuot.network.models.reorganisations import (
     Succession,
 )
 from thongsuot.network.models.requests import DataRequest, Look, Merge, NotSame
+from thongsuot.network.models.sheets import Sheet, SheetFile, SheetRow
 
 __all__ = [
     "Account",
@@ -51,6 +52,9 @@ __all__ = [
     "Province",
     "ProvinceSuccession",
     "Reorganisation",
+    "Sheet",
+    "SheetFile",
+    "SheetRow",
     "Succession",
     "Token",
     "Unit",

@@ -1,7 +1,8 @@
 """Where people and bodies are reached, and who checked it."""
 
 import uuid
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -52,10 +53,30 @@ class ContactPoint(models.Model):
         ]
 
 
+class Verifications(models.QuerySet[Any]):
+    """The one place that says which checks count."""
+
+    def counting(self, at: datetime) -> Self:
+        """Those that were confirmed by then and not reopened; they may have run out."""
+        return self.filter(counts_at(at))
+
+    def standing(self, at: datetime) -> Self:
+        """Those that make their address verified at that instant."""
+        return self.counting(at).filter(valid_until__gt=at)
+
+
+def counts_at(at: datetime, path: str = "") -> Q:
+    """`Verifications.counting` as a condition; `path` leads to the check ("verifications__")."""
+    kept = Q(**{f"{path}reopened_at": None}) | Q(**{f"{path}reopened_at__gt": at})
+    confirmed = {f"{path}result": CheckResult.CONFIRMED, f"{path}checked_at__lte": at}
+    return kept & Q(**confirmed)
+
+
 class Verification(models.Model):
     """Somebody checked a contact point: who, when, how, which fields, what came of it, until when.
 
-    Never a recording, a picture or a face (Law 91/2025 on personal data).
+    Never a recording, a picture or a face (Law 91/2025 on personal data). Only a confirmed check
+    has an end.
     """
 
     contact_point = models.ForeignKey(ContactPoint, models.CASCADE, related_name="verifications")
@@ -66,13 +87,25 @@ class Verification(models.Model):
     result = models.CharField(
         max_length=10, choices=choices(CheckResult), default=CheckResult.CONFIRMED
     )
-    valid_until = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True, blank=True)
     reopened_at = models.DateTimeField(null=True, blank=True)  # a bounce, another post or address
     reopened_because = models.CharField(max_length=20, choices=choices(Reopening), blank=True)
+
+    objects: ClassVar[Any] = Verifications.as_manager()
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(valid_until__gt=F("checked_at")), name="verified_for_some_time"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(result=CheckResult.CONFIRMED, valid_until__isnull=False)
+                | (~Q(result=CheckResult.CONFIRMED) & Q(valid_until__isnull=True)),
+                name="only_a_confirmed_check_has_an_end",
+            ),
         ]
+
+    def counts(self, at: datetime) -> bool:
+        """`Verifications.counting` of this one row."""
+        kept = self.reopened_at is None or self.reopened_at > at
+        return kept and self.result == CheckResult.CONFIRMED and self.checked_at <= at

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from thongsuot.lib import clock
 from thongsuot.network.models import ContactPoint, Mandate
+from thongsuot.network.queries.verifying import with_verified_until
 from thongsuot.network.terms import Address, ChannelName, ContactState
 
 _CHUNK = 5_000  # ids in one question; both engines take more
@@ -20,11 +21,9 @@ def contact_points(
 ) -> QuerySet[Any]:
     """The addresses of a person, or of a body itself (rows to read), first choice first.
 
-    Each has `verified_until`, the latest end of its verifications, or None.
+    Each has `verified_until`, the latest end of its checks that count, or None.
     """
-    rows: QuerySet[Any] = ContactPoint.objects.annotate(
-        verified_until=Max("verifications__valid_until")
-    )
+    rows = with_verified_until(ContactPoint.objects.all())
     rows = rows.filter(person_id=person_id) if person_id else rows.filter(unit_id=unit_id)
     return rows.order_by("channel", "preference", "created_at", "id")
 
@@ -72,7 +71,7 @@ def _addresses(
     )
     if channels is not None:
         good = good.filter(channel__in=list(channels))
-    good = good.annotate(verified_until=Max("verifications__valid_until"))
+    good = with_verified_until(good, at)
     bodies = Mandate.objects.on(clock.legal_date(at)).filter(person_id__in=chunk)
     shared: dict[UUID, list[ContactPoint]] = defaultdict(list)
     for point in good.filter(unit__in=bodies.values("unit")):
