@@ -29,10 +29,18 @@ SENTENCES = {
     "contact_point.failed": gettext_lazy(
         "%(by)s ghi địa chỉ (%(channel)s) của %(holder)s không liên lạc được"
     ),
+    "contact_list.looked_at": gettext_lazy(
+        "%(by)s xem địa chỉ riêng của %(people)s người trong một danh sách"
+    ),
+    "contact_point.looked_at": gettext_lazy("%(by)s xem địa chỉ riêng của %(subject)s"),
     "contact_point.removed": gettext_lazy("%(by)s gỡ địa chỉ (%(channel)s) của %(holder)s"),
     "contact_point.verified": gettext_lazy(
         "%(by)s xác minh địa chỉ (%(channel)s) của %(holder)s: %(method)s"
     ),
+    "data_request.answered": gettext_lazy("%(by)s trả lời một yêu cầu về dữ liệu cá nhân"),
+    "data_request.closed": gettext_lazy("%(by)s khép một yêu cầu về dữ liệu cá nhân"),
+    "data_request.extended": gettext_lazy("%(by)s gia hạn một yêu cầu về dữ liệu cá nhân"),
+    "data_request.noted": gettext_lazy("%(by)s ghi một yêu cầu về dữ liệu cá nhân"),
     "deputy.ended": gettext_lazy("%(by)s thôi ủy quyền cho %(person)s (%(subject)s)"),
     "deputy.named": gettext_lazy("%(by)s ghi %(person)s được ủy quyền (%(subject)s)"),
     "dispatch.acknowledged": gettext_lazy(
@@ -56,6 +64,13 @@ SENTENCES = {
     "person.added": gettext_lazy("%(by)s thêm %(subject)s vào mạng lưới"),
     "person.changed": gettext_lazy("%(by)s sửa thông tin của %(subject)s"),
     "person.erased": gettext_lazy("%(by)s xóa dữ liệu cá nhân của %(subject)s"),
+    "person.exported": gettext_lazy("%(by)s tải dữ liệu cá nhân của %(subject)s"),
+    "person.merge_undone": gettext_lazy("%(by)s tách lại %(person)s khỏi %(subject)s"),
+    "person.merged": gettext_lazy("%(by)s gộp %(person)s vào %(subject)s"),
+    "person.told_apart": gettext_lazy("%(by)s ghi %(subject)s và %(person)s là hai người"),
+    "personal_data.forgotten": gettext_lazy(
+        "Xóa lời của %(requests)s yêu cầu và %(looks)s lượt xem đã hết hạn giữ"
+    ),
     "profile.loaded": gettext_lazy(
         "%(by)s nạp hồ sơ mạng lưới: %(units)s đơn vị, %(people)s người"
     ),
@@ -101,6 +116,10 @@ LABELS = {
     "mandate.ended": gettext_lazy("Kết thúc phân công"),
     "mandate.given": gettext_lazy("Phân công"),
     "profile.loaded": gettext_lazy("Nạp hồ sơ mạng lưới"),
+    "person.merge_undone": gettext_lazy("Tách lại hai người đã gộp"),
+    "person.merged": gettext_lazy("Gộp hai người"),
+    "person.told_apart": gettext_lazy("Ghi hai người khác nhau"),
+    "personal_data.forgotten": gettext_lazy("Xóa dữ liệu hết hạn giữ"),
     "release.saved": gettext_lazy("Lưu phiên bản"),
     "unit.placed": gettext_lazy("Xếp đơn vị dưới đơn vị khác"),
     "unit.row_ended": gettext_lazy("Ghi ngày hết hiệu lực"),

@@ -35,11 +35,14 @@ def entries(
     until: datetime | None = None,
     within: Mapping[str, Collection[object]] | None = None,
     within_by: object = None,
+    ids: Collection[int] | None = None,
+    after: int | None = None,
 ) -> list[EntryView]:
     """The latest entries first, sealed or not; `before` is the `id` where the last page ended.
 
     `since` and `until` narrow by time (until: not included). With `within` (per kind of subject
-    the ids that may be shown) only entries about these are found, and those by `within_by`.
+    the ids that may be shown) only entries about these are found, and those by `within_by`. `ids` asks
+    for certain entries, `after` for those written since one.
     """
     rows = Entry.objects.order_by("-id")
     if subject:
@@ -58,6 +61,10 @@ def entries(
         rows = rows.filter(at__lt=until)
     if within is not None:
         rows = rows.filter(_shown(within, within_by))
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    if ids is not None:
+        rows = rows.filter(pk__in=list(ids))
     return [view(row) for row in rows[:limit]]
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from thongsuot.lib import clock
 from thongsuot.network import actions
 from thongsuot.network.models import Mandate
+from thongsuot.network.queries.reorganising import due
 from thongsuot.network.queries.spokespersons import to_remind
 from thongsuot.work.registry import every
 
@@ -27,3 +28,15 @@ def remind_to_publish() -> int:
     """Spokespersons past the middle of their time and not yet published; how many reminders."""
     waiting = to_remind(clock.now())
     return sum(actions.remind_to_publish(mandate=pk, due=due) for pk, due in waiting)
+
+
+@every(seconds=60, name="network.take_effect")
+def take_effect() -> int:
+    """Acts of reorganisation whose day has come and that can no longer be undone; how many."""
+    return sum(actions.take_effect(act=pk) for pk in due())
+
+
+@every(seconds=3600, name="network.forget_in_time")
+def forget_in_time() -> int:
+    """What was kept only for a time, of requests and looks, is forgotten; how many rows."""
+    return actions.forget_in_time()
