@@ -16,6 +16,7 @@ from thongsuot.network.queries.bodies import (
     provinces,
     reachability,
 )
+from thongsuot.network.queries.chains import heirs_by_name
 from thongsuot.network.queries.directory import (
     agencies_page,
     bodies_page,
@@ -56,6 +57,7 @@ from thongsuot.network.queries.preferences import (
     quiet_until,
 )
 from thongsuot.network.queries.privacy import (
+    addresses_seen_by,
     as_seen_by,
     data_request,
     data_requests,
@@ -89,7 +91,6 @@ from thongsuot.network.queries.succession import (
     Heir,
     ProvinceThen,
     gone,
-    heirs_by_name,
     heirs_of,
     predecessors,
     province,
@@ -143,6 +144,7 @@ __all__ = [
     "acts_of",
     "addresses",
     "addresses_kept",
+    "addresses_seen_by",
     "agencies_page",
     "all_mandates",
     "as_seen_by",

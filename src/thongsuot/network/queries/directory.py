@@ -5,7 +5,7 @@ However many bodies and people there are, a page costs the same number of questi
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -37,8 +37,9 @@ from thongsuot.network.models import (
     UnitProvince,
 )
 from thongsuot.network.queries.bodies import reachability
+from thongsuot.network.queries.chains import called_once, heirs_by_name
 from thongsuot.network.queries.people import views_of
-from thongsuot.network.queries.units import names_of, with_roles
+from thongsuot.network.queries.units import named, names_of, with_roles
 from thongsuot.network.terms import (
     BODIES,
     BodyReach,
@@ -104,8 +105,8 @@ def bodies_page(
 ) -> Page[BodyReach]:
     """Bodies with leader and officer, in Vietnamese order.
 
-    `text` is sought without accents in every name a body ever had and in the names of its
-    leaders and officers; `kind` is a role of bodies, `province` an id.
+    `text` is sought without accents in every name a body, or one that it succeeds, ever had and in
+    the names of its leaders and officers; `kind` is a role of bodies, `province` an id.
     """
     day = clock.legal_date(at)
     found = Unit.objects.filter(pk__in=with_roles([kind] if kind in BODIES else BODIES, day))
@@ -113,9 +114,16 @@ def bodies_page(
         there = UnitProvince.objects.on(day).filter(province_id=province)
         found = found.filter(pk__in=there.values("unit"))
     answering = [MandateRole.LEADER, MandateRole.OFFICER]
-    found = found.filter(_named(text) | _with_people(text, answering, day))
+    heirs = heirs_by_name(text, day)
+    found = found.filter(named(text, heirs) | _with_people(text, answering, day))
     ids, number, total = _ids(found, day, number)
-    return Page(tuple(reachability(at, within=ids)), number, total)
+    rows = reachability(at, within=ids)
+    told = [replace(row, unit=unit) for row, unit in zip(rows, _once(rows, heirs), strict=True)]
+    return Page(tuple(told), number, total)
+
+
+def _once(rows: Sequence[BodyReach], heirs: dict[UUID, str]) -> list[UnitView]:
+    return called_once((row.unit for row in rows), heirs)
 
 
 def agencies_page(
@@ -128,9 +136,10 @@ def agencies_page(
     order."""
     day = clock.legal_date(at)
     found = Unit.objects.filter(pk__in=with_roles([UnitRole.PRESS_AGENCY], day))
-    found = found.filter(_named(text) | _with_people(text, [MandateRole.JOURNALIST], day))
+    heirs = heirs_by_name(text, day)
+    found = found.filter(named(text, heirs) | _with_people(text, [MandateRole.JOURNALIST], day))
     ids, number, total = _ids(found, day, number)
-    shown = names_of(ids, day)
+    shown = {unit.id: unit for unit in called_once(names_of(ids, day).values(), heirs)}
     counts, people = _journalists(ids, text, each, day)
     rows = (Agency(shown[key], tuple(people[key]), counts.get(key, 0)) for key in ids)
     return Page(tuple(rows), number, total)
@@ -179,9 +188,10 @@ def suggest(text: str, limit: int = 8, at: datetime | None = None) -> Suggestion
     if len(fold(text)) < 2:
         return Suggestions((), ())
     day = clock.legal_date(at)
-    named = Unit.objects.filter(pk__in=UnitName.objects.on(day).values("unit"))
-    ids, _, _ = _ids(named.filter(_named(text)), day, 1, limit)
-    units = names_of(ids, day)
+    alive = Unit.objects.filter(pk__in=UnitName.objects.on(day).values("unit"))
+    heirs = heirs_by_name(text, day)
+    ids, _, _ = _ids(alive.filter(named(text, heirs)), day, 1, limit)
+    units = {unit.id: unit for unit in called_once(names_of(ids, day).values(), heirs)}
     people = _likely(text, limit, day)
     return Suggestions(tuple(units[key] for key in ids), tuple(_placed(people, day)))
 
@@ -228,14 +238,6 @@ def _ids(
 def _within(number: int, total: int, size: int = PAGE) -> int:
     """A page that was there yesterday may be gone: the last one then."""
     return max(1, min(number, -(-total // size)))
-
-
-def _named(text: str) -> Q:
-    """Bodies each word stands in some name of, old ones too."""
-    found = Q()
-    for word in fold(text).split():
-        found &= Q(pk__in=UnitName.objects.filter(folded__contains=word).values("unit"))
-    return found
 
 
 def _with_people(text: str, roles: Sequence[str], day: date) -> Q:

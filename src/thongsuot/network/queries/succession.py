@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
-from thongsuot.lib.text.fold import fold
 from thongsuot.network import rules
 from thongsuot.network.models import (
     Province,
@@ -19,6 +18,7 @@ from thongsuot.network.models import (
     UnitName,
     UnitProvince,
 )
+from thongsuot.network.queries.chains import Graph
 from thongsuot.network.queries.units import names_of, ordered, views
 from thongsuot.network.terms import UnitView
 
@@ -65,106 +65,25 @@ class ProvinceThen:
     units: tuple[UnitView, ...]
 
 
-class _Graph:
-    """Who became whom, in acts that are in effect on the day. One question."""
-
-    def __init__(self, day: date) -> None:
-        self.onward: dict[UUID, list[tuple[UUID | None, str]]] = defaultdict(list)
-        self.back: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
-        self.ended: set[UUID] = set()
-        rows = Succession.objects.filter(reorganisation__effective__lte=day).order_by("pk")
-        told = rows.values_list("from_unit_id", "to_unit_id", "function", "ends")
-        for origin, heir, function, ends in told:
-            if origin and origin != heir:
-                self.onward[origin].append((heir, function))
-            if origin and heir and origin != heir:
-                self.back[heir].append((origin, function))
-            if origin and ends:
-                self.ended.add(origin)
-
-    def heirs(self, unit: UUID) -> dict[UUID, str]:
-        """The bodies that live at the end of the chain, with the function that led there."""
-        found: dict[UUID, str] = {}
-        passed, waiting = {unit}, [(unit, "")]
-        while waiting:
-            at, through = waiting.pop()
-            for heir, function in self.onward[at]:
-                if heir is None or heir in passed:
-                    continue
-                passed.add(heir)
-                if heir in self.ended:
-                    waiting.append((heir, function or through))
-                else:
-                    found[heir] = function or through
-        return found
-
-    def origins(self, unit: UUID) -> dict[UUID, str]:
-        """Every body that anything of this one came from."""
-        found: dict[UUID, str] = {}
-        waiting = [(unit, "")]
-        while waiting:
-            at, through = waiting.pop()
-            for origin, function in self.back[at]:
-                if origin not in found and origin != unit:
-                    found[origin] = function or through
-                    waiting.append((origin, function or through))
-        return found
-
-    def related(self, unit: UUID) -> set[UUID]:
-        """The body, all it came from, and all that came of it."""
-        found, waiting = {unit, *self.origins(unit)}, [unit]
-        while waiting:
-            heirs = {heir for heir, _ in self.onward[waiting.pop()] if heir}
-            waiting += heirs - found
-            found |= heirs
-        return found
-
-
 def successors(unit_id: UUID | str, on: date | None = None) -> list[Heir]:
     """Which bodies of the day a body that ended lives on in; of one that lives, none.
 
     Through several acts: a department of 2023 leads to that of the merged province.
     """
     day, unit = on or clock.legal_date(), _key(unit_id)
-    graph = _Graph(day)
+    graph = Graph(day)
     return _heirs(graph.heirs(unit), day) if unit in graph.ended else []
 
 
 def predecessors(unit_id: UUID | str, on: date | None = None) -> list[Heir]:
     """Every body that this one, or some function of it, came from, under its last name."""
     day = on or clock.legal_date()
-    return _heirs(_Graph(day).origins(_key(unit_id)), day)
+    return _heirs(Graph(day).origins(_key(unit_id)), day)
 
 
 def _heirs(found: dict[UUID, str], day: date) -> list[Heir]:
     named = names_of(found, day)
     return [Heir(unit, found[unit.id]) for unit in ordered(named.values())]
-
-
-def heirs_by_name(text: str, on: date | None = None) -> dict[UUID, str]:
-    """Living bodies by the name of one that ended and that they succeed; the old name with each.
-
-    Two questions, one while nothing was ever reorganised.
-    """
-    words = fold(text).split()
-    day = on or clock.legal_date()
-    ended = Succession.objects.filter(ends=True, reorganisation__effective__lte=day)
-    if not words or not ended.exists():
-        return {}
-    named = UnitName.objects.filter(unit__in=ended.values("from_unit"))
-    for word in words:
-        named = named.filter(folded__contains=word)
-    graph = _Graph(day)
-    return {
-        heir: name
-        for unit, name in named.order_by("valid_from").values_list("unit_id", "name")
-        for heir in graph.heirs(unit)
-    }
-
-
-def called_once(found: Iterable[UnitView], once: dict[UUID, str]) -> list[UnitView]:
-    """The views, each with the old name by which it was found, if it was."""
-    return [replace(view, once=once.get(view.id, "")) for view in found]
 
 
 def heirs_of(act: Reorganisation | UUID | str) -> dict[UUID, UUID | None]:
@@ -190,7 +109,7 @@ def gone(unit_ids: Collection[UUID], on: date | None = None) -> set[UUID]:
 
 def timeline(unit_id: UUID | str) -> list[Event]:
     """All that happened to a body, to those it came from and to those that came of it."""
-    related = _Graph(date.max).related(_key(unit_id))
+    related = Graph(date.max).related(_key(unit_id))
     rows = Succession.objects.filter(from_unit__in=related) | Succession.objects.filter(
         to_unit__in=related
     )

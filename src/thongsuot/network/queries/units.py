@@ -21,6 +21,7 @@ from thongsuot.network.models import (
     UnitProvince,
     UnitRoleHeld,
 )
+from thongsuot.network.queries.chains import called_once, heirs_by_name
 from thongsuot.network.terms import UnitView
 
 Which = Collection[UUID] | QuerySet[Any]
@@ -43,7 +44,8 @@ def units(
 ) -> list[UnitView]:
     """Bodies that exist on the day, in Vietnamese order.
 
-    `province` is its id; `text` is sought without accents in every name a body ever had.
+    `province` is its id; `text` is sought without accents in every name a body ever had. The name
+    of a body that has ended finds those that succeed it, with that name in `once`.
     """
     day = on or clock.legal_date()
     found = Unit.objects.filter(pk__in=UnitName.objects.on(day).values("unit"))
@@ -52,10 +54,17 @@ def units(
     if province:
         there = UnitProvince.objects.on(day).filter(province_id=province)
         found = found.filter(pk__in=there.values("unit"))
+    heirs = heirs_by_name(text, day)
+    found = found.filter(named(text, heirs))
+    return called_once(ordered(views(found.values("pk"), day).values()), heirs)
+
+
+def named(text: str, heirs: Collection[UUID] = ()) -> Q:
+    """Bodies each word stands in some name of, old ones too; and the heirs of such ones."""
+    found = Q()
     for word in fold(text).split():
-        named = UnitName.objects.filter(folded__contains=word)
-        found = found.filter(pk__in=named.values("unit"))
-    return ordered(views(found.values("pk"), day).values())
+        found &= Q(pk__in=UnitName.objects.filter(folded__contains=word).values("unit"))
+    return found | Q(pk__in=list(heirs)) if heirs else found
 
 
 def names_of(unit_ids: Iterable[UUID], on: date | None = None) -> dict[UUID, UnitView]:
