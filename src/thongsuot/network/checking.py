@@ -45,11 +45,6 @@ def check_recorder(method: VerificationMethod, by: UUID | None, holder: UUID | N
         raise Refused("network.proves_itself")
 
 
-def moved(before: Collection[UUID], after: Collection[UUID]) -> bool:
-    """Whether somebody who was somewhere is now somewhere else: their addresses are asked anew."""
-    return bool(before) and set(before) != set(after)
-
-
 def check_code(expires_at: datetime, tries: int, now: datetime) -> None:
     if tries >= CODE_TRIES:
         raise Refused("network.code_tries")

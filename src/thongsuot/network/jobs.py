@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from thongsuot.lib import clock
 from thongsuot.network import actions
-from thongsuot.network.models import Mandate
+from thongsuot.network.checking import SIGNALS_LIVE
+from thongsuot.network.models import CallSignal, ContactCode, Mandate
 from thongsuot.network.queries.reorganising import due
 from thongsuot.network.queries.spokespersons import to_remind
 from thongsuot.work.registry import every
@@ -40,3 +41,12 @@ def take_effect() -> int:
 def forget_in_time() -> int:
     """What was kept only for a time, of requests and looks, is forgotten; how many rows."""
     return actions.forget_in_time()
+
+
+@every(seconds=600, name="network.forget_checks_on_their_way")
+def forget_checks_on_their_way() -> int:
+    """What browsers told one another an hour ago, and links and codes that ran out; how many."""
+    now = clock.now()
+    signals, _ = CallSignal.objects.filter(sent_at__lte=now - SIGNALS_LIVE).delete()
+    codes, _ = ContactCode.objects.filter(expires_at__lte=now).delete()
+    return signals + codes

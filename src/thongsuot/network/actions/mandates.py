@@ -20,6 +20,7 @@ from thongsuot.network.actions.asking import (
     the_person,
     the_unit,
 )
+from thongsuot.network.actions.verifying import moved_from, moved_to
 from thongsuot.network.models import Account, ContactPoint, Deputy, Mandate, Person
 from thongsuot.network.terms import STAFF, MandateRole, Sharing
 
@@ -60,6 +61,7 @@ def give_mandate(
         decided_at=decided_at,
         matter=nfc(matter).strip(),
     )
+    moved_to(mandate)
     if what in STAFF:
         Account.objects.filter(person=holder).update(second_factor_required=True)
     journal.record(
@@ -85,6 +87,7 @@ def end_mandate(
     row.valid_to = last_day or clock.legal_date()
     rules.check_span(row.valid_from, row.valid_to)
     row.save()
+    moved_from(row)
     journal.record("mandate.ended", by=by, subject=("mandate", row.pk), until=row.valid_to)
     return row
 

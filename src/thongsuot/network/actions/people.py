@@ -10,6 +10,8 @@ from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.fold import nfc
 from thongsuot.network import rules
 from thongsuot.network.actions.asking import AnyPerson, asker, check_manages, the_person
+from thongsuot.network.actions.calling import forget_calls
+from thongsuot.network.actions.verifying import reopen_for_post
 from thongsuot.network.models import Deputy, Mandate, Person
 
 ERASED = "(đã xóa)"
@@ -40,6 +42,8 @@ def change_person(
     else:
         rules.check_keeps_addresses(asker(by), row.pk, ())
     row.name = row.name if name is None else _name(name)
+    if post is not None and nfc(post).strip() != row.post:
+        reopen_for_post(row.pk, clock.now())
     row.post = row.post if post is None else nfc(post).strip()
     row.language = language or row.language
     row.save()
@@ -71,6 +75,8 @@ def erase(*, person: AnyPerson, by: Person | None) -> Person:
         account.delete()
     row.contact_points.all().delete()
     row.tokens.all().delete()
+    row.accreditations.all().delete()
+    forget_calls(row)
     _end_all(row)
     journal.forget(("person", row.pk))
     journal.record("person.erased", by=by, subject=("person", row.pk))

@@ -1,7 +1,7 @@
 """Checking addresses: by a mailed link, by a code, or by somebody who called or met the person."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from thongsuot.network.actions.asking import (
     facts_of,
     the_point,
 )
-from thongsuot.network.models import ContactCode, ContactPoint, Person, Verification
+from thongsuot.network.models import ContactCode, ContactPoint, Mandate, Person, Verification
 from thongsuot.network.terms import (
     Asked,
     ChannelName,
@@ -30,6 +30,8 @@ from thongsuot.network.terms import (
     Reopening,
     VerificationMethod,
 )
+
+DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -198,6 +200,29 @@ def reopen_for_post(person: UUID, at: datetime) -> int:
     """The person has another post, or is at another body, from `at` on: their own addresses."""
     points = ContactPoint.objects.filter(person_id=person).values_list("pk", flat=True)
     return reopen(points, Reopening.POST, at)
+
+
+def moved_to(mandate: Mandate) -> None:
+    """A part of giving a mandate: whoever had one elsewhere, and none here, is asked anew."""
+    others = Mandate.objects.filter(person=mandate.person_id).exclude(pk=mandate.pk)
+    before = others.filter(valid_from__lte=mandate.valid_from)
+    here = before.filter(unit=mandate.unit_id).touching(mandate.valid_from - DAY, None)
+    if before.exists() and not here.exists():
+        reopen_for_post(mandate.person_id, _from(mandate.valid_from))
+
+
+def moved_from(mandate: Mandate) -> None:
+    """A part of ending a mandate: whoever has no other at the body is asked anew."""
+    last = mandate.valid_to
+    others = Mandate.objects.filter(person=mandate.person_id, unit=mandate.unit_id)
+    if last and not others.exclude(pk=mandate.pk).touching(last + DAY, None).exists():
+        reopen_for_post(mandate.person_id, _from(last + DAY))
+
+
+def _from(day: date) -> datetime:
+    """When the day begins in Viet Nam; now, if that has passed."""
+    begins = datetime.combine(day, time(), clock.VIETNAM)
+    return max(begins, clock.now())
 
 
 def _proved(row: ContactCode, result: CheckResult, by: Person | None) -> Verification:
