@@ -1,4 +1,5 @@
-"""What the codes and ids of editions mean: kinds, topics, and bodies. No persons."""
+"""What the codes and ids of editions mean: kinds, topics, and bodies. Of persons only those who
+speak for a body, as the law has them published."""
 
 from typing import Any
 
@@ -39,3 +40,26 @@ def topics(request: HttpRequest) -> Any:
 def units(request: HttpRequest, asked: Query[schemas.Sought]) -> Any:
     """Bodies of the network under their names of today, in Vietnamese order. No persons."""
     return [unit for unit in network.units(asked.role, text=asked.text) if unit.is_body]
+
+
+@router.get("/spokespersons", response=list[schemas.Spokesperson], openapi_extra=OPEN)
+def spokespersons(request: HttpRequest, asked: Query[schemas.Speaking]) -> Any:
+    """The public list of spokespersons and delegates, by body, as of now."""
+    province = str(asked.province or "")
+    return [
+        {
+            "id": one.id,
+            "name": one.name,
+            "post": one.post,
+            "role": one.role,
+            "unit": one.unit.id,
+            "unit_name": one.unit.name,
+            "provinces": one.unit.provinces,
+            "matter": one.matter,
+            "since": one.since,
+            "until": one.until,
+            "phones": one.phones,
+            "emails": one.emails,
+        }
+        for one in network.spokespersons(asked.text, province)
+    ]

@@ -1,6 +1,6 @@
 """The shapes of answers, as the OpenAPI document describes them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -42,6 +42,11 @@ class Narrowed(Page):
 class Sought(Schema):
     role: Literal["ministry_unit", "department"] | None = None
     text: str = Query("", max_length=100, pattern=r"^[^\x00]*$")
+
+
+class Speaking(Schema):
+    text: str = Query("", max_length=100, pattern=r"^[^\x00]*$")
+    province: UUID | None = Query(None)
 
 
 # Answers ---------------------------------------------------------------------------------------
@@ -152,6 +157,24 @@ class Unit(Schema):
     roles: list[str]
     provinces: list[str]
     parent: UUID | None
+
+
+class Spokesperson(Schema):
+    """Who speaks for a body, with what is published of them; a delegate on one `matter`. `until`:
+    the last day, included; null until further notice. `since` may lie ahead."""
+
+    id: UUID
+    name: str
+    post: str
+    role: Literal["spokesperson", "delegate"]
+    unit: UUID
+    unit_name: str
+    provinces: list[str]
+    matter: str
+    since: date
+    until: date | None
+    phones: list[str]
+    emails: list[str]
 
 
 class Delivery(Schema):

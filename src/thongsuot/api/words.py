@@ -50,6 +50,13 @@ OPERATIONS: dict[str, tuple[Promise, Promise]] = {
         _("Cơ quan, đơn vị"),
         _("Đơn vị trong mạng lưới theo tên gọi hôm nay. Không có tên người."),
     ),
+    "spokespersons": (
+        _("Người phát ngôn"),
+        _(
+            "Người phát ngôn và người được ủy quyền phát ngôn, với số điện thoại và thư điện tử "
+            "được công bố theo Nghị định 244/2026/NĐ-CP."
+        ),
+    ),
     "deliveries": (
         _("Những lần gửi cho chủ mã"),
         _("Bản nào, gửi tới địa chỉ nào, lúc nào, kết quả ra sao."),
@@ -65,6 +72,7 @@ PARAMETERS: dict[str, Promise] = {
     "since": _("phát hành từ lúc này trở đi, dạng 2026-11-23T08:30:00+07:00"),
     "edition": _("id của bản phát hành"),
     "form": _("dạng tệp"),
+    "province": _("id của tỉnh, thành phố"),
     "role": _("loại đơn vị"),
     "text": _("một phần của tên, có dấu hay không đều được"),
 }

@@ -1,9 +1,9 @@
-"""The curve of a dispatch: mails gone and bodies that answered, over time, as SVG points."""
+"""The curve of a dispatch over its hours, and lines over days, as SVG points."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 WIDTH, HEIGHT = 640, 160
 STEPS = 24
@@ -69,3 +69,32 @@ def _line(counts: Sequence[int], whole: int) -> str:
         f"{place * across:.1f},{HEIGHT * (1 - count / whole):.1f}"
         for place, count in enumerate(counts)
     )
+
+
+# Days -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Lines over days in a box of WIDTH by HEIGHT, each a share of its day's whole."""
+
+    lines: dict[str, str]
+    first: date
+    last: date
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def trend(days: Sequence[tuple[date, int, dict[str, int]]]) -> Trend | None:
+    """`days`: the day, its whole, and the counts by name, in order. None before a second day."""
+    if len(days) < 2:
+        return None
+    first, last = days[0][0], days[-1][0]
+    across = WIDTH / (last - first).days
+    lines: dict[str, list[str]] = {name: [] for name in days[-1][2]}
+    for day, whole, counts in days:
+        x = (day - first).days * across
+        for name, line in lines.items():
+            share = counts.get(name, 0) / whole if whole else 0
+            line.append(f"{x:.1f},{HEIGHT * (1 - share):.1f}")
+    return Trend({name: " ".join(line) for name, line in lines.items()}, first, last)

@@ -24,7 +24,11 @@ def _coordinator(viewer: Viewer) -> bool:
     return viewer.coordinates
 
 
-SECTIONS = (Section("directory", _("Danh bạ"), "desk:network", _staff),)
+SECTIONS = (
+    Section("directory", _("Danh bạ"), "desk:network", _staff),
+    Section("readiness", _("Sẵn sàng"), "desk:readiness", _coordinator),
+    Section("spokespersons", _("Người phát ngôn"), "desk:spokespersons", _coordinator),
+)
 
 
 def tabs(viewer: Viewer, here: str) -> list[dict[str, Any]]:

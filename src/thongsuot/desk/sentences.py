@@ -34,6 +34,9 @@ SENTENCES = {
     ),
     "contact_point.looked_at": gettext_lazy("%(by)s xem địa chỉ riêng của %(subject)s"),
     "contact_point.removed": gettext_lazy("%(by)s gỡ địa chỉ (%(channel)s) của %(holder)s"),
+    "contact_point.shared": gettext_lazy(
+        "%(by)s đổi phạm vi cho xem địa chỉ (%(channel)s) của %(holder)s"
+    ),
     "contact_point.verified": gettext_lazy(
         "%(by)s xác minh địa chỉ (%(channel)s) của %(holder)s: %(method)s"
     ),
@@ -60,7 +63,18 @@ SENTENCES = {
     "kinds.loaded": gettext_lazy("%(by)s nạp danh mục loại tin và chủ đề"),
     "list.saved": gettext_lazy("%(by)s lưu một danh sách nhận, %(people)s người"),
     "mandate.ended": gettext_lazy("%(by)s kết thúc phân công %(subject)s từ sau %(until)s"),
+    "mandate.expired": gettext_lazy("Phân công %(subject)s đã hết từ sau %(until)s"),
     "mandate.given": gettext_lazy("%(by)s phân công %(person)s làm %(role)s tại %(unit)s"),
+    "mandate.publication_reminded": gettext_lazy(
+        "Hệ thống nhắc công bố người phát ngôn %(subject)s"
+    ),
+    "mandate.published": gettext_lazy("%(by)s công bố người phát ngôn %(subject)s"),
+    "officer.asked_for": gettext_lazy("%(by)s đề nghị lãnh đạo %(subject)s cử cán bộ đầu mối"),
+    "officer.confirmed": gettext_lazy("%(by)s ghi nhận cán bộ đầu mối do lãnh đạo cử: %(subject)s"),
+    "officer.named": gettext_lazy("%(by)s cử %(person)s làm cán bộ đầu mối %(unit)s từ %(since)s"),
+    "officer.naming_undone": gettext_lazy(
+        "%(by)s hủy việc cử %(person)s làm cán bộ đầu mối %(unit)s"
+    ),
     "person.added": gettext_lazy("%(by)s thêm %(subject)s vào mạng lưới"),
     "person.changed": gettext_lazy("%(by)s sửa thông tin của %(subject)s"),
     "person.erased": gettext_lazy("%(by)s xóa dữ liệu cá nhân của %(subject)s"),
@@ -89,6 +103,9 @@ SENTENCES = {
     "release.saved": gettext_lazy("%(by)s lưu phiên bản %(number)s của %(subject)s"),
     "release.submitted": gettext_lazy("%(by)s trình duyệt %(subject)s"),
     "release.taken_over": gettext_lazy("%(by)s nhận soạn %(subject)s"),
+    "release.unsaved_kept": gettext_lazy(
+        "Lưu thành phiên bản %(number)s phần chưa lưu của %(person)s trong %(subject)s"
+    ),
     "release.withdrawal_begun": gettext_lazy("%(by)s bắt đầu thu hồi: %(subject)s"),
     "release.word_opened": gettext_lazy("%(by)s mở một tệp Word vào %(subject)s"),
     "sending.held": gettext_lazy("%(by)s tạm giữ việc gửi"),
@@ -126,6 +143,10 @@ LABELS = {
     "deputy.named": gettext_lazy("Ghi người được ủy quyền"),
     "deputy.ended": gettext_lazy("Thôi ủy quyền"),
     "list.saved": gettext_lazy("Lưu danh sách nhận"),
+    "mandate.expired": gettext_lazy("Hết hạn phân công"),
+    "officer.named": gettext_lazy("Lãnh đạo cử cán bộ đầu mối"),
+    "officer.naming_undone": gettext_lazy("Hủy việc cử cán bộ đầu mối"),
+    "release.unsaved_kept": gettext_lazy("Lưu phần chưa lưu của người đã thôi nhiệm vụ"),
 }
 """Short words of an act for a list to choose from, where its sentence without names is unclear."""
 

@@ -559,10 +559,6 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Đơn vị được chọn chưa có vào ngày hiệu lực. Hãy chọn đơn vị khác.",
         "The chosen body does not exist on the effective day. Choose another.",
     ),
-    "network.delegate_without_limits": (
-        "Ủy quyền phát ngôn chỉ cho một việc, trong thời hạn: hãy ghi rõ việc và ngày cuối.",
-        "A delegate speaks on one matter, for a limited time: state the matter and the last day.",
-    ),
     "network.not_a_spokesperson": (
         "Chỉ địa chỉ của người phát ngôn và người được ủy quyền phát ngôn mới được công khai.",
         "Only the address of a spokesperson or of a delegate can be made public.",

@@ -11,6 +11,7 @@ from thongsuot.portal.views import (
     newsroom,
     own,
     search,
+    spokespersons,
     surroundings,
     verify,
 )
@@ -21,6 +22,8 @@ urlpatterns = [
     path("so-phat-hanh/", newsroom.log, name="log"),
     path("nguon-tin/", newsroom.feeds, name="feeds"),
     path("tim/", search.search, name="search"),
+    path("nguoi-phat-ngon/", spokespersons.listing, name="spokespersons"),
+    path("nguoi-phat-ngon/danh-sach.xlsx", spokespersons.sheet, name="spokespersons_sheet"),
     path("tin/<uuid:edition>/", editions.edition_page, name="edition"),
     path("tin/<uuid:edition>/in/", editions.print_view, name="print"),
     path("tin/<uuid:edition>/tai/<str:form>", editions.download, name="download"),

@@ -1,6 +1,6 @@
 """Today: what waits for me, what is late, what is going out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from thongsuot.circulation import actions
 from thongsuot.circulation import queries as circulation
+from thongsuot.circulation.queries import Late
 from thongsuot.circulation.terms import Figures, Through
-from thongsuot.desk import office
+from thongsuot.desk import looking, office
 from thongsuot.desk.guards import coordinator_only, staff_only
+from thongsuot.desk.views.naming import leads_without_officer
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.look import naming, refusals
@@ -45,8 +47,10 @@ def today(request: HttpRequest) -> HttpResponse:
     viewer = office.viewer_of(request)
     waiting, owed = releases.waiting_for(viewer), circulation.owed_by(viewer)
     asked, returned = _asked(viewer), _returned(viewer)
-    late = circulation.late_bodies(viewer)
+    late = _late(request)
     going, coming = _going(viewer), _coming(viewer)
+    namings, unpublished = network.namings(viewer), network.unpublished(viewer)
+    unofficered = leads_without_officer(viewer)
     shown: dict[str, Any] = {
         "now": clock.now(),
         "waiting": waiting,
@@ -56,10 +60,21 @@ def today(request: HttpRequest) -> HttpResponse:
         "late": late,
         "going": going,
         "coming": coming,
-        "nothing_waits": not (waiting or owed or asked or returned),
+        "namings": namings,
+        "unpublished": unpublished,
+        "unofficered": unofficered,
+        "data_requests": network.requests_waiting(viewer),
+        "nothing_waits": not (waiting or owed or asked or returned or unofficered),
         "nav_counts": {"today": len(waiting) + len(owed)},
     }
     return office.page(request, "desk/today/today.html", "today", **shown)
+
+
+def _late(request: HttpRequest) -> list[Late]:
+    """Bodies past their hour; a private number stays masked."""
+    rows = circulation.late_bodies(office.viewer_of(request))
+    called = iter(looking.callees(request, [person for row in rows for person in row.people]))
+    return [replace(row, people=tuple(next(called) for _ in row.people)) for row in rows]
 
 
 def _asked(viewer: Viewer) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from thongsuot.network.actions.asking import (
     the_unit,
 )
 from thongsuot.network.actions.people import _name
+from thongsuot.network.actions.verifying import moved_from, moved_to
 from thongsuot.network.models import Account, ContactPoint, Mandate, Naming, Person, Unit
 from thongsuot.network.queries.addresses import reachable_address
 from thongsuot.network.queries.naming import asked_for_officer
@@ -64,6 +65,8 @@ def name_officer(
     if held.touching(valid_from, None).exists():
         raise Refused("network.already_holds")
     old, until = _end_replaced(replaces, where, valid_from)
+    if old is not None:
+        moved_from(old)
     mandate = Mandate.objects.create(
         person=officer,
         unit=where,
@@ -71,6 +74,7 @@ def name_officer(
         valid_from=valid_from,
         decision=decision,
     )
+    moved_to(mandate)
     Account.objects.filter(person=officer).update(second_factor_required=True)
     naming = Naming.objects.create(
         mandate=mandate,

@@ -8,8 +8,15 @@ from django.db import transaction
 from thongsuot.journal import actions as journal
 from thongsuot.lib import clock
 from thongsuot.network import rules
-from thongsuot.network.actions.addresses import AnyPoint, _check_keeps, _of, _the_point
-from thongsuot.network.actions.asking import AnyPerson, asker, the_person
+from thongsuot.network.actions.asking import (
+    AnyPerson,
+    AnyPoint,
+    asker,
+    check_keeps,
+    facts_of,
+    the_person,
+    the_point,
+)
 from thongsuot.network.models import ContactPoint, Mandate, Person
 from thongsuot.network.terms import Sharing
 
@@ -19,8 +26,8 @@ def share_contact_point(
     *, contact_point: AnyPoint, sharing: Sharing | str, by: Person | None
 ) -> ContactPoint:
     """Who may be shown the address. Public: only of somebody who speaks for a body."""
-    point = _the_point(contact_point)
-    _check_keeps(point, by)
+    point = the_point(contact_point)
+    check_keeps(point, by)
     if point.person_id is not None:
         rules.check_sharing(Sharing(sharing), roles_of(point.person_id))
     point.sharing = Sharing(sharing)
@@ -30,7 +37,7 @@ def share_contact_point(
         by=by,
         subject=("contact_point", point.pk),
         sharing=Sharing(sharing),
-        **_of(point),
+        **facts_of(point),
     )
     return point
 

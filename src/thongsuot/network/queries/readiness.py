@@ -26,7 +26,6 @@ from thongsuot.network.queries.units import ordered, views, with_roles
 from thongsuot.network.terms import (
     BODIES,
     ChannelName,
-    CheckResult,
     ContactState,
     MandateRole,
     PersonView,
@@ -180,16 +179,10 @@ class _Checks:
 
 
 def _checks(people: Any, now: datetime) -> _Checks:
-    rows = Verification.objects.filter(
-        Q(reopened_at__isnull=True) | Q(reopened_at__gt=now),
-        contact_point__person__in=people,
-        contact_point__state=ContactState.GOOD,
-        result=CheckResult.CONFIRMED,
-        checked_at__lte=now,
-        valid_until__gt=now,
-    ).values_list("contact_point__person_id", "checked_at")
+    good = Q(contact_point__person__in=people, contact_point__state=ContactState.GOOD)
+    rows = Verification.objects.standing(now).filter(good)
     last: dict[UUID, list[datetime]] = defaultdict(list)
-    for person, checked_at in rows:
+    for person, checked_at in rows.values_list("contact_point__person_id", "checked_at"):
         if person is not None:
             last[person].append(checked_at)
     return _Checks(frozenset(last), dict(last))
