@@ -539,6 +539,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Đã có thay đổi dựa trên đợt này nên không hoàn tác được. Hãy bỏ thay đổi đó trước.",
         "Something was built on this batch, so it cannot be undone. Take that back first.",
     ),
+    "network.centre_has_ended": (
+        "Đơn vị này không còn nên không làm Trung tâm Thông tin được. Hãy chọn đơn vị khác.",
+        "This body no longer exists and cannot be the Information Centre. Choose another.",
+    ),
     "network.no_batch": (
         "Không tìm thấy đợt sắp xếp này.",
         "There is no such batch.",

@@ -6,7 +6,7 @@ from thongsuot.journal.subscribers import subscriber
 from thongsuot.journal.terms import EntryView
 from thongsuot.lib import clock
 from thongsuot.network import queries as network
-from thongsuot.releases.actions import keep_unsaved
+from thongsuot.releases.actions import hand_over_work, keep_unsaved
 from thongsuot.releases.actions import open_edition as _open
 from thongsuot.releases.models import Edition
 from thongsuot.releases.queries import unsaved_by
@@ -36,3 +36,11 @@ def on_leaving(entry: EntryView) -> None:
         return
     for release in unsaved_by(person, unit):
         keep_unsaved(release=release, person=network.person(person))
+
+
+@subscriber("releases.reorganising", acts={"reorganisation.in_effect"})
+def on_reorganisation(entry: EntryView) -> None:
+    """What bodies that ended had in hand goes to the one that succeeds each as a whole."""
+    for unit, heir in network.heirs_of(entry.subject_id).items():
+        if heir is not None:
+            hand_over_work(unit=unit, heir=heir, by=None)

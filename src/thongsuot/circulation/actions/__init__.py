@@ -3,6 +3,7 @@
 from thongsuot.circulation.actions.answering import acknowledge, agree_to_hold
 from thongsuot.circulation.actions.circulating import circulate, follow_up_edition
 from thongsuot.circulation.actions.keeping import follow_topic, save_list, unfollow_topic
+from thongsuot.circulation.actions.reorganising import hand_over_debts
 from thongsuot.circulation.actions.stopping import stop, stop_all_of
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "circulate",
     "follow_topic",
     "follow_up_edition",
+    "hand_over_debts",
     "save_list",
     "stop",
     "stop_all_of",

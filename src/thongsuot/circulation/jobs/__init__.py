@@ -1,5 +1,13 @@
 """Idempotent work of circulation: plan, send, follow up. Each reads the state again."""
 
-from thongsuot.circulation.jobs import following, forgetting, leaving, planning, readiness, sending
+from thongsuot.circulation.jobs import (
+    following,
+    forgetting,
+    leaving,
+    planning,
+    readiness,
+    reorganising,
+    sending,
+)
 
-__all__ = ["following", "forgetting", "leaving", "planning", "readiness", "sending"]
+__all__ = ["following", "forgetting", "leaving", "planning", "readiness", "reorganising", "sending"]

@@ -42,12 +42,20 @@ from thongsuot.circulation.queries.readiness import (
     readiness_days,
     readiness_on,
 )
+from thongsuot.circulation.queries.reorganising import (
+    LeftBehind,
+    Touched,
+    left_behind,
+    touched_by,
+)
 
 __all__ = [
     "Callee",
     "InboxItem",
     "Late",
+    "LeftBehind",
     "Progress",
+    "Touched",
     "acknowledgement_of",
     "deliveries_of",
     "dispatch_for",
@@ -61,6 +69,7 @@ __all__ = [
     "inbox",
     "inbox_item",
     "late_bodies",
+    "left_behind",
     "members_of",
     "moments",
     "owed_by",
@@ -74,5 +83,6 @@ __all__ = [
     "recipients",
     "saved_lists",
     "topics_followed",
+    "touched_by",
     "waiting_deliveries",
 ]

@@ -22,7 +22,7 @@ from thongsuot.network.actions.calling import (
     signal,
 )
 from thongsuot.network.actions.deciding import confirm_mandates, decline_mandates
-from thongsuot.network.actions.installation import set_up_installation
+from thongsuot.network.actions.installation import move_centre, set_up_installation
 from thongsuot.network.actions.mandates import (
     end_deputy,
     end_mandate,
@@ -119,6 +119,7 @@ __all__ = [
     "look",
     "mark_failing",
     "merge_people",
+    "move_centre",
     "name_deputy",
     "name_officer",
     "name_unit",

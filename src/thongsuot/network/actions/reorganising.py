@@ -15,6 +15,7 @@ from thongsuot.network import rules
 from thongsuot.network.actions.asking import check_manages, found
 from thongsuot.network.models import (
     Batch,
+    Installation,
     MandateProposal,
     Person,
     Province,
@@ -24,6 +25,7 @@ from thongsuot.network.models import (
     Unit,
     UnitName,
 )
+from thongsuot.network.queries.succession import heirs_of
 from thongsuot.network.reorganising.plan import Body, Plan, PlannedAct
 from thongsuot.network.reorganising.thinking import think
 from thongsuot.network.reorganising.world import KINDS, Row
@@ -177,6 +179,7 @@ def take_effect(*, act: Reorganisation | UUID | str) -> bool:
         return False
     row.in_effect_at = clock.now()
     row.save()
+    _move_centre(row)
     journal.record(
         "reorganisation.in_effect",
         by=None,
@@ -186,6 +189,13 @@ def take_effect(*, act: Reorganisation | UUID | str) -> bool:
         since=row.effective,
     )
     return True
+
+
+def _move_centre(act: Reorganisation) -> None:
+    """The centre of this installation goes on as the one body that succeeds it."""
+    for unit, heir in heirs_of(act).items():
+        if heir is not None:
+            Installation.objects.filter(centre=unit).update(centre=heir)
 
 
 def _take_back(written: dict[str, Any]) -> None:

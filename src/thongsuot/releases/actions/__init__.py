@@ -30,6 +30,7 @@ from thongsuot.releases.actions.leaving import (
 )
 from thongsuot.releases.actions.loading import load_kinds_and_topics
 from thongsuot.releases.actions.opening import agree_to_hold, grant_early, open_edition
+from thongsuot.releases.actions.reorganising import hand_over_work
 from thongsuot.releases.keys import make as make_seal_key
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "draft",
     "drop",
     "grant_early",
+    "hand_over_work",
     "keep_unsaved",
     "load_kinds_and_topics",
     "make_seal_key",

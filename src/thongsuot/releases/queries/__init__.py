@@ -26,6 +26,7 @@ from thongsuot.releases.queries.leaving import (
     open_work,
     unsaved_by,
 )
+from thongsuot.releases.queries.reorganising import InHand, holders_of_work, touched_by
 from thongsuot.releases.queries.work import (
     compare,
     findings,
@@ -38,6 +39,7 @@ from thongsuot.releases.queries.work import (
 )
 
 __all__ = [
+    "InHand",
     "compare",
     "document",
     "document_to_circulate",
@@ -49,6 +51,7 @@ __all__ = [
     "file_for",
     "findings",
     "heads_for_recipients",
+    "holders_of_work",
     "kinds",
     "next_opening",
     "number_label",
@@ -60,6 +63,7 @@ __all__ = [
     "seal_check",
     "sealed_bytes",
     "topics",
+    "touched_by",
     "unsaved_by",
     "visible_editions",
     "visible_releases",

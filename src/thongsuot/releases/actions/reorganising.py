@@ -1,0 +1,35 @@
+"""What a body that ended had in hand goes on at another body. Nothing sealed changes."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from thongsuot.journal import actions as journal
+from thongsuot.lib.refused import Refused
+from thongsuot.network import queries as network
+from thongsuot.network.models import Person
+from thongsuot.releases.models import Consultation, Release, Step, Topic
+from thongsuot.releases.queries.reorganising import owed_opinions, texts_in_work, turns_to_come
+
+
+@transaction.atomic
+def hand_over_work(*, unit: UUID, heir: UUID, by: Person | None) -> int:
+    """Open texts, steps and opinions owed, and topics of `unit` are `heir`'s; how many in all.
+
+    By the system when the heir is the only one; by a coordinator who chose it otherwise. An
+    opinion that the heir was asked for itself stays where it is: one body answers once.
+    """
+    if by is not None and not network.viewer_of(by).coordinates:
+        raise Refused("network.coordinator_only")
+    asked = Consultation.objects.filter(unit=heir).values("revision")
+    moved = {
+        "releases": texts_in_work(Release.objects.filter(unit=unit)).update(unit=heir),
+        "steps": turns_to_come(Step.objects.filter(unit=unit)).update(unit=heir),
+        "consultations": owed_opinions(Consultation.objects.filter(unit=unit))
+        .exclude(revision__in=asked)
+        .update(unit=heir),
+        "topics": Topic.objects.filter(owner=unit).update(owner=heir),
+    }
+    if any(moved.values()):
+        journal.record("work.handed_over", by=by, subject=("unit", unit), heir=heir, **moved)
+    return sum(moved.values())
