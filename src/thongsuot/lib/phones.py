@@ -61,8 +61,12 @@ The first two stages up to 710 and the new codes of the third as carriers and pa
 
 _MARKS = re.compile(r"[\s.,\-‐‑–—_()'’\u200b\ufeff]")
 _FICTION = re.compile(r"\+84000\d{6}")
-_SERVICE = re.compile(r"1[89]00\d{4}(?:\d{2})?|[1-9]\d{2,4}")
+_HOTLINE = re.compile(r"1[89]00\d{4}(?:\d{2})?")
+_SERVICE = re.compile(rf"{_HOTLINE.pattern}|[1-9]\d{{2,4}}")
 _POLICE = re.compile(r"69\d{7}")  # the Ministry of Public Security's own net; no library knows it
+_NOT_TODAY = re.compile("1|2[48][01]|3[01]")
+"""No number of a person begins so: 01 is for machines since 2018, 0240, 0241, 0280, 0281 were areas
+(no number of 024 or 028 goes on like that), as were 030 and 031 (mobiles begin at 032)."""
 _TWO_DIGIT_AREA = re.compile(r"\(?0[48]\)?(?=[\s.\-)–])")
 _IN_BRACKETS = re.compile(r"\(0?(\d{1,4})\)|\(0\)")
 
@@ -141,6 +145,8 @@ def _at_home(digits: str, text: str) -> str | None:
 
 def _today(national: str, text: str) -> str | None:
     """E.164 of a national number (without 0) of any year."""
+    if _HOTLINE.fullmatch(national):
+        return national
     if _written_as_area(national, text):
         candidates = [*_moved(national), national]
     else:
@@ -149,8 +155,8 @@ def _today(national: str, text: str) -> str | None:
 
 
 def _exists(national: str) -> bool:
-    if not national or national.startswith("0") or re.match("2[48][01]", national):
-        return False  # 0240, 0241, 0280, 0281 are old areas: no number of 024, 028 goes on so
+    if not national or national.startswith("0") or _NOT_TODAY.match(national):
+        return False
     known = PhoneNumber(country_code=HOME, national_number=int(national))
     return bool(_POLICE.fullmatch(national)) or phonenumbers.is_valid_number(known)
 

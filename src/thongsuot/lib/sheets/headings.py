@@ -75,22 +75,24 @@ def by_group(
     if not people:
         return {"": recognise(headings, synonyms)}
     shared = [n for group, places in groups.items() if group not in people for n in places]
-    return {
-        group: recognise(headings, _with_own(synonyms, headings, groups[group]), among)
-        for group in people
-        if (among := [*shared, *groups[group]])
-    }
+    return {group: _joined(headings, synonyms, groups[group], shared) for group in people}
 
 
-def _with_own(
-    synonyms: Mapping[str, Collection[str]], headings: Sequence[str], own: Sequence[int]
-) -> Mapping[str, Collection[str]]:
-    """A group's own columns go before those that all share: their whole headings are synonyms."""
-    found = recognise(headings, synonyms, own).columns
-    return {
-        field: (*words, headings[place]) if (place := found[field]) is not None else words
-        for field, words in synonyms.items()
-    }
+def _joined(
+    headings: Sequence[str],
+    synonyms: Mapping[str, Collection[str]],
+    own: Sequence[int],
+    shared: Sequence[int],
+) -> Recognition:
+    """The group's own columns first; what they leave open is sought in those that all share."""
+    first = recognise(headings, synonyms, own)
+    left = {field: words for field, words in synonyms.items() if first.columns[field] is None}
+    rest = recognise(headings, left, shared)
+    return Recognition(
+        first.columns | rest.columns,
+        first.confidence | rest.confidence,
+        tuple(sorted(first.unknown + rest.unknown)),
+    )
 
 
 def _group(heading: str) -> str:
@@ -100,7 +102,7 @@ def _group(heading: str) -> str:
 def _score(heading: str, synonyms: Iterable[str]) -> float:
     """The best of the whole heading and of its lowest level, over all synonyms."""
     lowest = heading.rpartition(" / ")[2]
-    forms = {_plain(heading): 1.0, _plain(lowest): 0.97}
+    forms = {_plain(lowest): 0.97} | {_plain(heading): 1.0}
     remarked = {_plain(_ASIDE.sub("", lowest)): 0.9}
     words = [_plain(word) for word in synonyms]
     exact = max((w for form, w in (remarked | forms).items() if form in words and form), default=0)

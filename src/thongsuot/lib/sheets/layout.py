@@ -32,12 +32,12 @@ _STARTS = (
 _WHOLE = _COUNTERS | frozenset(_ALONE.split(";"))
 _BEGINNINGS = tuple(_STARTS.split(";"))
 _LETTERHEAD = re.compile("cong hoa xa hoi|doc lap|uy ban nhan dan|dang cong san")
-_NUMBERED = re.compile(r"\(?\s*(?:\d{1,2}|[a-zA-Z])\s*\)?(?:\s*=.*)?")
+_NUMBERED = re.compile(r"\(?\s*([0-9]{1,2}|[a-zA-Z])\s*\)?(?:\s*=.*)?")
 _SECTION = re.compile(r"(?:[IVXLC]+|[A-Z])[.)]?")
 _TOTAL = re.compile(r"(?:tong cong|tong so|cong)(?:\s*[:(].*|\s+\d.*)?")
 _SIGNATURE = re.compile(
-    r"nguoi lap|noi nhan|thu truong|xac nhan cua|\(?ky[, ]|"
-    r"(?:kt|tl|tm|tuq)\. ?|giam doc$|chu tich$|nguoi ky|ghi chu\s*:|.*\bngay .{1,6} thang .{1,6} nam"
+    r"nguoi lap|noi nhan|thu truong|xac nhan cua|\(?ky[, ]|(?:kt|tl|tm|tuq)\. ?|giam doc$|"
+    r"chu tich$|nguoi ky|ghi chu\s*:|.*\bngay .{1,6} thang .{1,6} nam"
 )
 _DATA = re.compile(r"\S@\S|\d{4}-\d\d-\d\d|(?:\d[\s.\-()]*){7}")
 
@@ -51,15 +51,13 @@ class Layout:
     headings: tuple[str, ...]
     beneath: tuple[str, ...]  # the lowest row of headings, which long lists repeat
 
-    @property
-    def counters(self) -> frozenset[int]:
-        """Columns that only count the rows."""
-        return frozenset(n for n, text in enumerate(self.headings) if fold(text) in _COUNTERS)
+    counters: frozenset[int]  # columns that only count the rows
 
 
 def find(lines: Sequence[Line], merges: Sequence[Merge]) -> Layout:
     """The headings among the first rows. Refused: ``sheets.no_headings``."""
-    rows = list(lines[:SEARCHED])
+    widest = max((len(cells) for _, cells in lines[:SEARCHED]), default=0)
+    rows = [(number, padded(cells, widest)) for number, cells in lines[:SEARCHED]]
     best = _best(rows)
     if best is None:
         raise Refused("sheets.no_headings")
@@ -67,7 +65,13 @@ def find(lines: Sequence[Line], merges: Sequence[Merge]) -> Layout:
     levels = _levels(rows[top : bottom + 1], merges)
     width = max(place + 1 for level in levels for place, text in enumerate(level) if text)
     headings = tuple(_path([level[place] for level in levels]) for place in range(width))
-    return Layout(rows[top][0], rows[bottom][0], headings, rows[bottom][1][:width])
+    counters = frozenset(n for n, text in enumerate(headings) if fold(text) in _COUNTERS)
+    return Layout(rows[top][0], rows[bottom][0], headings, rows[bottom][1][:width], counters)
+
+
+def padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+    """Exactly so many cells."""
+    return (cells + ("",) * (width - len(cells)))[:width]
 
 
 def _best(rows: Sequence[Line]) -> int | None:
@@ -107,9 +111,18 @@ def _is_letterhead(cells: Sequence[str]) -> bool:
 
 
 def _is_numbering(cells: Sequence[str]) -> bool:
-    """«(1) (2) (3)» or «A B 1 2» under the headings."""
-    texts = [text for text in cells if text]
-    return len(texts) > 1 and all(map(_NUMBERED.fullmatch, texts)) and len(set(texts)) > 1
+    """«(1) (2) (3)» or «A B 1 2» under the headings: each the next of the one before."""
+    marks = [_NUMBERED.fullmatch(text) for text in cells if text]
+    signs = [mark[1].lower() for mark in marks if mark]
+    if len(marks) != len(signs) or len(signs) < 2:
+        return False
+    return signs[0] in ("1", "a") and all(_follows(a, b) for a, b in pairwise(signs))
+
+
+def _follows(sign: str, following: str) -> bool:
+    if sign.isdigit():
+        return following.isdigit() and int(following) == int(sign) + 1
+    return following == "1" or (following.isalpha() and ord(following) == ord(sign) + 1)
 
 
 def _filled(cells: Sequence[str]) -> int:
@@ -205,9 +218,10 @@ def body(
     sections = {m.top for m in merges if m.right - m.left + 1 >= len(layout.headings) / 2}
     fill = _Filling(merges)
     section, ended = "", False
-    for number, cells in lines:
+    for number, line in lines:
         if number <= layout.last:
             continue
+        cells = padded(line, len(layout.headings))
         texts = [text for n, text in enumerate(cells) if text and n not in layout.counters]
         kind = "" if ended and _counts(cells, layout) else _kind(number, cells, layout, sections)
         ended = ended or kind == "signature"
@@ -247,7 +261,7 @@ def _is_section(
 
 
 def _is_repeated(cells: Sequence[str], layout: Layout) -> bool:
-    return tuple(cells[: len(layout.beneath)]) == layout.beneath or (
+    return tuple(cells) == layout.beneath or (
         _is_numbering(cells) and _filled(cells) > len(layout.headings) / 2
     )
 

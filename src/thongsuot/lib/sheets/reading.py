@@ -74,9 +74,8 @@ def _sheet(grid: Grid) -> Sheet:
 
 def _rows(grid: Grid, found: Layout, scripts: Sequence[str | None]) -> Iterator[Row]:
     lines = (_line(line, scripts) for line in grid.lines() if line[0] > found.last)
-    width = len(found.headings)
     for (number, cells), section in layout.body(lines, found, grid.merges):
-        yield Row(number, (cells + ("",) * width)[:width], section)
+        yield Row(number, cells, section)
 
 
 def _line(line: Line, scripts: Sequence[str | None]) -> Line:

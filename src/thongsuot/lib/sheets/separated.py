@@ -4,7 +4,7 @@ import csv
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator
-from io import BytesIO, TextIOWrapper
+from io import BytesIO, StringIO, TextIOWrapper
 from itertools import islice
 
 from thongsuot.lib.refused import Refused
@@ -97,17 +97,18 @@ def _sound(text: str) -> int:
 
 def _separator(content: bytes, encoding: str) -> tuple[bool, str]:
     """Whether the file says so itself in its first row («sep=;», Excel's own), and which."""
-    first = next(iter(_open(content[:_SAMPLE], encoding)), "").strip()
-    if first.lower().startswith("sep=") and first[4:5] in SEPARATORS and len(first) == 5:
+    sample = content[:_SAMPLE].decode(encoding, "replace")
+    first = sample.partition("\n")[0].strip()
+    if len(first) == 5 and first.lower().startswith("sep=") and first[4] in SEPARATORS:
         return True, first[4]
-    return False, max(SEPARATORS, key=lambda sign: _evenness(content, encoding, sign))
+    return False, max(SEPARATORS, key=lambda sign: _evenness(sample, sign))
 
 
-def _evenness(content: bytes, encoding: str, sign: str) -> tuple[int, int]:
+def _evenness(sample: str, sign: str) -> tuple[int, int]:
     """How many rows have the most frequent number of cells, and that number."""
     try:
-        rows = list(islice(csv.reader(_open(content, encoding), delimiter=sign), _SAMPLE_ROWS))
-    except (csv.Error, UnicodeError):
+        rows = list(islice(csv.reader(StringIO(sample, newline=""), delimiter=sign), _SAMPLE_ROWS))
+    except csv.Error:
         return 0, 0
     widths = Counter(len(row) for row in rows if len(row) > 1)
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))

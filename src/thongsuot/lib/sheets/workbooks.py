@@ -9,6 +9,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -41,56 +42,54 @@ warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
 
 
 def grids(content: bytes) -> tuple[Grid, ...]:
-    """The visible sheets of a workbook, unread. Refused: ``sheets.not_a_sheet``, ``too_large``."""
+    """The visible sheets of a workbook, unread. Refused: ``sheets.not_a_sheet``, ``too_large``.
+
+    The shared strings of the file are held as long as a grid is.
+    """
     _check(content)
-    with _Opened(content) as book:
+    with _flaws_refused():
+        book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
         pages = [page for page in book.worksheets if page.sheet_state == "visible"]
-        return tuple(_grid(content, page.title, page._worksheet_path) for page in pages)
+        return tuple(_grid(content, page) for page in pages)
 
 
-class _Opened:
-    """A workbook that is closed again, and whose flaws are refusals."""
-
-    def __init__(self, content: bytes) -> None:
-        self.content = content
-
-    def __enter__(self) -> Any:
-        try:
-            self.book = load_workbook(
-                BytesIO(self.content), read_only=True, data_only=True, keep_links=False
-            )
-        except _BROKEN as broken:
-            raise Refused("sheets.not_a_sheet") from broken
-        return self.book
-
-    def __exit__(self, kind: type[BaseException] | None, flaw: object, _: object) -> None:
-        self.book.close()
-        if kind is not None and issubclass(kind, _BROKEN):
-            raise Refused("sheets.not_a_sheet") from flaw  # type: ignore[misc]
+@contextmanager
+def _flaws_refused() -> Iterator[None]:
+    """openpyxl meets a broken file with nearly any exception."""
+    try:
+        yield
+    except _BROKEN as broken:
+        raise Refused("sheets.not_a_sheet") from broken
 
 
-def _grid(content: bytes, title: str, path: str) -> Grid:
-    return Grid(title, lambda: _lines(content, title), _merges(content, path))
+def _grid(content: bytes, page: Any) -> Grid:
+    page.reset_dimensions()  # what the file says of its size is often wrong
+    return Grid(page.title, lambda: _lines(page), _merges(content, page._worksheet_path))
 
 
-def _lines(content: bytes, title: str) -> Iterator[Line]:
+def _lines(page: Any) -> Iterator[Line]:
     """Rows that hold anything, one at a time."""
-    with _Opened(content) as book:
-        page = book[title]
-        page.reset_dimensions()  # what the file says of its size is often wrong
-        held = 0
-        for number, values in enumerate(
-            page.iter_rows(max_row=_FARTHEST_ROW, max_col=MOST_COLUMNS + 1, values_only=True), 1
-        ):
-            if not any(value is not None for value in values):
+    held = 0
+    rows = page.iter_rows(max_row=_FARTHEST_ROW, max_col=MOST_COLUMNS + 1, values_only=True)
+    with _flaws_refused():
+        for number, values in enumerate(rows, 1):
+            cells = _cells(values)
+            if not cells:
                 continue
-            cells = tuple(map(text_of, values))
-            held += any(cells)
+            held += 1
             if held > MOST_ROWS:
                 raise Refused("sheets.too_many_rows", limit=MOST_ROWS)
-            if cells[MOST_COLUMNS]:
+            if len(cells) > MOST_COLUMNS:
                 raise Refused("sheets.too_wide", limit=MOST_COLUMNS)
-            yield number, cells[:MOST_COLUMNS]
+            yield number, cells
+
+
+def _cells(values: tuple[object, ...]) -> tuple[str, ...]:
+    """Up to the last that holds anything."""
+    texts = [text_of(value) if value is not None else "" for value in values]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
 
 
 def _merges(content: bytes, path: str) -> tuple[Merge, ...]:
