@@ -209,7 +209,35 @@ ACTS |= {
         ),
     ),
 }
-BY_THE_SYSTEM = {"note_end", "remind_to_publish"}
+MERGED = (
+    "event,act,effective,from,to,to_name,to_role\n"
+    "1,merge,2026-12-01,Sở Thông tin và Truyền thông tỉnh Đắk Lắk,new,Sở Khoa học,department\n"
+)
+
+
+def batch(s: Small):
+    return actions.apply_batch(text=MERGED, by=None)
+
+
+def proposals(s: Small):
+    batch(s)
+    return [proposal.row.pk for proposal in queries.proposals()]
+
+
+ACTS |= {
+    "apply_batch": (None, lambda s, _, by: actions.apply_batch(text=MERGED, by=by)),
+    "undo_batch": (batch, lambda s, row, by: actions.undo_batch(batch=row.pk, by=by)),
+    "confirm_mandates": (
+        proposals,
+        lambda s, keys, by: actions.confirm_mandates(choices=dict.fromkeys(keys), by=by),
+    ),
+    "decline_mandates": (
+        proposals,
+        lambda s, keys, by: actions.decline_mandates(proposals=keys, by=by),
+    ),
+    "move_centre": (None, lambda s, _, by: actions.move_centre(centre=s.department, by=by)),
+}
+BY_THE_SYSTEM = {"note_end", "remind_to_publish", "take_effect"}
 
 
 BY_THE_HOLDER = {"answer_link", "confirm_code"}  # tests/network/test_verifying.py

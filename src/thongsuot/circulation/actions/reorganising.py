@@ -19,7 +19,9 @@ def hand_over_debts(*, unit: UUID, heir: UUID, by: Person | None) -> int:
     """
     if by is not None and not network.viewer_of(by).coordinates:
         raise Refused("network.coordinator_only")
-    lists = [_hand_over_list(saved, heir) for saved in SavedList.objects.filter(unit=unit)]
+    lists = list(SavedList.objects.filter(unit=unit))
+    for saved in lists:
+        _hand_over_list(saved, heir)
     owed = Acknowledgement.objects.filter(unit=unit, settled_at=None)
     moved = [_hand_over(debt, heir) for debt in owed]
     if lists or moved:

@@ -21,7 +21,7 @@ from thongsuot.network.actions.asking import (
     the_unit,
 )
 from thongsuot.network.actions.verifying import moved_from, moved_to
-from thongsuot.network.models import Account, ContactPoint, Deputy, Mandate, Person
+from thongsuot.network.models import Account, ContactPoint, Deputy, Mandate, Person, Unit
 from thongsuot.network.terms import STAFF, MandateRole, Sharing
 
 
@@ -47,7 +47,7 @@ def give_mandate(
     holder, where, what = the_person(person), the_unit(unit), MandateRole(role)
     since = valid_from or clock.legal_date()
     rules.check_span(since, valid_to)
-    rules.check_delegate(what, matter, valid_to)
+    rules.check_delegate(what, matter, valid_to, _roles_at(by, where))
     same = Mandate.objects.filter(person=holder, unit=where, role=what)
     if same.touching(since, valid_to).exists():
         raise Refused("network.already_holds")
@@ -166,3 +166,9 @@ def end_deputy(*, deputy: Deputy | int, by: Person | None) -> None:
         raise Refused("network.not_yours")
     journal.record("deputy.ended", by=by, subject=("mandate", row.mandate_id), person=row.person_id)
     row.delete()
+
+
+def _roles_at(by: Person | None, unit: Unit) -> list[MandateRole]:
+    """What whoever acts holds at the body today."""
+    held = Mandate.objects.on(clock.legal_date()).filter(person=by, unit=unit) if by else ()
+    return [MandateRole(mandate.role) for mandate in held]

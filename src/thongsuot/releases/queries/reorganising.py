@@ -16,7 +16,7 @@ OVER = (ReleaseState.RELEASED, ReleaseState.DROPPED)
 
 @dataclass(frozen=True)
 class InHand:
-    """Of one body: counts, for a text at work is nobody's to see but its people's; topics by name."""
+    """Of one body: counts, for a text at work is for its people alone; topics by name."""
 
     releases: int = 0
     steps: int = 0
