@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from thongsuot.lib import clock
 from thongsuot.network import actions
+from thongsuot.network.actions import sheet_steps
 from thongsuot.network.checking import SIGNALS_LIVE
 from thongsuot.network.models import CallSignal, ContactCode, Mandate
 from thongsuot.network.queries.reorganising import due
 from thongsuot.network.queries.spokespersons import to_remind
-from thongsuot.work.registry import every
+from thongsuot.work.registry import every, job
+from thongsuot.work.terms import Lane
 
 LOOKS_BACK = timedelta(days=30)
 """An installation that slept longer, or was given a past, tells nobody of what ended long ago."""
@@ -50,3 +52,21 @@ def forget_checks_on_their_way() -> int:
     signals, _ = CallSignal.objects.filter(sent_at__lte=now - SIGNALS_LIVE).delete()
     codes, _ = ContactCode.objects.filter(expires_at__lte=now).delete()
     return signals + codes
+
+
+@job("network.read_sheet", lane=Lane.BULK)
+def read_sheet(sheet: str) -> None:
+    """What each row of a sheet comes to; nothing of it is written to the network."""
+    sheet_steps.read_sheet(sheet)
+
+
+@job("network.write_sheet", lane=Lane.BULK)
+def write_sheet(sheet: str) -> None:
+    """A confirmed sheet into the network, chunk by chunk."""
+    sheet_steps.write_sheet(sheet)
+
+
+@every(seconds=3600, name="network.forget_sheets")
+def forget_sheets() -> int:
+    """Rows of sheets whose time is over; how many sheets."""
+    return sheet_steps.forget_sheets()

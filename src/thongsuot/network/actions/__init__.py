@@ -22,6 +22,15 @@ from thongsuot.network.actions.calling import (
     signal,
 )
 from thongsuot.network.actions.deciding import confirm_mandates, decline_mandates
+from thongsuot.network.actions.importing import (
+    back_to_columns,
+    bring_sheet,
+    choose_columns,
+    choose_tab,
+    confirm_sheet,
+    discard_sheet,
+    settle_rows,
+)
 from thongsuot.network.actions.installation import move_centre, set_up_installation
 from thongsuot.network.actions.mandates import (
     end_deputy,
@@ -90,15 +99,21 @@ __all__ = [
     "apply_batch",
     "ask_for_officer",
     "ask_to_verify",
+    "back_to_columns",
+    "bring_sheet",
     "cancel_call",
     "change_contact_point",
     "change_person",
+    "choose_columns",
+    "choose_tab",
     "close_account",
     "close_request",
     "confirm_code",
     "confirm_mandates",
+    "confirm_sheet",
     "create_unit",
     "decline_mandates",
+    "discard_sheet",
     "end_accreditation",
     "end_call",
     "end_deputy",
@@ -139,6 +154,7 @@ __all__ = [
     "send_code",
     "send_link",
     "set_up_installation",
+    "settle_rows",
     "share_contact_point",
     "signal",
     "take_effect",

@@ -1,4 +1,4 @@
-"""The cells of a row as what they mean: names, roles, numbers, days; or what is wrong, and where."""
+"""The cells of a row as what they mean: names, roles, numbers, days; or what is wrong."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -41,6 +41,7 @@ class Seen:
     """Another row of this sheet, as far as it bears on this one. `person`: once it is judged."""
 
     place: int
+    number: int
     unit: UUID | None
     roles: tuple[str, ...] = ()
     person: UUID | None = None
@@ -240,7 +241,7 @@ def _may_be(someone: Someone, line: Line, known: Known) -> bool:
 
 
 def _has_own_row(someone: Someone, line: Line, known: Known) -> bool:
-    """Whether another row of the sheet speaks of them where they are: then this one is a namesake."""
+    """Whether another row of the sheet speaks of them where they are: this one is a namesake."""
     units = {held.unit for held in someone.held}
     rows = known.seen.get(name_key(someone.name), ())
     return any(row.unit in units and row.place != line.place for row in rows)
@@ -311,7 +312,7 @@ def _settled(
     )
     if coordinates and before != after:
         return _wrong("network.import_coordinators_row", "name", unit)
-    notes = (Problem("network.import_repeats", "", {"row": told[0].place}),) if told else ()
+    notes = (Problem("network.import_repeats", "", {"row": told[0].number}),) if told else ()
     return _compared(line, unit, before, after, notes)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from dataclasses import field as filled
 from datetime import date
 from typing import Any, Self
 from uuid import UUID
@@ -18,7 +19,10 @@ class Problem:
 
     code: str
     field: str = ""
-    params: Mapping[str, Any] = field(default_factory=dict)
+    params: Mapping[str, Any] = filled(default_factory=dict)
+
+    def data(self) -> dict[str, Any]:
+        return {"code": self.code, "field": self.field, "params": _plain(self.params)}
 
 
 @dataclass(frozen=True)

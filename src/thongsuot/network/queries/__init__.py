@@ -30,12 +30,22 @@ from thongsuot.network.queries.duplicates import (
     merges_into,
     sides,
 )
+from thongsuot.network.queries.exporting import HEADINGS as EXPORT_HEADINGS
+from thongsuot.network.queries.exporting import Taken, network_rows
 from thongsuot.network.queries.history import (
     addresses_kept,
     all_mandates,
     mandates_by_id,
     names_of_people,
     names_over_time,
+)
+from thongsuot.network.queries.importing import (
+    columns_of,
+    counts_of,
+    rows_of,
+    sheet,
+    sheets_brought,
+    tabs_of,
 )
 from thongsuot.network.queries.naming import (
     asked_for_officer,
@@ -50,9 +60,9 @@ from thongsuot.network.queries.people import (
     people,
     person,
     person_of_account,
-    personal_data,
     works_at,
 )
+from thongsuot.network.queries.personal import ids_of, journal_subjects, personal_data
 from thongsuot.network.queries.preferences import (
     quiet_until,
 )
@@ -111,7 +121,9 @@ from thongsuot.network.queries.verifying import (
     checks_of,
     codes_waiting,
     ice_servers,
+    is_here,
     link_to_answer,
+    newest_page,
     signals_after,
     spoken_code,
     unchecked_points,
@@ -128,6 +140,7 @@ from thongsuot.network.terms import (
 )
 
 __all__ = [
+    "EXPORT_HEADINGS",
     "Address",
     "BodyReach",
     "Event",
@@ -138,6 +151,7 @@ __all__ = [
     "Proposal",
     "ProvinceThen",
     "Shipped",
+    "Taken",
     "UnitView",
     "Viewer",
     "accreditations_of",
@@ -161,7 +175,9 @@ __all__ = [
     "centre",
     "checks_of",
     "codes_waiting",
+    "columns_of",
     "contact_points",
+    "counts_of",
     "data_request",
     "data_requests",
     "deputies_of",
@@ -171,7 +187,10 @@ __all__ = [
     "heirs_of",
     "holders",
     "ice_servers",
+    "ids_of",
     "installation",
+    "is_here",
+    "journal_subjects",
     "likenesses",
     "link_to_answer",
     "looks_at",
@@ -186,6 +205,8 @@ __all__ = [
     "names_over_time",
     "naming",
     "namings",
+    "network_rows",
+    "newest_page",
     "officers_to_replace",
     "people",
     "people_by_mandate",
@@ -209,6 +230,9 @@ __all__ = [
     "requests_of",
     "requests_waiting",
     "resolve",
+    "rows_of",
+    "sheet",
+    "sheets_brought",
     "shipped_batches",
     "shipped_text",
     "sides",
@@ -218,6 +242,7 @@ __all__ = [
     "standings",
     "successors",
     "suggest",
+    "tabs_of",
     "timeline",
     "tokens_of",
     "unchecked_points",
