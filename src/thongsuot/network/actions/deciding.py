@@ -12,6 +12,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.fold import nfc
 from thongsuot.network import rules
 from thongsuot.network.actions.asking import check_manages
+from thongsuot.network.actions.verifying import moved_from, moved_to
 from thongsuot.network.models import (
     Mandate,
     MandateProposal,
@@ -55,6 +56,7 @@ def decline_mandates(*, proposals: Proposals, by: Person | None) -> int:
     rows = _open(proposals)
     for row in rows:
         _end(row.mandate, row.reorganisation.effective)
+        moved_from(row.mandate)
         _decide(row, ProposalState.DECLINED, by, None)
     journal.record(
         "mandates.declined",
@@ -90,6 +92,7 @@ def _confirm(
     if made != old:
         old.end_noted_at = clock.now()  # the person does not leave
         _end(old, effective)
+        moved_to(made)
     _decide(proposal, ProposalState.CONFIRMED, by, made)
     _propose_onwards(made)
     return made
