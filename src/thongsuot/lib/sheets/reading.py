@@ -69,13 +69,24 @@ def _sheet(grid: Grid) -> Sheet:
     found = layout.find(seen, grid.merges)
     rows = Rows(lambda: _rows(grid, found, scripts))
     used = tuple(sorted({encoding for encoding in scripts if encoding}))
-    return Sheet(grid.name, found.headings, rows, found.last, used)
+    above = (" ".join(filter(None, cells)) for number, cells in seen if number < found.first)
+    return Sheet(grid.name, found.headings, rows, found.last, used, "\n".join(above))
 
 
 def _rows(grid: Grid, found: Layout, scripts: Sequence[str | None]) -> Iterator[Row]:
-    lines = (_line(line, scripts) for line in grid.lines() if line[0] > found.last)
-    for (number, cells), section in layout.body(lines, found, grid.merges):
-        yield Row(number, cells, section)
+    standing: dict[int, tuple[str, ...]] = {}
+
+    def mended() -> Iterator[Line]:
+        for number, cells in grid.lines():
+            if number > found.last:
+                standing.clear()
+                standing[number] = cells
+                yield _line((number, cells), scripts)
+
+    for (number, cells), section in layout.body(mended(), found, grid.merges):
+        was = zip(standing[number], cells, strict=False)
+        repaired = tuple((n, a) for n, (a, b) in enumerate(was) if a and a != b)
+        yield Row(number, cells, section, repaired)
 
 
 def _line(line: Line, scripts: Sequence[str | None]) -> Line:

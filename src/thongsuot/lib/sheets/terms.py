@@ -30,12 +30,14 @@ class Grid:
 class Row:
     """One line of the table; `number` is that of the file, for messages.
 
-    `section` is the last heading that stood across the table («I. Khối các đơn vị thuộc Bộ»).
+    `section` is the last heading that stood across the table («I. Khối các đơn vị thuộc Bộ»);
+    `repaired` has the cells that were in an old encoding, as they stood, by column.
     """
 
     number: int
     cells: tuple[str, ...]  # as many as there are headings
     section: str = ""
+    repaired: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,12 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with headings; two levels of them stand as «Lãnh đạo / Điện thoại»."""
+    """A table with headings; two levels of them stand as «Lãnh đạo / Điện thoại». `title`: the
+    lines above them."""
 
     name: str
     headings: tuple[str, ...]
     rows: Iterable[Row]
     heading_row: int  # the last row of the headings, as numbered in the file
     encodings: tuple[str, ...] = ()  # old encodings that some column was in: tcvn3, vni
+    title: str = ""

@@ -144,7 +144,7 @@ def discard_sheet(*, sheet: AnySheet, by: Person | None) -> Sheet:
 def _look(row: Sheet, content: bytes, tab: str | None) -> None:
     """Headings, and what seems to hold for the whole sheet by its title."""
     table = sheets.read(content, tab)
-    row.tab, row.title = table.name[:100], getattr(table, "title", "")[:2000]
+    row.tab, row.title = table.name[:100], table.title[:2000]
     row.encodings = list(table.encodings)
     row.columns = fields.recognised(table.headings)
     bodies = all_bodies()
