@@ -15,7 +15,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.network import rules
 from thongsuot.network.models import Batch, MandateProposal, Reorganisation, Succession
 from thongsuot.network.queries.units import names_of
-from thongsuot.network.reorganisations import shipped
+from thongsuot.network.reorganisations import reading, shipped
 from thongsuot.network.reorganising.plan import Plan
 from thongsuot.network.reorganising.thinking import think
 from thongsuot.network.terms import ProposalState, UnitView
@@ -62,6 +62,11 @@ def shipped_batches() -> list[Shipped]:
 def shipped_text(name: str) -> str:
     """Raises `Refused("network.no_batch_file")`."""
     return shipped.text(name)
+
+
+def batch_text(content: bytes) -> str:
+    """An uploaded file, CSV or XLSX, as `preview` takes it. Raises `Refused`: no table."""
+    return reading.text_of(content)
 
 
 def batches() -> QuerySet[Any]:

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from thongsuot.lib.refused import Refused
+from thongsuot.lib.sheets import separated, workbooks
 from thongsuot.lib.text.fold import fold, nfc
 from thongsuot.network.terms import Confidence, ReorganisationAct, UnitRole
 
@@ -125,20 +126,29 @@ def read(text: str, name: str = "") -> Read:
     return found
 
 
-def as_text(rows: Iterable[Sequence[Any]]) -> str:
-    """Rows of cells (a sheet's) as the CSV text that `read` takes."""
+def text_of(content: bytes) -> str:
+    """A file, CSV or XLSX, as the text that `read` takes; rows keep their numbers.
+
+    Refused: ``sheets.not_a_sheet``, ``sheets.too_large``.
+    """
+    if not content.startswith(b"PK"):
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return _as_text(separated.grid(content).lines())
+    pages = workbooks.grids(content)
+    return _as_text(pages[0].lines()) if pages else ""
+
+
+def _as_text(lines: Iterable[tuple[int, tuple[str, ...]]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerows([[_cell(value) for value in row] for row in rows])
+    last = 0
+    for number, cells in lines:
+        writer.writerows([[""]] * (number - last - 1))
+        writer.writerow(cells)
+        last = number
     return out.getvalue()
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
 
 
 def _dialect(text: str) -> type[csv.Dialect]:

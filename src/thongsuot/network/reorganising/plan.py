@@ -83,6 +83,8 @@ class Plan:
     """Provinces that begin."""
     mandates: list[PlannedMandate] = field(default_factory=list)
     orphans: list[Orphan] = field(default_factory=list)
+    heirs: dict[UUID, UUID | None] = field(default_factory=dict)
+    """Of each body that ends, the one that succeeds it as a whole, if there is one."""
 
     @property
     def first_day(self) -> date:

@@ -294,6 +294,7 @@ class _Thinker:
                 held[mandate.unit_id].append(mandate)
         for unit, (day, act) in self.ended.items():
             self._propose(unit, day, act, held[unit])
+            self.plan.heirs[unit] = rules.heir_of_all(self.edges[day], unit)
         self._think_of_houses()
 
     def _propose(self, unit: UUID, day: date, act: int, mandates: list[Mandate]) -> None:
