@@ -3,6 +3,8 @@
 from django.urls import path
 
 from thongsuot.portal.views import (
+    calling,
+    contacts,
     demo,
     editions,
     files,
@@ -38,7 +40,15 @@ urlpatterns = [
     path("hop-thu/<uuid:edition>/giu-tin/", inbox.hold, name="hold"),
     path("xac-nhan/<str:token>/", links.acknowledge, name="acknowledge_link"),
     path("giu-tin/<str:token>/", links.hold, name="hold_link"),
+    path("goi/<str:token>/", calling.call, name="call"),
+    path("goi/<str:token>/tin-hieu/", calling.exchange, name="call_exchange"),
+    path("xac-minh-dia-chi/<str:token>/", calling.confirm_address, name="confirm_address"),
     path("cai-dat/", own.settings, name="settings"),
+    path("cai-dat/dia-chi/<uuid:point>/gui-ma/", calling.send_code, name="send_code"),
+    path("cai-dat/dia-chi/<uuid:point>/ma/", calling.type_code, name="type_code"),
+    path("cai-dat/dia-chi/", contacts.add, name="add_address"),
+    path("cai-dat/dia-chi/<uuid:point>/", contacts.change, name="address"),
+    path("cai-dat/gio-yen-tinh/", contacts.quiet, name="quiet"),
     path("cai-dat/chu-de/", own.topics, name="topics"),
     path("cai-dat/hien-thi/", own.display, name="display"),
     path("cai-dat/ma-truy-cap/", own.tokens, name="tokens"),

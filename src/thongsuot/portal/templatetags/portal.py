@@ -6,7 +6,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from thongsuot.network.terms import MandateRole
+from thongsuot.network.terms import ChannelName, MandateRole
 
 register = template.Library()
 
@@ -17,6 +17,12 @@ ROLES = {
     MandateRole.DELEGATE: _("Người được ủy quyền phát ngôn"),
     MandateRole.JOURNALIST: _("Nhà báo, phóng viên theo dõi"),
     MandateRole.COORDINATOR: _("Cán bộ điều phối"),
+}
+CHANNELS = {
+    ChannelName.EMAIL: _("Thư điện tử"),
+    ChannelName.PHONE: _("Điện thoại"),
+    ChannelName.ZALO: _("Zalo"),
+    ChannelName.WEBHOOK: _("Máy nhận tin (webhook)"),
 }
 _PICTURE = re.compile(r'<img src="/tep/([0-9a-f-]{36})"')
 
@@ -44,3 +50,9 @@ def key(mapping: dict[str, str], name: str) -> str:
 def role(code: str) -> str:
     """A mandate in the trade's words."""
     return str(ROLES.get(MandateRole(code), code))
+
+
+@register.filter
+def channel(name: str) -> str:
+    """A channel in the trade's words."""
+    return str(CHANNELS.get(ChannelName(name), name))

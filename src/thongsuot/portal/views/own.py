@@ -24,6 +24,7 @@ from thongsuot.network import actions as network_actions
 from thongsuot.network import queries as network
 from thongsuot.portal.forms import TokenForm
 from thongsuot.portal.pages import page
+from thongsuot.portal.views.calling import own_checks
 from thongsuot.releases import queries as releases
 
 YEAR = 365 * 24 * 3600
@@ -101,12 +102,14 @@ def _page(
     request: Request, form: TokenForm | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     person = request.person.pk
+    addresses = list(network.contact_points(person))
     told: dict[str, Any] = {
         "person": request.person,
         "mandates": _mandates(person),
         "topics": releases.topics(),
         "followed": circulation.topics_followed(request.viewer),
-        "addresses": network.contact_points(person),
+        "addresses": addresses,
+        **own_checks(person, addresses),
         "tokens": network.tokens_of(person),
         "deliveries": circulation.deliveries_of(request.viewer, limit=30),
         "form": form or TokenForm(),
