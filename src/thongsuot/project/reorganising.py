@@ -59,10 +59,26 @@ def figures(plan: Any) -> dict[str, Any]:
         },
         "work": _work([touched[unit] for unit in moving]),
         "work_to_decide": _work([held for unit, held in touched.items() if unit not in moving]),
+        "events": [_event(act) for act in plan.acts],
         "orphans": [
             {"why": o.why, "unit": str(o.unit.id), "name": o.unit.name, "count": o.count}
             for o in plan.orphans
         ],
+    }
+
+
+def _event(act: Any) -> dict[str, Any]:
+    return {
+        "event": act.number,
+        "act": str(act.act),
+        "subject": str(act.subject),
+        "effective": act.effective.isoformat(),
+        "edges": [
+            [edge.came_from and edge.came_from.name, edge.to and edge.to.name, edge.function]
+            for edge in act.edges
+        ],
+        "confidence": str(act.confidence),
+        "source": act.source,
     }
 
 

@@ -48,10 +48,10 @@ def apply_batch(
     """
     check_manages(by)
     plan = think(text, name)
-    if plan.faults:
-        raise Refused("network.batch_has_faults", count=len(plan.faults))
     if Batch.objects.filter(digest=plan.digest, undone_at=None).exists():
         raise Refused("network.batch_applied_already")
+    if plan.faults:
+        raise Refused("network.batch_has_faults", count=len(plan.faults))
     if fingerprint is not None and fingerprint != plan.fingerprint:
         raise Refused("network.batch_seen_otherwise")
     batch = Batch.objects.create(

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from thongsuot.lib.refused import Refused
 from thongsuot.network import rules
-from thongsuot.network.models import ContactPoint, Installation, Mandate
+from thongsuot.network.models import Batch, ContactPoint, Installation, Mandate
 from thongsuot.network.reorganisations.reading import Fault, Line, Read, Subject, read
 from thongsuot.network.reorganising.plan import (
     Body,
@@ -30,6 +30,8 @@ def think(text: str, name: str = "") -> Plan:
     """The plan of a batch, or all that is wrong with it. Reads the network, writes nothing."""
     found = read(text, name)
     plan = Plan(name=name, digest=found.digest, text=found.text, faults=list(found.faults))
+    if Batch.objects.filter(digest=plan.digest, undone_at=None).exists():
+        plan.faults.append(Fault(1, "", Refused("network.batch_applied_already")))
     if not plan.faults:
         _Thinker(plan, found).think()
     return plan

@@ -11,13 +11,15 @@ from rich.console import Console
 from thongsuot.lib.refused import Refused
 from thongsuot.project.commands import set_up_django
 
+ASKED = "Áp dụng đợt sắp xếp này?"
+
 
 @click.command()
 @click.argument("batch", required=False, metavar="TỆP|TÊN")
 @click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không ghi gì.")
 @click.option("--list", "listed", is_flag=True, help="Liệt kê các đợt đi kèm.")
 @click.option("--undo", is_flag=True, help="Hoàn tác đợt đã áp dụng.")
-@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+@click.option("--json", "as_json", is_flag=True, help="In dạng JSON; chỉ áp dụng khi có --yes.")
 @click.option("--yes", is_flag=True, help="Không hỏi lại.")
 def reorganise(
     batch: str | None, dry_run: bool, listed: bool, undo: bool, as_json: bool, yes: bool
@@ -54,7 +56,7 @@ def _run(console: Console, batch: str, dry_run: bool, as_json: bool, yes: bool) 
         report.show(console, plan)
     if plan.faults:
         sys.exit(1)
-    if dry_run or not (yes or as_json or click.confirm("Áp dụng đợt sắp xếp này?")):
+    if dry_run or (as_json and not yes) or not (yes or click.confirm(ASKED)):
         return
     actions.apply_batch(text=text, name=name, fingerprint=plan.fingerprint, by=None)
     click.echo(
