@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 
+from tests.look.map_regions import since_2025
 from thongsuot.lib import clock
+from thongsuot.look import maps
 from thongsuot.look.states import STATES
 
 
@@ -91,6 +93,9 @@ def context() -> dict[str, Any]:
         ],
         "columns": ["Kênh", "Đã gửi", "Không gửi được"],
         "rows": [["Thư điện tử", "1.204", "6"], ["Hộp tin", "1.210", "0"]],
+        "map": maps.draw(
+            since_2025(), "Đơn vị liên lạc được, theo tỉnh", maps.Legend("Tỷ lệ liên lạc được")
+        ),
         "news": [
             {
                 "unit": "Trung tâm Thông tin",
