@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from thongsuot.circulation import queries as circulation
 from thongsuot.circulation.terms import DispatchState
-from thongsuot.network.terms import BODIES, Viewer
+from thongsuot.network.terms import Viewer
 from thongsuot.releases import queries as releases
 from thongsuot.work import queries as work
 
@@ -43,12 +43,6 @@ def dispatch_or_404(viewer: Viewer, id: UUID) -> Any:
     if found is None:
         raise Http404
     return found
-
-
-def may_see_addresses(viewer: Viewer, unit_roles: Any) -> bool:
-    """Whether the viewer may see how to reach people there: those of the press are shown to
-    coordinators alone, those of bodies to all staff."""
-    return viewer.coordinates or not BODIES.isdisjoint(unit_roles)
 
 
 def check(allowed: bool) -> None:

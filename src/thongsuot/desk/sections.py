@@ -28,6 +28,9 @@ SECTIONS = (
     Section("directory", _("Danh bạ"), "desk:network", _staff),
     Section("readiness", _("Sẵn sàng"), "desk:readiness", _coordinator),
     Section("spokespersons", _("Người phát ngôn"), "desk:spokespersons", _coordinator),
+    Section("duplicates", _("Trùng lặp"), "desk:duplicates", _coordinator),
+    Section("data_requests", _("Yêu cầu dữ liệu"), "desk:data_requests", _coordinator),
+    Section("verification", _("Xác minh"), "desk:verification", _coordinator),
 )
 
 

@@ -740,10 +740,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "One of the two was merged before.",
     ),
     "network.both_sign_in": (
-        "Cả hai tài khoản đều đăng nhập trong {days} ngày qua, có thể là hai người khác nhau. "
-        "Hãy hỏi lại; nếu đúng là một người thì đóng tài khoản thừa trước khi gộp.",
-        "Both accounts signed in within the last {days} days; these may be two people. Ask them; "
-        "if they are one, close the spare account before merging.",
+        "Cả hai tài khoản đều đăng nhập trong {days} ngày qua. Hãy hỏi lại, rồi đóng một tài khoản.",
+        "Both accounts signed in within {days} days. Ask first, then close one of them.",
     ),
     "network.no_merge": (
         "Không tìm thấy lần gộp này.",

@@ -16,8 +16,12 @@ ERASED = "erased"
 @transaction.atomic
 def on_erasure(entry: EntryView) -> None:
     """The person's addresses leave the ledger, what still waits for them stops, and they are on
-    no list and follow no topic."""
-    person = UUID(entry.subject_id)
+    no list and follow no topic; so too the rows that were merged into theirs."""
+    for person in (entry.subject_id, *entry.facts.get("merged", ())):
+        _forget(UUID(person))
+
+
+def _forget(person: UUID) -> None:
     sent = Delivery.objects.filter(recipient__person=person)
     sent.filter(state=DeliveryState.WAITING).update(state=DeliveryState.STOPPED, next_try_at=None)
     sent.update(address=ERASED, tried=[])

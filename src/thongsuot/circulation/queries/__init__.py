@@ -37,6 +37,7 @@ from thongsuot.circulation.queries.inboxes import (
     saved_lists,
     topics_followed,
 )
+from thongsuot.circulation.queries.personal import personal_data
 from thongsuot.circulation.queries.readiness import (
     readiness,
     readiness_days,
@@ -73,6 +74,7 @@ __all__ = [
     "members_of",
     "moments",
     "owed_by",
+    "personal_data",
     "preview",
     "progress",
     "readiness",

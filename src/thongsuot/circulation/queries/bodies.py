@@ -23,6 +23,7 @@ class Callee:
     name: str
     role: str
     phone: str
+    masked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thongsuot.desk import words
 from thongsuot.desk.forms.choosing import give_choices
-from thongsuot.network.terms import ChannelName, MandateRole, VerificationMethod
+from thongsuot.network.terms import ChannelName, MandateRole
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
@@ -19,12 +19,6 @@ CHANNELS = [
     (str(name), words.CHANNELS[name])
     for name in (ChannelName.EMAIL, ChannelName.PHONE, ChannelName.ZALO, ChannelName.WEBHOOK)
 ]
-FIELDS = {
-    "name": _("họ tên"),
-    "post": _("chức vụ"),
-    "unit": _("đơn vị"),
-    "address": _("địa chỉ này"),
-}
 
 
 class MandateForm(forms.Form):
@@ -89,23 +83,13 @@ class AddressForm(forms.Form):
     preference = forms.IntegerField(label=_("Thứ tự ưu tiên"), min_value=1, max_value=9)
     remove = forms.BooleanField(label=_("Gỡ địa chỉ này"), required=False)
 
-
-class CheckForm(forms.Form):
-    method = forms.ChoiceField(
-        label=_("Cách xác minh"),
-        choices=[
-            (str(each), words.METHODS[each])
-            for each in (VerificationMethod.VIDEO_CALL, VerificationMethod.IN_PERSON)
-        ],
-        widget=forms.RadioSelect,
-        initial=str(VerificationMethod.VIDEO_CALL),
-    )
-    fields_checked = forms.MultipleChoiceField(
-        label=_("Đã kiểm tra"),
-        choices=list(FIELDS.items()),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Không chụp, không lưu giấy tờ hay hình ảnh của người được xác minh."),
-    )
+    def __init__(self, *args: Any, masked: str = "", **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        if masked:
+            field = self.fields["address"]
+            field.required = False
+            field.widget.attrs["placeholder"] = masked
+            field.help_text = _("Địa chỉ riêng nên được che. Để trống là giữ nguyên.")
 
 
 class AccountForm(forms.Form):

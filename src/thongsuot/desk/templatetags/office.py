@@ -5,8 +5,10 @@ from django import template
 from thongsuot.desk import words
 from thongsuot.desk.failures import advice
 from thongsuot.desk.failures import words as failure_words
+from thongsuot.lib import phones
 
 register = template.Library()
+register.filter("phone", phones.shown)
 register.filter("mandate", words.mandate)
 register.filter("unit_roles", words.unit_roles)
 register.filter("channel", words.channel)

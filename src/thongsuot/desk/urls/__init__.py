@@ -1,6 +1,6 @@
 """Every address under `/ban/`."""
 
-from thongsuot.desk.urls import network, office, readiness, releases
+from thongsuot.desk.urls import calling, network, office, privacy, readiness, releases
 
 app_name = "desk"
 urlpatterns = [
@@ -8,4 +8,6 @@ urlpatterns = [
     *office.urlpatterns,
     *network.urlpatterns,
     *readiness.urlpatterns,
+    *privacy.urlpatterns,
+    *calling.urlpatterns,
 ]

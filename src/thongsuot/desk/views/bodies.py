@@ -61,7 +61,7 @@ def _page(request: HttpRequest, id: UUID, unit: UUID, followed: bool) -> HttpRes
         "edition": edition,
         "late": debt.settled_at is None and bool(debt.due_at and debt.due_at < clock.now()),
         "steps": _steps(debt, acts, names),
-        "people": network.holders(unit, ANSWERING),
+        "people": network.as_seen_by(viewer, network.holders(unit, ANSWERING)),
         "mine": unit in viewer.answers_for,
         "may_note": viewer.coordinates and debt.settled_at is None,
     }

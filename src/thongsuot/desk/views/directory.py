@@ -1,6 +1,8 @@
 """The network's lists: bodies, the press, people; a page at a time, as one types, as a sheet."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,24 +11,27 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
-from thongsuot.desk import office, sections, sheets, words
+from thongsuot.desk import looking, office, sections, sheets, words
 from thongsuot.desk.guards import staff_only
 from thongsuot.lib.text import nfc
 from thongsuot.network import queries
-from thongsuot.network.terms import BODIES, BodyReach, UnitRole, Viewer
+from thongsuot.network.terms import BODIES, BodyReach, PersonView, UnitRole
 
 TABS = ("bodies", "press", "people")
 NARROWING = ("q", "kind", "province", "role")
 
 
 @staff_only
-@require_GET
+@require_http_methods(["GET", "POST"])
 def listing(request: HttpRequest) -> HttpResponse:
-    """Bodies with their leader and officer; the press; people: a page at a time."""
+    """Bodies with their leader and officer; the press; people: a page at a time.
+
+    POST says that one looks at the private addresses on the page.
+    """
     viewer, asked = office.viewer_of(request), _asked(request)
-    page = _page(asked, _number(request))
+    page, masked = _as_seen(request, asked, _page(asked, _number(request)))
     reached, bodies = queries.reached()
     shown: dict[str, Any] = {
         "asked": asked,
@@ -37,6 +42,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "reached": reached,
         "bodies": bodies,
         "page": page,
+        "masked": masked,
         "filtered": any(asked[name] for name in NARROWING),
         "export": reverse("desk:network_export") + "?" + urlencode(asked),
         "may_see_press": viewer.coordinates,
@@ -86,6 +92,35 @@ def _page(asked: dict[str, str], number: int) -> Any:
     return queries.bodies_page(asked["q"], asked["kind"], asked["province"], number)
 
 
+def _as_seen(request: HttpRequest, asked: dict[str, str], page: Any) -> tuple[Any, bool]:
+    """The page with addresses as the viewer may see them, and whether some are masked."""
+    word = "journalists" if asked["tab"] == "press" else "bodies"
+    seen = looking.people(request, _everybody(asked, page), word)
+    return _with(asked, page, seen), any(view.masked for view in seen.values())
+
+
+def _everybody(asked: dict[str, str], page: Any) -> list[PersonView | None]:
+    """Those whose addresses the list shows."""
+    if asked["tab"] == "people":
+        return []
+    if asked["tab"] == "press":
+        return [person for row in page.rows for person in row.people]
+    return [person for row in page.rows for person in (row.leader, row.officer)]
+
+
+def _with(asked: dict[str, str], page: Any, seen: dict[Any, Any]) -> Any:
+    def shown(person: PersonView | None) -> PersonView | None:
+        return person and seen[person.id, person.role]
+
+    if asked["tab"] == "people":
+        return page
+    if asked["tab"] == "press":
+        rows = [replace(row, people=tuple(map(shown, row.people))) for row in page.rows]
+    else:
+        rows = [replace(r, leader=shown(r.leader), officer=shown(r.officer)) for r in page.rows]
+    return replace(page, rows=tuple(rows))
+
+
 def _neighbours(asked: dict[str, str], page: Any) -> dict[str, str]:
     """Where the pages before and after this one are."""
     kept = {name: value for name, value in asked.items() if value}
@@ -115,7 +150,7 @@ def export(request: HttpRequest) -> HttpResponse:
     """The list as asked for, as a sheet; how to reach journalists only for coordinators."""
     asked = _asked(request)
     if asked["tab"] == "press":
-        return _export_press(office.viewer_of(request), asked)
+        return _export_press(request, asked)
     if asked["tab"] == "people":
         titles = [_("Họ và tên"), _("Chức vụ"), _("Vai trò"), _("Đơn vị")]
         return sheets.sheet("nguoi", _("Từng người"), titles, _people_lines(asked))
@@ -124,17 +159,34 @@ def export(request: HttpRequest) -> HttpResponse:
         *(_("Lãnh đạo phụ trách"), _("Thư"), _("Điện thoại")),
         *(_("Cán bộ đầu mối"), _("Thư"), _("Điện thoại"), _("Liên lạc được")),
     ]
-    rows = (_line(row) for row in _all(asked))
-    return sheets.sheet("mang-luoi", _("Mạng lưới"), heads, rows)
+    taken: set[UUID] = set()
+    rows = (_line(row) for row in _whole(request, asked, taken))
+    sheet = sheets.sheet("mang-luoi", _("Mạng lưới"), heads, rows)
+    looking.note_taken(request, taken, "export_bodies")
+    return sheet
 
 
-def _all(asked: dict[str, str], page_of: Callable[[int], Any] | None = None) -> Iterator[Any]:
-    """Every row of the list as asked for, page after page."""
+def _all(asked: dict[str, str], page_of: Callable[[int], Any]) -> Iterator[Any]:
+    """Every page of the list as asked for."""
     number, pages = 1, 1
     while number <= pages:
-        page = page_of(number) if page_of else _page(asked, number)
-        yield from page.rows
+        page = page_of(number)
+        yield page
         number, pages = number + 1, page.pages
+
+
+def _whole(request: HttpRequest, asked: dict[str, str], taken: set[UUID]) -> Iterator[Any]:
+    """Every row with the addresses that the viewer may see, in full; `taken` gathers whose
+    private ones are among them."""
+
+    def page_of(number: int) -> Any:
+        if asked["tab"] == "press":
+            return queries.agencies_page(asked["q"], number, each=None)
+        return _page(asked, number)
+
+    for page in _all(asked, page_of):
+        seen = looking.take_away(request, _everybody(asked, page), taken)
+        yield from _with(asked, page, seen).rows
 
 
 def _line(row: BodyReach) -> list[str]:
@@ -147,22 +199,28 @@ def _line(row: BodyReach) -> list[str]:
     return [*whose, *cells[0], *cells[1], _("có") if both else _("chưa đủ")]
 
 
-def _export_press(viewer: Viewer, asked: dict[str, str]) -> HttpResponse:
+def _export_press(request: HttpRequest, asked: dict[str, str]) -> HttpResponse:
     heads = [_("Cơ quan báo chí"), _("Nhà báo"), _("Chức vụ")]
-    if viewer.coordinates:
+    coordinates = office.viewer_of(request).coordinates
+    if coordinates:
         heads += [_("Thư"), _("Điện thoại")]
-    return sheets.sheet("bao-chi", _("Báo chí"), heads, _press_lines(viewer, asked))
+    taken: set[UUID] = set()
+    agencies = _whole(request, asked, taken)
+    lines = (line for agency in agencies for line in _press_lines(agency, coordinates))
+    sheet = sheets.sheet("bao-chi", _("Báo chí"), heads, lines)
+    looking.note_taken(request, taken, "export_journalists")
+    return sheet
 
 
-def _press_lines(viewer: Viewer, asked: dict[str, str]) -> Iterator[list[str]]:
-    for agency in _all(asked, lambda number: queries.agencies_page(asked["q"], number, each=None)):
-        for person in agency.people or [None]:
-            line = [agency.unit.name, *((person.name, person.post) if person else ("", ""))]
-            reach = [person.email, person.phone] if person and viewer.coordinates else []
-            yield [*line, *reach]
+def _press_lines(agency: Any, coordinates: bool) -> Iterator[list[str]]:
+    for person in agency.people or [None]:
+        line = [agency.unit.name, *((person.name, person.post) if person else ("", ""))]
+        reach = [person.email, person.phone] if person and coordinates else []
+        yield [*line, *reach]
 
 
 def _people_lines(asked: dict[str, str]) -> Iterator[list[str]]:
     """No addresses here: each list of those has its own rule of who may see them."""
-    for row in _all(asked):
+    rows = (row for page in _all(asked, partial(_page, asked)) for row in page.rows)
+    for row in rows:
         yield [row.name, row.post, words.mandate(row.role), row.unit_name]

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET
 from thongsuot.circulation import queries as circulation
 from thongsuot.circulation.queries import Progress
 from thongsuot.circulation.terms import DispatchState, Figures
-from thongsuot.desk import curves, office, sheets, words
+from thongsuot.desk import curves, looking, office, sheets, words
 from thongsuot.desk.guards import staff_only
 from thongsuot.desk.views import bodies
 from thongsuot.lib import clock
 from thongsuot.look.states import state_of
 from thongsuot.network import queries as network
-from thongsuot.network.terms import UnitRole, UnitView, Viewer
+from thongsuot.network.terms import Sight, UnitView, Viewer
 from thongsuot.releases import queries as releases
 from thongsuot.work import queries as work
 
@@ -193,13 +193,12 @@ def _failures(viewer: Viewer, row: Any) -> list[dict[str, Any]]:
     units: dict[Any, UnitView] = dict(
         network.names_of({d.recipient.unit_id for d in found if d.recipient.unit_id})
     )
+    seen = network.addresses_seen_by(viewer, [_used(d.recipient, d) for d in found])
     return [
         {
             "person": delivery.recipient.person,
             "unit": units.get(delivery.recipient.unit_id),
-            "address": _address(
-                viewer, delivery, delivery.recipient, units.get(delivery.recipient.unit_id)
-            ),
+            "address": seen[_used(delivery.recipient, delivery)][1],
             "reason": delivery.reason,
             "attempts": delivery.attempts,
             "tried": len(delivery.tried),
@@ -208,13 +207,8 @@ def _failures(viewer: Viewer, row: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _address(viewer: Viewer, delivery: Any, recipient: Any, unit: UnitView | None) -> str:
-    """Journalists' addresses are for coordinators; whoever settles for a body came as its leader
-    or officer, also where the body is a press agency besides."""
-    roles = unit.roles if unit else ()
-    of_press = recipient.acknowledgement_id is None and UnitRole.PRESS_AGENCY in roles
-    allowed = viewer.coordinates or (not of_press and office.may_see_addresses(viewer, roles))
-    return delivery.address if allowed else ""
+def _used(recipient: Any, delivery: Any) -> tuple[UUID, str, str]:
+    return (recipient.person_id, delivery.channel, delivery.address)
 
 
 @staff_only
@@ -242,11 +236,17 @@ def export(request: HttpRequest, id: UUID) -> HttpResponse:
         _("Người xác nhận"),
         _("Xác nhận lúc"),
     ]
-    cells = (line for each in people for line in _lines(viewer, each, units.get(each.unit_id)))
-    return sheets.sheet("dot-gui", _("Người nhận"), heads, cells)
+    used = [_used(each, delivery) for each in people for delivery in each.deliveries.all()]
+    seen = network.addresses_seen_by(viewer, used)
+    whole = network.addresses_seen_by(viewer, used, looked=True)
+    taken = {key[0] for key, (sight, _shown) in seen.items() if sight is Sight.MASKED}
+    cells = (line for each in people for line in _lines(whole, each, units.get(each.unit_id)))
+    sheet = sheets.sheet("dot-gui", _("Người nhận"), heads, cells)
+    looking.note_taken(request, taken, "export_recipients")
+    return sheet
 
 
-def _lines(viewer: Viewer, person: Any, unit: UnitView | None) -> list[list[Any]]:
+def _lines(seen: dict[Any, Any], person: Any, unit: UnitView | None) -> list[list[Any]]:
     debt = person.acknowledgement
     whose = [
         person.person.name,
@@ -262,7 +262,7 @@ def _lines(viewer: Viewer, person: Any, unit: UnitView | None) -> list[list[Any]
     sent = [
         [
             words.channel(delivery.channel),
-            _address(viewer, delivery, person, unit),
+            seen[_used(person, delivery)][1],
             str(state_of("delivery", delivery.state).label),
             delivery.reason,
             delivery.attempts,

@@ -21,7 +21,7 @@ from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.look import refusals
 from thongsuot.network import actions, queries
-from thongsuot.network.terms import STAFF, MandateRole
+from thongsuot.network.terms import STAFF, MandateRole, Sight
 
 both = require_http_methods(["GET", "POST"])
 
@@ -40,7 +40,9 @@ class Act:
     told: tuple[str, ...] = field(default=())
 
 
-def _run(request: HttpRequest, act: Act) -> HttpResponse:
+def _run(
+    request: HttpRequest, act: Act, template: str = "desk/network/act.html", **more: Any
+) -> HttpResponse:
     """GET shows the form; POST does it, or shows why not with what was typed."""
     refusal = ""
     if request.method == "POST" and act.form.is_valid():
@@ -52,8 +54,8 @@ def _run(request: HttpRequest, act: Act) -> HttpResponse:
             messages.success(request, act.done)
             return redirect(act.back)
     status = 409 if refusal else 422 if act.form.is_bound and act.form.errors else 200
-    shown = {"act": act, "form": act.form, "refusal": refusal}
-    return office.page(request, "desk/network/act.html", "network", status, **shown)
+    shown = {"act": act, "form": act.form, "refusal": refusal, **more}
+    return office.page(request, template, "network", status, **shown)
 
 
 def _data(request: HttpRequest) -> Any:
@@ -252,58 +254,36 @@ def unit_address(request: HttpRequest, unit: UUID, point: UUID) -> HttpResponse:
     return _change(request, view.name, back, _point(point, unit_id=unit))
 
 
+def _masked(request: HttpRequest, point: Any) -> str:
+    """The address masked, where it is private: who wants to see it says so on the page before."""
+    seen = queries.points_seen_by(office.viewer_of(request), [point])
+    office.check(bool(seen))
+    return seen[0].shown if seen[0].sight is Sight.MASKED else ""
+
+
 def _change(request: HttpRequest, about: str, back: str, point: Any) -> HttpResponse:
+    masked = _masked(request, point)
+
     def do(asked: dict[str, Any]) -> None:
         told = {"contact_point": point.pk, "by": _by(request)}
         if asked["remove"]:
             actions.remove_contact_point(**told)
             return
-        changed = asked["address"].strip() != point.address or point.state != "good"
-        address = asked["address"] if changed else None
+        written = asked["address"].strip() or point.address
+        changed = written != point.address or point.state != "good"
+        address = written if changed else None
         actions.change_contact_point(**told, address=address, preference=asked["preference"])
 
-    initial = {"address": point.address, "preference": point.preference}
+    shown = "" if masked else point.address
+    initial = {"address": shown, "preference": point.preference}
     act = Act(
         heading=_("Sửa địa chỉ liên hệ"),
         about=about,
         button=_("Lưu"),
         done=_("Đã lưu địa chỉ."),
         back=back,
-        form=forms.AddressForm(_data(request), initial=initial),
+        form=forms.AddressForm(_data(request), initial=initial, masked=masked),
         do=do,
-    )
-    return _run(request, act)
-
-
-@coordinator_only
-@both
-def verify(request: HttpRequest, person: UUID, point: UUID) -> HttpResponse:
-    row = _person(person)
-    return _check(request, row.name, _of_person(row), _point(point, person_id=person))
-
-
-@coordinator_only
-@both
-def verify_unit(request: HttpRequest, unit: UUID, point: UUID) -> HttpResponse:
-    view = _unit(unit)
-    back = reverse("desk:unit", args=[unit])
-    return _check(request, view.name, back, _point(point, unit_id=unit))
-
-
-def _check(request: HttpRequest, about: str, back: str, point: Any) -> HttpResponse:
-    def do(asked: dict[str, Any]) -> None:
-        checked = {"method": asked["method"], "fields": asked["fields_checked"]}
-        actions.record_verification(contact_point=point.pk, by=_by(request), **checked)
-
-    act = Act(
-        heading=_("Ghi xác minh"),
-        about=f"{about} · {point.address}",
-        button=_("Ghi xác minh"),
-        done=_("Đã ghi xác minh, có giá trị 12 tháng."),
-        back=back,
-        form=forms.CheckForm(_data(request)),
-        do=do,
-        told=(_("Chỉ ghi sau khi anh/chị đã tự mình kiểm tra. Tên anh/chị được lưu cùng."),),
     )
     return _run(request, act)
 

@@ -4,19 +4,22 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
 
 from thongsuot.circulation import queries as circulation
-from thongsuot.desk import office
+from thongsuot.desk import looking, office
 from thongsuot.desk.guards import staff_only
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.network import queries
-from thongsuot.network.terms import MandateRole, Viewer
+
+looked = require_http_methods(["GET", "POST"])
+"""POST says that one looks at private addresses on the page (`desk/looking.py`)."""
 
 
 @staff_only
-@require_GET
+@looked
 def unit(request: HttpRequest, unit: UUID) -> HttpResponse:
     """A body: its names, its people with their days, how to reach them, what it received."""
     viewer = office.viewer_of(request)
@@ -28,15 +31,16 @@ def unit(request: HttpRequest, unit: UUID) -> HttpResponse:
     mandates = list(queries.all_mandates(unit_id=unit))
     standing = [m for m in mandates if m.valid_to is None or m.valid_to >= today]
     points = queries.addresses_kept(unit_id=unit, person_ids={m.person_id for m in standing})
+    seen = looking.points(request, points, "unit")
     shown: dict[str, Any] = {
         "unit": view,
         "names": list(queries.names_over_time(unit)),
         "parent": queries.names_of([view.parent]).get(view.parent) if view.parent else None,
-        "people": [_member(viewer, m, points, today) for m in standing],
+        "people": [_member(m, points, seen, today) for m in standing],
         "former": [m for m in mandates if m not in standing],
         "deputies": list(queries.deputies_of(unit)),
-        "points": [_point(p) for p in points if p.unit_id == view.id],
-        "shows_points": office.may_see_addresses(viewer, view.roles),
+        "points": [_point(p, seen[p.pk]) for p in points if p.unit_id == view.id and p.pk in seen],
+        "hidden_points": any(p.unit_id == view.id and p.pk not in seen for p in points),
         "received": circulation.received_by_body(viewer, unit) if view.is_body else [],
         "now": clock.now(),
         "may_manage": viewer.coordinates,
@@ -45,32 +49,27 @@ def unit(request: HttpRequest, unit: UUID) -> HttpResponse:
     return office.page(request, "desk/network/unit.html", "network", **shown)
 
 
-def _member(viewer: Viewer, mandate: Any, points: list[Any], today: Any) -> dict[str, Any]:
+def _member(mandate: Any, points: list[Any], seen: dict[Any, Any], today: Any) -> dict[str, Any]:
     mine = [point for point in points if point.person_id == mandate.person_id]
     return {
         "mandate": mandate,
         "person": mandate.person,
-        "points": [_point(p) for p in mine] if _shown(viewer, mandate) else None,
+        "points": [_point(p, seen[p.pk]) for p in mine if p.pk in seen],
+        "hidden": any(p.pk not in seen for p in mine),
         "to_come": mandate.valid_from > today,
     }
 
 
-def _shown(viewer: Viewer, mandate: Any) -> bool:
-    """Journalists' addresses are for coordinators, and for themselves."""
-    press = mandate.role == MandateRole.JOURNALIST
-    return viewer.coordinates or not press or mandate.person_id == viewer.person
-
-
-def _point(point: Any) -> dict[str, Any]:
+def _point(point: Any, seen: Any) -> dict[str, Any]:
     """An address with its last verification: verified, run out, or never."""
     last = point.checks[0] if point.checks else None
     until = max((check.valid_until for check in point.checks), default=None)
     state = "unverified" if until is None else "verified" if until > clock.now() else "expired"
-    return {"row": point, "last": last, "until": until, "verified": state}
+    return {"row": point, "seen": seen, "last": last, "until": until, "verified": state}
 
 
 @staff_only
-@require_GET
+@looked
 def person(request: HttpRequest, person: UUID) -> HttpResponse:
     """A person with their mandates; how to reach them for those who may know."""
     viewer = office.viewer_of(request)
@@ -78,18 +77,20 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
         row = queries.person(person)
     except Refused as refused:
         raise Http404 from refused
+    if row.merged_into_id:
+        return redirect("desk:person", row.merged_into_id)
     today = clock.legal_date()
     mandates = list(queries.all_mandates(person_id=person))
     standing = [m for m in mandates if m.valid_to is None or m.valid_to >= today]
     units = queries.names_of({m.unit_id for m in mandates})
-    roles = {m.role for m in standing}
-    shows = viewer.coordinates or viewer.person == row.pk or not roles <= {MandateRole.JOURNALIST}
+    points = queries.addresses_kept(person_ids=[row.pk])
+    seen = looking.points(request, points, "person")
     keeps = not viewer.answers_for.isdisjoint(m.unit_id for m in standing)
     shown: dict[str, Any] = {
         "person": row,
         "mandates": [_held(m, units, today) for m in mandates],
-        "shows_points": shows,
-        "points": [_point(p) for p in queries.addresses_kept(person_ids=[row.pk])] if shows else [],
+        "hidden_points": any(p.pk not in seen for p in points),
+        "points": [_point(p, seen[p.pk]) for p in points if p.pk in seen],
         "may_manage": viewer.coordinates,
         "may_keep": viewer.coordinates or viewer.person == row.pk or keeps,
         "account": row.account is not None,

@@ -13,6 +13,7 @@ from thongsuot.network.actions.asking import AnyPerson, asker, check_manages, th
 from thongsuot.network.actions.calling import forget_calls
 from thongsuot.network.actions.verifying import reopen_for_post
 from thongsuot.network.models import Deputy, Mandate, Person
+from thongsuot.network.queries.personal import ids_of
 
 ERASED = "(đã xóa)"
 """Stands for the name of a person whose data were erased."""
@@ -59,28 +60,39 @@ def change_person(
 
 @transaction.atomic
 def erase(*, person: AnyPerson, by: Person | None) -> Person:
-    """Forgets a person: name, addresses, tokens, account. The id stays, for the ledger.
+    """Forgets a person: name, addresses, tokens, account, words. The id stays, for the ledger.
 
     Mandates keep unit, role and days, and end with yesterday. Digests of the person in the
-    journal lose their salt. Rooms above forget their own copies on hearing of "person.erased".
+    journal lose their salt. Rows that were merged into the person are forgotten with it. Rooms
+    above forget their own copies on hearing of "person.erased".
     """
     check_manages(by)
     row = the_person(person)
     if row.erased_at is not None:
         raise Refused("network.already_erased")
+    merged = [pk for pk in ids_of(row) if pk != row.pk]
+    for other in Person.objects.filter(pk__in=merged, erased_at=None):
+        _forget(other)
+    _forget(row)
+    journal.record("person.erased", by=by, subject=("person", row.pk), merged=merged)
+    return row
+
+
+def _forget(row: Person) -> None:
     account = row.account
     row.name, row.post, row.account, row.erased_at = ERASED, "", None, clock.now()
+    row.quiet_from = row.quiet_to = None
     row.save()
     if account is not None:
         account.delete()
     row.contact_points.all().delete()
     row.tokens.all().delete()
     row.accreditations.all().delete()
+    row.looks.all().delete()
+    row.data_requests.update(text="", answer="", reason="", extended_because="")
     forget_calls(row)
     _end_all(row)
     journal.forget(("person", row.pk))
-    journal.record("person.erased", by=by, subject=("person", row.pk))
-    return row
 
 
 def _end_all(person: Person) -> None:

@@ -1,5 +1,6 @@
 """What others may ask of the network. Every answer is as of a day or an instant (default: now)."""
 
+from thongsuot.network.fields import FIELDS, DataField, Ground, Kept, Seer
 from thongsuot.network.queries.addresses import (
     addresses,
     contact_points,
@@ -62,7 +63,15 @@ from thongsuot.network.queries.people import (
     person_of_account,
     works_at,
 )
-from thongsuot.network.queries.personal import ids_of, journal_subjects, personal_data
+from thongsuot.network.queries.personal import (
+    ids_of,
+    journal_subjects,
+    person_by_email,
+    personal_data,
+)
+from thongsuot.network.queries.places import (
+    shapes_of_provinces,
+)
 from thongsuot.network.queries.preferences import (
     quiet_until,
 )
@@ -122,6 +131,7 @@ from thongsuot.network.queries.verifying import (
     calls_to_come,
     checks_of,
     codes_waiting,
+    contact_point,
     ice_servers,
     is_here,
     link_to_answer,
@@ -143,15 +153,20 @@ from thongsuot.network.terms import (
 
 __all__ = [
     "EXPORT_HEADINGS",
+    "FIELDS",
     "Address",
     "BodyReach",
+    "DataField",
     "Event",
+    "Ground",
     "Heir",
     "Installed",
+    "Kept",
     "Membership",
     "PersonView",
     "Proposal",
     "ProvinceThen",
+    "Seer",
     "Shipped",
     "Taken",
     "UnitView",
@@ -180,6 +195,7 @@ __all__ = [
     "checks_of",
     "codes_waiting",
     "columns_of",
+    "contact_point",
     "contact_points",
     "counts_of",
     "data_request",
@@ -216,6 +232,7 @@ __all__ = [
     "people_by_mandate",
     "people_page",
     "person",
+    "person_by_email",
     "person_of_account",
     "personal_data",
     "points_seen_by",
@@ -235,6 +252,7 @@ __all__ = [
     "requests_waiting",
     "resolve",
     "rows_of",
+    "shapes_of_provinces",
     "sheet",
     "sheets_brought",
     "shipped_batches",

@@ -93,52 +93,6 @@ def works_at(person_id: UUID | str, unit_id: UUID | str, at: datetime | None = N
     return mandates_of(person_id, at).filter(unit_id=unit_id, role__in=STAFF).exists()
 
 
-def personal_data(person_id: Person | UUID | str) -> dict[str, Any]:
-    """All that the network keeps about a person, as plain data, for the person themself."""
-    row = person(person_id)
-    return {
-        "id": str(row.pk),
-        "name": row.name,
-        "post": row.post,
-        "language": row.language,
-        "since": row.created_at.isoformat(),
-        "erased_at": row.erased_at and row.erased_at.isoformat(),
-        "account": row.account and {"email": row.account.email},
-        "mandates": list(map(_mandate_data, row.mandates.order_by("valid_from"))),
-        "deputises": [
-            {"unit": str(d.mandate.unit_id), "from": str(d.valid_from), "to": str(d.valid_to)}
-            for d in row.deputises.select_related("mandate")
-        ],
-        "contact_points": [_address_data(point) for point in row.contact_points.all()],
-        "tokens": [
-            {"label": t.label, "scopes": t.scopes, "expires_at": t.expires_at.isoformat()}
-            for t in row.tokens.all()
-        ],
-    }
-
-
-def _mandate_data(mandate: Any) -> dict[str, Any]:
-    return {
-        "unit": str(mandate.unit_id),
-        "role": mandate.role,
-        "from": str(mandate.valid_from),
-        "to": mandate.valid_to and str(mandate.valid_to),
-        "decision": mandate.decision,
-    }
-
-
-def _address_data(point: Any) -> dict[str, Any]:
-    return {
-        "channel": point.channel,
-        "address": point.address,
-        "state": point.state,
-        "verified": [
-            {"method": v.method, "at": v.checked_at.isoformat(), "fields": v.fields}
-            for v in point.verifications.all()
-        ],
-    }
-
-
 def views_of(mandates: Iterable[Any]) -> list[PersonView]:
     """Views of these mandates' people, in the order given; two questions."""
     rows = list(mandates)

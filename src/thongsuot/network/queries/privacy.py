@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -72,7 +72,7 @@ def _as_seen(viewer: Viewer, view: Seen, shared: _Shared, looked: bool) -> Seen:
 
 
 def _not_usual(people: Collection[UUID]) -> _Shared:
-    """Sharing of the addresses that are not simply for the network."""
+    """Sharing of the addresses that are not simply for the network; those of e-mail and phone."""
     found: _Shared = {}
     for part in parts(sorted(people)):
         rows = ContactPoint.objects.filter(
@@ -98,16 +98,7 @@ def points_seen_by(
     """
     rows = list(points)
     day = clock.legal_date(at)
-    roles: dict[UUID, set[str]] = defaultdict(set)
-    units: dict[UUID, set[UUID]] = defaultdict(set)
-    people = {row.person_id for row in rows if row.person_id}
-    for person, unit, role in (
-        Mandate.objects.on(day)
-        .filter(person__in=people)
-        .values_list("person_id", "unit_id", "role")
-    ):
-        roles[person].add(role)
-        units[person].add(unit)
+    roles, units = _held({row.person_id for row in rows if row.person_id}, day)
     bodies = {row.unit_id for row in rows if row.unit_id}
     held = UnitRoleHeld.objects.on(day).filter(unit__in=bodies)
     for unit, role in held.values_list("unit_id", "role"):
@@ -115,6 +106,39 @@ def points_seen_by(
         units[unit].add(unit)
     seen = (_point_seen(viewer, row, roles, units, looked) for row in rows)
     return [point for point in seen if point.sight is not Sight.HIDDEN]
+
+
+def _held(
+    people: Collection[UUID], day: date
+) -> tuple[dict[UUID, set[str]], dict[UUID, set[UUID]]]:
+    """The mandates of these people on the day, and where."""
+    roles: dict[UUID, set[str]] = defaultdict(set)
+    units: dict[UUID, set[UUID]] = defaultdict(set)
+    for part in parts(sorted(people)):
+        held = Mandate.objects.on(day).filter(person__in=part)
+        for person, unit, role in held.values_list("person_id", "unit_id", "role"):
+            roles[person].add(role)
+            units[person].add(unit)
+    return roles, units
+
+
+def addresses_seen_by(
+    viewer: Viewer, used: Iterable[tuple[UUID, str, str]], looked: bool = False
+) -> dict[tuple[UUID, str, str], tuple[Sight, str]]:
+    """Addresses (person, channel, address) that the ledger holds, as the viewer may see them."""
+    wanted = set(used)
+    people = {person for person, _, _ in wanted}
+    shared = _not_usual(people)
+    roles, units = _held(people, clock.legal_date())
+    found = {}
+    for key in wanted:
+        person, channel, address = key
+        sharing = shared.get(key, Sharing.NETWORK)
+        sight = rules.sight(viewer, roles[person], units[person], sharing, person)
+        masked = sight is Sight.MASKED and not looked
+        shown = "" if sight is Sight.HIDDEN else address
+        found[key] = (sight, rules.masked(channel, address) if masked else shown)
+    return found
 
 
 def _point_seen(

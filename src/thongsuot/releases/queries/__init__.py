@@ -26,6 +26,7 @@ from thongsuot.releases.queries.leaving import (
     open_work,
     unsaved_by,
 )
+from thongsuot.releases.queries.personal import personal_data
 from thongsuot.releases.queries.reorganising import InHand, holders_of_work, touched_by
 from thongsuot.releases.queries.work import (
     compare,
@@ -56,6 +57,7 @@ __all__ = [
     "next_opening",
     "number_label",
     "open_work",
+    "personal_data",
     "public_log",
     "release_for",
     "release_of_step",

@@ -1,0 +1,186 @@
+"""A person's data out of all rooms, as JSON and as a page to read; and the words of privacy.
+
+Each room says what it keeps about the person (`personal_data`); nothing here decides who may ask.
+"""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from thongsuot.circulation import queries as circulation
+from thongsuot.journal import queries as journal
+from thongsuot.journal.terms import EntryView
+from thongsuot.lib import clock
+from thongsuot.network import queries as network
+from thongsuot.network.queries import FIELDS, Ground, Kept, Seer
+from thongsuot.network.terms import RequestKind, RequestOutcome
+from thongsuot.releases import queries as releases
+
+MOST = 10_000
+"""Entries of the journal in one export; the latest of more than that."""
+
+KINDS = {
+    RequestKind.ACCESS: _("Xem, nhận bản sao dữ liệu"),
+    RequestKind.RECTIFY: _("Sửa dữ liệu sai"),
+    RequestKind.ERASE: _("Xóa dữ liệu"),
+    RequestKind.WITHDRAW: _("Rút lại sự đồng ý"),
+    RequestKind.RESTRICT: _("Hạn chế xử lý"),
+    RequestKind.OBJECT: _("Phản đối xử lý"),
+}
+OUTCOMES = {
+    RequestOutcome.DONE: _("Đã làm đủ"),
+    RequestOutcome.PARTLY: _("Đã làm phần luật cho phép"),
+    RequestOutcome.REFUSED: _("Từ chối"),
+}
+KEPT_BY_LAW = (
+    _("Mã số trong sổ gửi tin: đã gửi bản nào cho mã nào, lúc nào; không còn địa chỉ."),
+    _("Ai đã duyệt bản phát hành nào: mã số của người duyệt, không còn tên."),
+    _("Nhật ký: mã số và việc, không có dữ liệu cá nhân."),
+    _("Vai trò, đơn vị và thời gian giữ vai trò, gắn với mã số."),
+)
+"""What stays after erasing, and why it is no name and no address."""
+PAGES = {
+    "person": _("Trang của anh/chị trong danh bạ"),
+    "unit": _("Trang của đơn vị"),
+    "journalists": _("Danh sách nhà báo"),
+    "bodies": _("Danh sách đơn vị"),
+    "export_journalists": _("Bảng Excel nhà báo"),
+    "export_bodies": _("Bảng Excel đơn vị"),
+    "duplicates": _("So sánh người có thể bị trùng"),
+    "export_recipients": _("Bảng Excel người nhận của một đợt gửi"),
+}
+"""Where somebody looked at private addresses."""
+
+
+FIELD_WORDS = {
+    "name": (_("Họ và tên"), _("biết ai giữ việc gì trong mạng lưới")),
+    "post": (_("Chức vụ"), _("biết người đó trả lời được việc gì")),
+    "mandate": (_("Phân công: vai trò, đơn vị, thời gian"), _("giao quyền xem, duyệt, nhận tin")),
+    "decision": (_("Số, ngày quyết định; việc được ủy quyền"), _("chứng minh phân công")),
+    "language": (_("Ngôn ngữ"), _("viết thư và trang đúng ngôn ngữ người đó chọn")),
+    "quiet_hours": (_("Giờ yên lặng"), _("không làm phiền ngoài giờ người đó chọn")),
+    "account": (_("Thư dùng để đăng nhập, lần đăng nhập cuối"), _("mở đúng phần việc, chặn kẻ lạ")),
+    "token": (_("Mã truy cập cho máy"), _("cho máy của tòa soạn tự lấy tin")),
+    "spokesperson_address": (
+        _("Điện thoại, thư công vụ của người phát ngôn"),
+        _("công khai để báo chí liên hệ"),
+    ),
+    "work_address": (_("Điện thoại, thư, Zalo công việc"), _("gửi tin và gọi khi cần")),
+    "private_address": (_("Địa chỉ riêng"), _("gọi khi không còn cách khác")),
+    "journalist_address": (_("Điện thoại, thư của nhà báo"), _("gửi tin nhà báo theo dõi")),
+    "verification": (_("Kết quả xác minh địa chỉ"), _("tin chắc địa chỉ còn dùng được")),
+    "request": (_("Yêu cầu về dữ liệu và trả lời"), _("chứng minh đã làm đúng hạn luật định")),
+    "look": (_("Lượt xem địa chỉ riêng"), _("để người đó biết ai đã xem")),
+    "journal": (_("Nhật ký: ai làm việc gì, bằng mã số"), _("truy nguyên trách nhiệm")),
+    "ledger": (_("Sổ gửi tin"), _("biết tin đã tới ai, đơn vị nào đã nhận")),
+}
+"""Each field of `network.fields` in words: what it is, and why it is kept."""
+GROUNDS = {
+    Ground.DUTY: _("Nhiệm vụ của cơ quan nhà nước (Luật 91/2025/QH15)"),
+    Ground.PUBLISHING: _("Công khai người phát ngôn (Nghị định 244/2026/NĐ-CP, điều 3)"),
+    Ground.CONSENT: _("Sự đồng ý của người đó, rút lại được"),
+    Ground.SECURITY: _("An toàn hệ thống, chứng minh việc đã làm"),
+}
+SEERS = {
+    Seer.PUBLIC: _("mọi người"),
+    Seer.STAFF: _("cán bộ trong mạng lưới"),
+    Seer.BODY: _("lãnh đạo, cán bộ đầu mối của đơn vị đó"),
+    Seer.COORDINATOR: _("cán bộ điều phối"),
+    Seer.PERSON: _("chính người đó"),
+}
+KEPT = {
+    Kept.STANDING: _("khi còn trong mạng lưới, tới lúc được yêu cầu xóa"),
+    Kept.ALWAYS: _("lâu dài; sau khi xóa chỉ còn mã số"),
+    Kept.YEAR: _("12 tháng"),
+    Kept.SIGNED_IN: _("khi tài khoản, mã còn mở"),
+}
+
+
+def purposes() -> list[dict[str, Any]]:
+    """Every field that is kept about people, in words: what, why, on which ground, who sees it."""
+    return [
+        {
+            "what": FIELD_WORDS[field.name][0],
+            "why": FIELD_WORDS[field.name][1],
+            "ground": GROUNDS[field.ground],
+            "seen_by": [SEERS[seer] for seer in Seer if seer in field.seen_by],
+            "kept": KEPT[field.kept],
+        }
+        for field in FIELDS
+    ]
+
+
+def gather(person: UUID) -> dict[str, Any]:
+    """All that is kept about a person in every room, as plain data."""
+    return {
+        "made_at": clock.now().isoformat(),
+        "network": network.personal_data(person),
+        "releases": releases.personal_data(person),
+        "circulation": circulation.personal_data(person),
+        "journal": [_entry(entry) for entry in _entries(person)],
+        "merged": [
+            {"releases": releases.personal_data(pk), "circulation": circulation.personal_data(pk)}
+            for pk in network.ids_of(network.person(person))
+            if pk != person
+        ],
+    }
+
+
+def as_json(person: UUID) -> bytes:
+    return json.dumps(gather(person), ensure_ascii=False, indent=2, default=str).encode()
+
+
+def as_html(person: UUID) -> bytes:
+    """The same as a page that opens anywhere: no scripts, nothing loaded."""
+    data = gather(person)
+    shown = {"data": data, "sections": _sections(data), "kept": KEPT_BY_LAW}
+    return render_to_string("look/personal_data.html", shown).encode()
+
+
+FORMS = {"json": (as_json, "application/json"), "html": (as_html, "text/html; charset=utf-8")}
+"""Forms in which the data are handed out: how they are made, and their type."""
+
+
+def _entries(person: UUID) -> list[EntryView]:
+    done = journal.entries(by=person, limit=MOST)
+    about = journal.entries(within=network.journal_subjects(person), limit=MOST)
+    once = {entry.id: entry for entry in [*done, *about]}
+    return sorted(once.values(), key=lambda entry: entry.id)
+
+
+def _entry(entry: EntryView) -> dict[str, Any]:
+    return {
+        "at": entry.at.isoformat(),
+        "act": entry.act,
+        "by": entry.by,
+        "subject": f"{entry.subject_kind}:{entry.subject_id}",
+    }
+
+
+SECTIONS = {
+    "network": _("Trong danh bạ"),
+    "releases": _("Tin đã soạn, duyệt, góp ý"),
+    "circulation": _("Tin đã nhận"),
+    "journal": _("Nhật ký về anh/chị và việc anh/chị đã làm"),
+    "merged": _("Dưới mã số cũ đã gộp"),
+}
+
+
+def _sections(data: dict[str, Any]) -> list[tuple[Any, list[tuple[str, Any]]]]:
+    """Each room's part as lines of (name, value), nested names joined by a dot."""
+    return [(title, list(_lines(data[name]))) for name, title in SECTIONS.items()]
+
+
+def _lines(value: Any, path: str = "") -> Any:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _lines(inner, f"{path}.{name}" if path else str(name))
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        for place, inner in enumerate(value, 1):
+            told = "; ".join(f"{k}: {v}" for k, v in inner.items() if v not in (None, "", [], {}))
+            yield (f"{path} {place}".strip(), told)
+    elif value not in (None, "", [], {}):
+        yield (path, ", ".join(map(str, value)) if isinstance(value, list) else value)

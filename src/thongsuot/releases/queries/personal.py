@@ -1,0 +1,41 @@
+"""What the releases room keeps about a person, for the person themself."""
+
+from typing import Any
+from uuid import UUID
+
+from thongsuot.releases.models import (
+    Approval,
+    Comment,
+    Consultation,
+    Draft,
+    EarlyReader,
+    Release,
+    Revision,
+)
+
+
+def personal_data(person: UUID) -> dict[str, Any]:
+    """Ids and days of what the person wrote, decided and said, as plain data.
+
+    Texts are the body's, not the person's; what they said in a comment is given word for word.
+    """
+    decided = Approval.objects.filter(decided_by=person).order_by("pk")
+    said = Comment.objects.filter(person=person).order_by("pk")
+    return {
+        "releases": _ids(Release.objects.filter(author=person)),
+        "revisions": _ids(Revision.objects.filter(author=person)),
+        "unsaved_copies": _ids(Draft.objects.filter(person=person)),
+        "approvals": [
+            {"revision": str(row.revision_id), "at": row.decided_at.isoformat()} for row in decided
+        ],
+        "comments": [{"release": str(row.release_id), "text": row.text} for row in said],
+        "consultations_answered": _ids(Consultation.objects.filter(answered_by=person)),
+        "early_reader_of": [
+            str(pk)
+            for pk in EarlyReader.objects.filter(person=person).values_list("edition", flat=True)
+        ],
+    }
+
+
+def _ids(rows: Any) -> list[str]:
+    return [str(pk) for pk in rows.order_by("pk").values_list("pk", flat=True)]
