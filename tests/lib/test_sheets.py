@@ -104,6 +104,7 @@ def test_a_list_of_spokespersons() -> None:
     sheet = read(SPOKESPERSONS)
     leader, officer = "Lãnh đạo phụ trách", "Cán bộ đầu mối"
     assert sheet.heading_row == 8
+    assert "DANH SÁCH NGƯỜI PHÁT NGÔN" in sheet.title
     assert sheet.headings == (
         *("STT", "Đơn vị"),
         *(f"{leader} / Họ và tên", f"{leader} / Điện thoại", f"{leader} / Email"),
@@ -193,6 +194,15 @@ def test_two_levels_without_merged_cells() -> None:
     assert [row.cells for row in sheet.rows] == [tuple(rows[2])]
 
 
+def test_one_heading_over_the_two_columns_of_a_name() -> None:
+    rows = [["Stt", "Họ và tên", None, "Email"], [1, "Nguyễn Văn", "An", "an@x.vn"]]
+    sheet = read(xlsx(rows, ["B1:C1"]))
+    assert sheet.headings == ("Stt", "Họ và tên", "", "Email")
+    assert [row.cells for row in sheet.rows] == [("1", "Nguyễn Văn An", "", "an@x.vn")]
+    found = recognise(["Họ đệm", "Tên", "Email"], WORDS)
+    assert (found.columns["family_name"], found.columns["name"]) == (0, 1)
+
+
 def test_headings_repeated_on_each_printed_page() -> None:
     assert cells(text([*PLAIN, PLAIN[0], PLAIN[1]]).encode()) == [*BODY, BODY[0]]
 
@@ -200,6 +210,18 @@ def test_headings_repeated_on_each_printed_page() -> None:
 def test_what_looks_like_an_end_loses_nobody() -> None:
     rows = [*PLAIN, ["Người lập biểu", "", "Trưởng phòng", ""], ["Lê Văn K", "", "", ""], PLAIN[1]]
     assert cells(text(rows).encode()) == [*BODY, BODY[0]]
+
+
+def test_directors_without_an_address_are_no_signatures() -> None:
+    rows = [["Họ tên", "Chức vụ", "Đơn vị"], *[["Lê An", "Giám đốc", "Sở Y tế"]] * 3]
+    assert len(cells(text(rows).encode())) == 3
+    signed = [
+        *rows,
+        ["", "", "Huế, ngày 5 tháng 1 năm 2026"],
+        ["", "", "Giám đốc"],
+        ["", "", "Vũ A"],
+    ]
+    assert len(cells(text(signed).encode())) == 3
 
 
 TCVN3 = [
@@ -217,6 +239,10 @@ def test_a_sheet_in_an_old_font(content: bytes) -> None:
     assert [row.cells for row in sheet.rows] == [
         ("Nguyễn Văn Hà", "Giám đốc", "Sở TT&TT", "01203456789"),
         ("Lê An", "Phó", "Sở Y tế", "0912345678"),
+    ]
+    assert [row.repaired for row in sheet.rows] == [
+        tuple(enumerate(TCVN3[1][:3])),
+        tuple(enumerate(TCVN3[2][:3])),
     ]
 
 

@@ -13,6 +13,7 @@ FIELD_WORDS: Mapping[str, tuple[str, ...]] = {
         *("họ tên người đại diện", "đầu mối liên hệ", "người liên hệ", "phóng viên", "nhà báo"),
         *("họ và tên nhà báo", "họ và tên phóng viên", "tên", "full name", "name"),
     ),
+    "family_name": ("họ", "họ đệm", "họ và tên đệm", "họ và chữ đệm", "họ lót", "family name"),
     "post": (
         *("chức vụ", "chức danh", "chức vụ/chức danh", "chức danh/chức vụ", "chức vụ, chức danh"),
         *("chức vụ công tác", "chức vụ hiện nay", "vị trí công tác", "vị trí", "cv"),
@@ -68,7 +69,9 @@ FIELD_WORDS: Mapping[str, tuple[str, ...]] = {
     "note": ("ghi chú", "ghi chú khác", "chú thích", "lưu ý", "note", "notes", "remarks"),
     "language": ("ngôn ngữ", "tiếng", "ngôn ngữ nhận tin", "language"),
 }
-"""Fields that are imported -> what they are called. The first of two equal ones wins."""
+"""Fields that are imported -> what they are called. The first of two equal ones wins.
+
+`family_name` is there for sheets that keep «Họ đệm» and «Tên» apart: it goes before `name`."""
 
 REFUSED_FIELDS: Mapping[str, tuple[str, ...]] = {
     "identity_number": (

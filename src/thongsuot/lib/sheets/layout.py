@@ -1,11 +1,7 @@
-"""Where the headings of a sheet are, and which rows under them are people.
-
-Above the headings stand titles and letterheads, under them the numbers of the columns, between the
-rows names of sections and sums, at the end signatures. None of that is data.
-"""
+"""Where the headings of a sheet are: under titles and letterheads, on one level or several."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,12 +29,6 @@ _WHOLE = _COUNTERS | frozenset(_ALONE.split(";"))
 _BEGINNINGS = tuple(_STARTS.split(";"))
 _LETTERHEAD = re.compile("cong hoa xa hoi|doc lap|uy ban nhan dan|dang cong san")
 _NUMBERED = re.compile(r"\(?\s*([0-9]{1,2}|[a-zA-Z])\s*\)?(?:\s*=.*)?")
-_SECTION = re.compile(r"(?:[IVXLC]+|[A-Z])[.)]?")
-_TOTAL = re.compile(r"(?:tong cong|tong so|cong)(?:\s*[:(].*|\s+\d.*)?")
-_SIGNATURE = re.compile(
-    r"nguoi lap|noi nhan|thu truong|xac nhan cua|\(?ky[, ]|(?:kt|tl|tm|tuq)\. ?|giam doc$|"
-    r"chu tich$|nguoi ky|ghi chu\s*:|.*\bngay .{1,6} thang .{1,6} nam"
-)
 _DATA = re.compile(r"\S@\S|\d{4}-\d\d-\d\d|(?:\d[\s.\-()]*){7}")
 
 
@@ -50,8 +40,10 @@ class Layout:
     last: int
     headings: tuple[str, ...]
     beneath: tuple[str, ...]  # the lowest row of headings, which long lists repeat
-
     counters: frozenset[int]  # columns that only count the rows
+    joined: Mapping[
+        int, int
+    ]  # columns under one cell with the column before («Họ và tên» over two)
 
 
 def find(lines: Sequence[Line], merges: Sequence[Merge]) -> Layout:
@@ -64,9 +56,21 @@ def find(lines: Sequence[Line], merges: Sequence[Merge]) -> Layout:
     top, bottom = _upwards(rows, best, merges), _downwards(rows, best, merges)
     levels = _levels(rows[top : bottom + 1], merges)
     width = max(place + 1 for level in levels for place, text in enumerate(level) if text)
-    headings = tuple(_path([level[place] for level in levels]) for place in range(width))
+    joined = _joined(merges, rows[bottom][0], width)
+    headings = tuple(
+        "" if place in joined else _path([level[place] for level in levels])
+        for place in range(width)
+    )
     counters = frozenset(n for n, text in enumerate(headings) if fold(text) in _COUNTERS)
-    return Layout(rows[top][0], rows[bottom][0], headings, rows[bottom][1][:width], counters)
+    return Layout(
+        rows[top][0], rows[bottom][0], headings, rows[bottom][1][:width], counters, joined
+    )
+
+
+def _joined(merges: Sequence[Merge], bottom: int, width: int) -> dict[int, int]:
+    """What a heading of several columns holds is one value: family names, then the given one."""
+    lowest = (m for m in merges if m.top <= bottom <= m.bottom and m.right < width)
+    return {place: m.left for m in lowest for place in range(m.left + 1, m.right + 1)}
 
 
 def padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
@@ -76,12 +80,12 @@ def padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
 
 def _best(rows: Sequence[Line]) -> int | None:
     """The row with the most known headings, or else the first that is wide and holds no data."""
-    width = max((_filled(cells) for _, cells in rows), default=0)
+    width = max((filled(cells) for _, cells in rows), default=0)
     fitting = [n for n, (_, cells) in enumerate(rows) if _may_head(cells, width)]
     known = max(fitting, key=lambda n: (_known(rows[n][1]), -n), default=None)
     if known is not None and _known(rows[known][1]) >= min(2, width):
         return known
-    wide = (n for n in fitting if _filled(rows[n][1]) >= max(2, 0.6 * width))
+    wide = (n for n in fitting if filled(rows[n][1]) >= max(2, 0.6 * width))
     return next((n for n in wide if not _is_letterhead(rows[n][1])), None)
 
 
@@ -89,7 +93,7 @@ def _may_head(cells: Sequence[str], width: int) -> bool:
     texts = [text for text in cells if text]
     enough = len(texts) >= min(2, width)
     short = all(len(text) <= _LONGEST_HEADING for text in texts)
-    return enough and short and not any(map(_is_data, texts)) and not _is_numbering(cells)
+    return enough and short and not any(map(is_data, texts)) and not is_numbering(cells)
 
 
 def _known(cells: Sequence[str]) -> int:
@@ -102,7 +106,7 @@ def is_heading(text: str) -> bool:
     return plain in _WHOLE or (len(plain) <= _LONGEST_HEADING and plain.startswith(_BEGINNINGS))
 
 
-def _is_data(text: str) -> bool:
+def is_data(text: str) -> bool:
     return bool(_DATA.search(text))
 
 
@@ -110,7 +114,7 @@ def _is_letterhead(cells: Sequence[str]) -> bool:
     return any(_LETTERHEAD.match(fold(text)) for text in cells)
 
 
-def _is_numbering(cells: Sequence[str]) -> bool:
+def is_numbering(cells: Sequence[str]) -> bool:
     """«(1) (2) (3)» or «A B 1 2» under the headings: each the next of the one before."""
     marks = [_NUMBERED.fullmatch(text) for text in cells if text]
     signs = [mark[1].lower() for mark in marks if mark]
@@ -125,7 +129,7 @@ def _follows(sign: str, following: str) -> bool:
     return following == "1" or (following.isalpha() and ord(following) == ord(sign) + 1)
 
 
-def _filled(cells: Sequence[str]) -> int:
+def filled(cells: Sequence[str]) -> int:
     return sum(map(bool, cells))
 
 
@@ -145,7 +149,7 @@ def _belongs_above(upper: Line, lower: Line, merges: Sequence[Merge]) -> bool:
     if number + 1 != lower[0] or not _may_head(above, 2) or _is_letterhead(above):
         return False
     only_above = any(a and not b for a, b in zip(above, below, strict=False))
-    twice = len(set(filter(None, below))) < _filled(below)
+    twice = len(set(filter(None, below))) < filled(below)
     return (only_above and _known(above) > 0) or twice or _known(above) > 1
 
 
@@ -206,93 +210,3 @@ def _fill_gaps(upper: list[str], lower: list[str]) -> None:
 def _path(parts: Sequence[str]) -> str:
     texts = [" ".join(part.split()) for part in parts if part]
     return " / ".join(text for n, text in enumerate(texts) if n == 0 or text != texts[n - 1])
-
-
-# Rows -------------------------------------------------------------------------------------------
-
-
-def body(
-    lines: Iterator[Line], layout: Layout, merges: Sequence[Merge]
-) -> Iterator[tuple[Line, str]]:
-    """The rows of the table, each with its section. Cells joined downwards stand in every row."""
-    sections = {m.top for m in merges if m.right - m.left + 1 >= len(layout.headings) / 2}
-    fill = _Filling(merges)
-    section, ended = "", False
-    for number, line in lines:
-        if number <= layout.last:
-            continue
-        cells = padded(line, len(layout.headings))
-        texts = [text for n, text in enumerate(cells) if text and n not in layout.counters]
-        kind = "" if ended and _counts(cells, layout) else _kind(number, cells, layout, sections)
-        ended = ended or kind == "signature"
-        if kind == "section":
-            section = " ".join(filter(None, cells))
-        filled = fill.row(number, cells)
-        wanted = texts and not kind and (not ended or _counts(cells, layout) or _with_data(texts))
-        if wanted:
-            yield (number, filled), section
-
-
-def _kind(number: int, cells: Sequence[str], layout: Layout, sections: set[int]) -> str:
-    texts = [text for text in cells if text]
-    if not texts or _is_repeated(cells, layout):
-        return "nothing"
-    first = fold(texts[0])
-    if _counts(cells, layout) or _with_data(texts):
-        return ""
-    if _TOTAL.fullmatch(first):
-        return "total"
-    if len(texts) <= 3 and any(_SIGNATURE.match(fold(text)) for text in texts):
-        return "signature"
-    return "section" if _is_section(number, cells, texts, layout, sections) else ""
-
-
-def _is_section(
-    number: int, cells: Sequence[str], texts: Sequence[str], layout: Layout, sections: set[int]
-) -> bool:
-    if number in sections and len(texts) <= 2:
-        return True
-    if len(texts) == 2 and _SECTION.fullmatch(texts[0]) and len(layout.headings) > 2:
-        return True
-    alone_before = len(texts) == 1 and bool(cells[0]) and len(layout.headings) > 2
-    return alone_before and (
-        0 in layout.counters or bool(re.match(r"[IVXLC]+\.|[A-Z]\.", cells[0]))
-    )
-
-
-def _is_repeated(cells: Sequence[str], layout: Layout) -> bool:
-    return tuple(cells) == layout.beneath or (
-        _is_numbering(cells) and _filled(cells) > len(layout.headings) / 2
-    )
-
-
-def _counts(cells: Sequence[str], layout: Layout) -> bool:
-    """Whether the row has a number in the column that counts them."""
-    return any(n < len(cells) and cells[n].rstrip(".").isdecimal() for n in layout.counters)
-
-
-def _with_data(texts: Sequence[str]) -> bool:
-    return any(map(_is_data, texts))
-
-
-class _Filling:
-    """What cells joined downwards say in the rows below their first."""
-
-    def __init__(self, merges: Sequence[Merge]) -> None:
-        self.starting: dict[int, list[Merge]] = {}
-        self.standing: dict[int, tuple[int, str]] = {}  # column -> last row, text
-        for merge in merges:
-            if merge.bottom > merge.top:
-                self.starting.setdefault(merge.top, []).append(merge)
-
-    def row(self, number: int, cells: tuple[str, ...]) -> tuple[str, ...]:
-        for merge in self.starting.get(number, ()):
-            if merge.left < len(cells):
-                self.standing[merge.left] = (merge.bottom, cells[merge.left])
-        if not self.standing:
-            return cells
-        self.standing = {n: held for n, held in self.standing.items() if held[0] >= number}
-        return tuple(
-            self.standing[n][1] if n in self.standing and not text else text
-            for n, text in enumerate(cells)
-        )

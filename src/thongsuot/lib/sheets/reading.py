@@ -7,6 +7,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.legacy import encoding_of, is_unicode, repaired
 
 from . import layout, separated, workbooks
+from .body import body
 from .layout import Layout
 from .terms import Grid, Line, Row, Rows, Sheet
 
@@ -74,19 +75,21 @@ def _sheet(grid: Grid) -> Sheet:
 
 
 def _rows(grid: Grid, found: Layout, scripts: Sequence[str | None]) -> Iterator[Row]:
-    standing: dict[int, tuple[str, ...]] = {}
+    stood: dict[int, tuple[tuple[int, str], ...]] = {}  # of lines read but not yet given
 
     def mended() -> Iterator[Line]:
         for number, cells in grid.lines():
             if number > found.last:
-                standing.clear()
-                standing[number] = cells
-                yield _line((number, cells), scripts)
+                line = _line((number, cells), scripts)
+                if line[1] != cells:
+                    pairs = enumerate(zip(cells, line[1], strict=True))
+                    stood[number] = tuple((n, was) for n, (was, now) in pairs if was != now)
+                yield line
 
-    for (number, cells), section in layout.body(mended(), found, grid.merges):
-        was = zip(standing[number], cells, strict=False)
-        repaired = tuple((n, a) for n, (a, b) in enumerate(was) if a and a != b)
-        yield Row(number, cells, section, repaired)
+    for (number, cells), section in body(mended(), found, grid.merges):
+        yield Row(number, cells, section, stood.get(number, ()))
+        for given in [n for n in stood if n <= number]:
+            del stood[given]
 
 
 def _line(line: Line, scripts: Sequence[str | None]) -> Line:

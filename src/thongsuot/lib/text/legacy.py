@@ -48,11 +48,12 @@ class _Tally:
     sound: int = 0  # syllables after it
     won: int = 0  # … that were none before
     lost: int = 0  # syllables before it that are none after
-    sure: int = 0  # won, and with a sign no living language writes inside a word
+    long: int = 0  # won, and of more than two letters: «Lü», «µm» prove nothing
+    sure: int = 0  # long, and with a sign no living language writes inside a word
 
     @property
     def believable(self) -> bool:
-        enough = self.won >= _ENOUGH or self.sure > 0
+        enough = (self.won >= _ENOUGH and self.long > 0) or self.sure > 0
         return enough and self.sound >= _SHARE * self.touched and self.lost * 10 <= self.won
 
 
@@ -110,11 +111,13 @@ def _tally(words: Iterable[str], encoding: str) -> _Tally:
         if not any(char.isascii() and char.isalpha() for char in word):
             continue  # a sign or a letter standing alone is no evidence: «§», «©», «1½»
         was, now = is_syllable(word), is_syllable(after)
+        won = now and not was
         tally.touched += 1
         tally.sound += now
-        tally.won += now and not was
+        tally.won += won
         tally.lost += was and not now
-        tally.sure += now and not was and _is_sure(word)
+        tally.long += won and len(word) > 2
+        tally.sure += won and _is_sure(word)
     return tally
 
 
