@@ -209,7 +209,8 @@ def test_headings_repeated_on_each_printed_page() -> None:
 
 def test_what_looks_like_an_end_loses_nobody() -> None:
     rows = [*PLAIN, ["Người lập biểu", "", "Trưởng phòng", ""], ["Lê Văn K", "", "", ""], PLAIN[1]]
-    assert cells(text(rows).encode()) == [*BODY, BODY[0]]
+    assert cells(text(rows).encode()) == [*BODY, ("Lê Văn K", "", "", ""), BODY[0]]
+    assert cells(text(rows[:-1]).encode()) == BODY
 
 
 def test_directors_without_an_address_are_no_signatures() -> None:
