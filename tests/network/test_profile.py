@@ -46,6 +46,7 @@ def test_the_profile_with_its_people(morning, at, django_assert_max_num_queries)
         "officer": 95,
         "coordinator": 2,
         "journalist": 80,
+        "spokesperson": 11,
     }
     with django_assert_max_num_queries(8):
         reach = queries.reachability(at)
@@ -61,9 +62,9 @@ def test_lists_take_the_same_few_questions_however_long(morning, django_assert_m
         listed = queries.units()
     assert len(listed) == 174 - 2 + 1  # two bodies are listed twice; the ministry is one more
     with django_assert_max_num_queries(2):
-        assert len(queries.people()) == 272
+        assert len(queries.people()) == 283  # mandates: 11 leaders are spokespersons too
     with django_assert_max_num_queries(8):
-        assert len(queries.resolve()) == 272
+        assert len(queries.resolve()) == 283
     everybody = [view.id for view in queries.people()]
     with django_assert_max_num_queries(3):
         queries.addresses(everybody)

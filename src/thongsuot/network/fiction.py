@@ -40,7 +40,11 @@ LEADERS = {
 
 @dataclass(frozen=True)
 class Invented:
-    """A made-up person. `emails` and `phone` in order of preference; `key` never changes."""
+    """A made-up person. `emails` in order of preference; `key` never changes.
+
+    `speaks`: a published spokesperson of the body too. Of the units only the authorities (cục)
+    are bound to have one (Decree 244/2026 art. 2, as read).
+    """
 
     key: str
     name: str
@@ -49,6 +53,7 @@ class Invented:
     role: MandateRole
     emails: tuple[str, ...]
     phone: str
+    speaks: bool = False
 
 
 def people(profile: Profile) -> list[Invented]:
@@ -111,6 +116,7 @@ def _person(place: _Place, name: str, number: int, taken: set[str]) -> Invented:
         role=place.role,
         emails=(email, *second),
         phone=f"+84000000{number:03d}",
+        speaks=place.role is MandateRole.LEADER and place.row.detail == "cục",
     )
 
 

@@ -17,6 +17,7 @@ from thongsuot.circulation.queries.readiness import Readiness
 from thongsuot.desk import curves, office, sections, sheets, words
 from thongsuot.desk.guards import coordinator_only
 from thongsuot.lib import clock
+from thongsuot.look import maps
 from thongsuot.network import queries
 from thongsuot.network.queries.readiness import BodyReadiness, GapKind, Tally
 from thongsuot.network.terms import BODIES, UnitRole
@@ -88,7 +89,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "today": clock.legal_date(),
         "whole": found.whole,
         "conditions": _conditions(found),
-        "provinces": _by_province(found, asked.day),
+        "map": _map(found, asked),
         "gaps": _gap_tabs(found, asked),
         "rows": [_row(row) for row in lacking[start : start + PAGE]],
         "count": len(lacking),
@@ -139,10 +140,29 @@ def _conditions(found: Readiness) -> list[dict[str, Any]]:
     ]
 
 
-def _by_province(found: Readiness, day: date) -> list[tuple[Any, Tally | None]]:
-    """The provinces of the day in Vietnamese order; None where the network has no body."""
-    tallies = found.by_province()
-    return [(province, tallies.get(province.pk)) for province in queries.provinces(day)]
+def _map(found: Readiness, asked: Asked) -> dict[str, Any] | None:
+    """The provinces of the day (63, or 34 since 1 July 2025), each in the colour of its share of
+    ready bodies; None where the provinces are not those of the map."""
+    tallies, shapes = found.by_province(), queries.shapes_of_provinces(asked.day)
+    regions = [
+        _region(row, tallies.get(row.pk), shapes[row.pk], asked)
+        for row in queries.provinces(asked.day)
+    ]
+    told = {"day": f"{asked.day:%d/%m/%Y}"}
+    title = _("Đơn vị sẵn sàng theo tỉnh, thành phố, ngày %(day)s") % told
+    try:
+        return maps.draw(regions, title, maps.Legend(_("Phần đơn vị sẵn sàng")))
+    except ValueError:
+        return None
+
+
+def _region(row: Any, tally: Tally | None, shapes: tuple[str, ...], asked: Asked) -> maps.Region:
+    if tally is None:
+        return maps.Region(str(row.pk), row.name, shapes, None, _("chưa có đơn vị"))
+    counts = {"ready": tally.ready, "bodies": tally.bodies}
+    label = _("%(ready)s trên %(bodies)s đơn vị") % counts
+    href = asked.query(tinh=row.pk, trang="") + "#gaps"
+    return maps.Region(str(row.pk), row.name, shapes, tally.ready / tally.bodies, label, href)
 
 
 def _lacking(found: Readiness, asked: Asked) -> list[BodyReadiness]:

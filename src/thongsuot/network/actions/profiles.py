@@ -1,7 +1,7 @@
 """Loading a shipped network: in chunks, each its own short transaction; what stands, stays."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.db import models, transaction
 
 from thongsuot.journal import actions as journal
+from thongsuot.lib import clock
 from thongsuot.network import fiction, profiles
 from thongsuot.network.actions.asking import check_manages
 from thongsuot.network.fiction import Invented
@@ -27,7 +28,7 @@ from thongsuot.network.models import (
     UnitRoleHeld,
 )
 from thongsuot.network.profiles import BodyRow, Profile
-from thongsuot.network.terms import STAFF, ChannelName, Loaded
+from thongsuot.network.terms import STAFF, ChannelName, Loaded, MandateRole, Sharing
 
 CHUNK = 50
 Progress = Callable[[int, int], None]
@@ -184,22 +185,31 @@ class _Loading:
             ).fill()
             for one in part
         )
-        Mandate.objects.bulk_create(
-            Mandate(
-                id=self._id("mandate", one.key),
-                person_id=self._id("person", one.key),
-                unit_id=self.unit_id(one.body),
-                role=one.role,
-                valid_from=self.profile.day,
-            )
-            for one in part
-        )
+        Mandate.objects.bulk_create(self._mandate(one, "mandate", one.role) for one in part)
+        Mandate.objects.bulk_create(self._speaking(one) for one in part if one.speaks)
         ContactPoint.objects.bulk_create(point for one in part for point in self._addresses(one))
         self._write_mailboxes(part)
+
+    def _mandate(self, one: Invented, kind: str, role: MandateRole) -> Mandate:
+        return Mandate(
+            id=self._id(kind, one.key),
+            person_id=self._id("person", one.key),
+            unit_id=self.unit_id(one.body),
+            role=role,
+            valid_from=self.profile.day,
+        )
+
+    def _speaking(self, one: Invented) -> Mandate:
+        """Decided and published on the profile's day."""
+        mandate = self._mandate(one, "speaking", MandateRole.SPOKESPERSON)
+        mandate.decided_at = datetime.combine(self.profile.day, time(8), clock.VIETNAM)
+        mandate.published_at = mandate.decided_at
+        return mandate
 
     def _addresses(self, one: Invented) -> list[ContactPoint]:
         ways = [(ChannelName.EMAIL, email) for email in one.emails]
         ways.append((ChannelName.PHONE, one.phone))
+        public = {one.emails[0], one.phone} if one.speaks else set()
         return [
             ContactPoint(
                 id=self._id("address", address),
@@ -207,6 +217,7 @@ class _Loading:
                 channel=channel,
                 address=address,
                 preference=1 + [w for w in ways if w[0] == channel].index((channel, address)),
+                sharing=Sharing.PUBLIC if address in public else Sharing.NETWORK,
             )
             for channel, address in ways
         ]
