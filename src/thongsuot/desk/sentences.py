@@ -24,6 +24,17 @@ from thongsuot.releases import queries as releases
 SENTENCES = {
     "account.closed": gettext_lazy("%(by)s đóng tài khoản của %(subject)s"),
     "account.opened": gettext_lazy("%(by)s mở tài khoản cho %(subject)s"),
+    "accreditation.ended": gettext_lazy("%(by)s ghi ngày cuối thẻ nhà báo của %(person)s"),
+    "accreditation.recorded": gettext_lazy("%(by)s ghi thẻ nhà báo của %(person)s (%(unit)s)"),
+    "call.cancelled": gettext_lazy("%(by)s hủy cuộc gọi có hình với %(person)s"),
+    "call.code_compared": gettext_lazy("%(by)s so mã đọc trong cuộc gọi có hình"),
+    "call.ended": gettext_lazy("%(by)s gọi có hình với %(person)s: %(result)s"),
+    "call.scheduled": gettext_lazy("%(by)s hẹn gọi có hình với %(person)s"),
+    "contact_point.asked": gettext_lazy(
+        "%(by)s gửi yêu cầu xác minh địa chỉ (%(channel)s) của %(holder)s"
+    ),
+    "contact_point.code_wrong": gettext_lazy("%(by)s nhập mã chưa đúng cho địa chỉ (%(channel)s)"),
+    "contact_points.asked": gettext_lazy("%(by)s gửi đường dẫn xác minh tới %(sent)s địa chỉ"),
     "contact_point.added": gettext_lazy("%(by)s thêm địa chỉ (%(channel)s) của %(holder)s"),
     "contact_point.changed": gettext_lazy("%(by)s sửa địa chỉ (%(channel)s) của %(holder)s"),
     "contact_point.failed": gettext_lazy(
@@ -38,7 +49,7 @@ SENTENCES = {
         "%(by)s đổi phạm vi cho xem địa chỉ (%(channel)s) của %(holder)s"
     ),
     "contact_point.verified": gettext_lazy(
-        "%(by)s xác minh địa chỉ (%(channel)s) của %(holder)s: %(method)s"
+        "%(by)s kiểm tra địa chỉ (%(channel)s) của %(holder)s (%(method)s): %(result)s"
     ),
     "data_request.answered": gettext_lazy("%(by)s trả lời một yêu cầu về dữ liệu cá nhân"),
     "data_request.closed": gettext_lazy("%(by)s khép một yêu cầu về dữ liệu cá nhân"),
@@ -270,6 +281,8 @@ def _facts(entry: EntryView, known: Known) -> dict[str, Any]:
         shown["holder"] = shown["person"] if entry.facts.get("person") else shown.get("unit", "–")
     if "method" in entry.facts:
         shown["method"] = format_html("{}", words.method(entry.facts["method"]))
+    if "result" in entry.facts:
+        shown["result"] = format_html("{}", state_of("call", entry.facts["result"]).label)
     if "stage" in entry.facts:
         shown["stage"] = format_html("{}", state_of("follow_up", entry.facts["stage"]).label)
     if "through" in entry.facts:

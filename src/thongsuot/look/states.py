@@ -104,6 +104,17 @@ _CONTACT = {
     "verified": State(_("Đã xác minh"), "good", "shield"),
     "unverified": State(_("Chưa xác minh"), "wait", "hourglass"),
     "expired": State(_("Cần xác minh lại"), "wait", "clock"),
+    "expiring": State(_("Sắp hết hạn xác minh"), "wait", "clock"),
+    "reopened": State(_("Cần xác minh lại"), "wait", "return"),
+}
+_CALL = {
+    "to_come": State(_("Chưa đến giờ"), "plain", "clock"),
+    "open": State(_("Đang mở"), "info", "video"),
+    "missed": State(_("Đã qua giờ"), "wait", "clock"),
+    "cancelled": State(_("Đã hủy"), "plain", "cross"),
+    "confirmed": State(_("Đã xác nhận"), "good", "check"),
+    "refused": State(_("Không đúng"), "bad", "stop"),
+    "repeat": State(_("Phải gọi lại"), "wait", "return"),
 }
 STATES: dict[str, dict[str, State]] = {
     "release": _RELEASE,
@@ -118,6 +129,7 @@ STATES: dict[str, dict[str, State]] = {
     "through": _THROUGH,
     "finding": _FINDING,
     "contact": _CONTACT,
+    "call": _CALL,
 }
 
 

@@ -20,6 +20,8 @@ CALL_OPENS = timedelta(minutes=30)
 """How long before its hour a call can be joined."""
 CALL_CLOSES = timedelta(hours=2)
 CALL_AHEAD = timedelta(days=90)
+GONE_AFTER = timedelta(seconds=15)
+"""Without a word from a page, nobody is on it; pages speak every few seconds."""
 SIGNAL_SIZE = 16_000  # characters; an offer of one picture and one sound has about 6,000
 SIGNALS_KEPT = 200
 """Of one side at a time; a connection needs about 20."""

@@ -357,6 +357,7 @@ class VerificationGap:
     """When a link was last sent that still waits for an answer."""
     can_be_asked: bool = False
     """A link can be sent to it now."""
+    row: Any = None
 
 
 @dataclass(frozen=True)

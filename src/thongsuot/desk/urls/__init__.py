@@ -1,12 +1,21 @@
 """Every address under `/ban/`."""
 
-from thongsuot.desk.urls import calling, network, office, privacy, readiness, releases
+from thongsuot.desk.urls import (
+    calling,
+    network,
+    office,
+    privacy,
+    readiness,
+    releases,
+    reorganising,
+)
 
 app_name = "desk"
 urlpatterns = [
     *releases.urlpatterns,
     *office.urlpatterns,
     *network.urlpatterns,
+    *reorganising.urlpatterns,
     *readiness.urlpatterns,
     *privacy.urlpatterns,
     *calling.urlpatterns,

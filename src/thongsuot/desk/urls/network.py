@@ -14,13 +14,11 @@ urlpatterns = [
     path(UNIT + "them-nguoi/", keeping.add_person, name="add_person"),
     path(UNIT + "dia-chi/", keeping.add_unit_address, name="add_unit_address"),
     path(UNIT + "dia-chi/<uuid:point>/", keeping.unit_address, name="unit_address"),
-    path(UNIT + "dia-chi/<uuid:point>/xac-minh/", keeping.verify_unit, name="verify_unit"),
     path(PERSON, network.person, name="person"),
     path(PERSON + "phan-cong/", keeping.give_mandate, name="give_mandate"),
     path(PERSON + "phan-cong/<uuid:mandate>/thoi/", keeping.end_mandate, name="end_mandate"),
     path(PERSON + "phan-cong/<uuid:mandate>/uy-quyen/", keeping.deputy, name="name_deputy"),
     path(PERSON + "dia-chi/", keeping.add_address, name="add_address"),
     path(PERSON + "dia-chi/<uuid:point>/", keeping.address, name="address"),
-    path(PERSON + "dia-chi/<uuid:point>/xac-minh/", keeping.verify, name="verify_address"),
     path(PERSON + "tai-khoan/", keeping.open_account, name="open_account"),
 ]

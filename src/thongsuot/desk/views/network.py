@@ -10,9 +10,12 @@ from django.views.decorators.http import require_http_methods
 from thongsuot.circulation import queries as circulation
 from thongsuot.desk import looking, office
 from thongsuot.desk.guards import staff_only
+from thongsuot.desk.views.calling import calls_of
+from thongsuot.desk.views.verifying import accreditations
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.network import queries
+from thongsuot.network.terms import MandateRole
 
 looked = require_http_methods(["GET", "POST"])
 """POST says that one looks at private addresses on the page (`desk/looking.py`)."""
@@ -61,11 +64,8 @@ def _member(mandate: Any, points: list[Any], seen: dict[Any, Any], today: Any) -
 
 
 def _point(point: Any, seen: Any) -> dict[str, Any]:
-    """An address with its last verification: verified, run out, or never."""
-    last = point.checks[0] if point.checks else None
-    until = max((check.valid_until for check in point.checks), default=None)
-    state = "unverified" if until is None else "verified" if until > clock.now() else "expired"
-    return {"row": point, "seen": seen, "last": last, "until": until, "verified": state}
+    """An address as the viewer sees it, with what its checks are worth."""
+    return {"row": point, "seen": seen, "checks": queries.checks_of(point.checks)}
 
 
 @staff_only
@@ -94,6 +94,9 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
         "may_manage": viewer.coordinates,
         "may_keep": viewer.coordinates or viewer.person == row.pk or keeps,
         "account": row.account is not None,
+        "is_journalist": any(m.role == MandateRole.JOURNALIST for m in standing),
+        "accreditations": accreditations(row.pk),
+        "calls": calls_of(row.pk) if viewer.coordinates else [],
     }
     return office.page(request, "desk/network/person.html", "network", **shown)
 

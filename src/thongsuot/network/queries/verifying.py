@@ -23,6 +23,7 @@ from thongsuot.network.queries.units import names_of
 from thongsuot.network.terms import (
     ChannelName,
     Checks,
+    SignalKind,
     Standing,
     VerificationGap,
     VerificationMethod,
@@ -33,6 +34,11 @@ def with_verified_until(points: QuerySet[Any], at: datetime | None = None) -> Qu
     """Each address with `verified_until`, the latest end of the checks that count, or None."""
     counting = counts_at(at or clock.now(), "verifications__")
     return points.annotate(verified_until=Max("verifications__valid_until", filter=counting))
+
+
+def contact_point(point_id: UUID | str) -> ContactPoint | None:
+    """One address (a row to read with its person), or None."""
+    return ContactPoint.objects.select_related("person").filter(pk=point_id).first()
 
 
 def checks_of(checks: Iterable[Verification], at: datetime | None = None) -> Checks:
@@ -138,6 +144,7 @@ def _told(
         because=checks.because,
         asked_at=asked,
         can_be_asked=again and point.channel == ChannelName.EMAIL,
+        row=point,
     )
 
 
@@ -174,16 +181,23 @@ def calls_of(person: UUID | str, limit: int = 10) -> list[VideoCall]:
 
 
 def call(call_id: UUID | str) -> VideoCall | None:
-    return _calls().filter(pk=call_id).first()
+    row: VideoCall | None = _calls().filter(pk=call_id).first()
+    return row
 
 
 def call_by_token(token: str) -> VideoCall | None:
     """The call whose guest holds this link."""
-    return _calls().filter(pk=links.subject(links.CALL, token)).first()
+    subject = links.subject(links.CALL, token)
+    return call(subject) if subject else None
 
 
 def call_state(row: VideoCall, at: datetime | None = None) -> str:
     return checking.call_state(row.starts_at, row.ended_at, row.result, at or clock.now())
+
+
+def call_opens(row: VideoCall) -> datetime:
+    """From when on it can be joined."""
+    return row.starts_at - checking.CALL_OPENS
 
 
 def call_link(row: VideoCall) -> str:
@@ -199,6 +213,17 @@ def spoken_code(row: VideoCall) -> str:
 def ice_servers(row: VideoCall) -> list[dict[str, Any]]:
     """STUN and TURN for the two parties of the call, and for nobody else."""
     return links.ice_servers(row.pk, row.starts_at + checking.CALL_CLOSES)
+
+
+def is_here(seen_at: datetime | None, at: datetime | None = None) -> bool:
+    """Whether a side was on its page a moment ago."""
+    return seen_at is not None and seen_at > (at or clock.now()) - checking.GONE_AFTER
+
+
+def newest_page(row: VideoCall, side: str) -> str:
+    """What the page of that side said that was ready last; an older page of theirs gives way."""
+    said = CallSignal.objects.filter(call=row, side=side, kind=SignalKind.READY)
+    return said.order_by("pk").values_list("body", flat=True).last() or ""
 
 
 def signals_after(row: VideoCall, side: str, number: int) -> list[CallSignal]:
