@@ -33,7 +33,7 @@ class People:
         """A fresh browser, nobody signed in; its page."""
         told = {"base_url": self.house.url, "locale": "vi-VN", "accept_downloads": True}
         context = self.browser.new_context(**told, **(PHONE if phone else DESK), **more)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(120_000)
         context.add_init_script(TELL_VIOLATIONS)
         if language != "vi":
             told = {"name": "django_language", "value": language, "url": self.house.url}

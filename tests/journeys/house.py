@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import socket
 import sqlite3
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.error import HTTPError
@@ -21,7 +22,7 @@ from thongsuot.project import installing
 
 ROOT = Path(__file__).parent.parent.parent
 CLI = [sys.executable, "-m", "thongsuot.project.cli"]
-PATIENCE = 90.0  # seconds, on a busy machine
+PATIENCE = 300.0  # seconds, on a busy machine
 
 Found = TypeVar("Found")
 
@@ -67,7 +68,7 @@ class House:
         """Run code in a process of its own, with Django set up; what it last said, from JSON."""
         command = [sys.executable, "-c", f"import django\ndjango.setup()\n{code}"]
         done = subprocess.run(
-            command, env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=300
+            command, env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=600
         )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout.splitlines()[-1]) if done.stdout else None
@@ -97,7 +98,7 @@ class House:
         for process in reversed(self.processes):
             process.send_signal(signal.SIGTERM)
             try:
-                process.wait(40)
+                process.wait(120)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
@@ -163,9 +164,12 @@ class House:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Below those that the system hands out by itself, so that nobody gets it before we do."""
+    for port in random.sample(range(12_000, 32_000), 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no free port")
 
 
 def until(found: Callable[[], Found | None], what: str, seconds: float = PATIENCE) -> Found:

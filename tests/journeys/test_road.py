@@ -171,7 +171,7 @@ def test_3_the_centre_approves_and_circulates(people: People, house: House, road
     page.wait_for_url(re.compile(r"/ban/gui/[0-9a-f-]{36}/$"))
     road.dispatch = page.url.removeprefix(house.url)
     page.evaluate("window.neverLoadedAgain = true")
-    page.get_by_text("Đã gửi xong", exact=False).first.wait_for(timeout=120_000)
+    page.get_by_text("Đã gửi xong", exact=False).first.wait_for(timeout=300_000)
     assert page.evaluate("window.neverLoadedAgain"), "progress came by loading the page again"
     assert figure(page, "Người nhận") == everybody
 
