@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from uuid import UUID
 
 from thongsuot.lib.text.fold import fold
+from thongsuot.lib.text.order import sort_key
 
 OFFERED = 8
 """Beyond so many candidates a choice is no help: the sheet must say more."""
@@ -107,12 +108,12 @@ def index(
     bodies: Iterable[KnownBody], provinces: Collection[str], province_ids: Mapping[str, UUID]
 ) -> Bodies:
     """`provinces`: names of every province there ever was; `province_ids`: those of today."""
-    names = {_spaced(name): _spaced(name) for name in provinces}
+    names = {way: _plain(name) for name in provinces for way in (_spaced(name), _plain(name))}
     aliases = {alias: name for alias, name in _ALIASES.items() if name in names}
     known = {body.id: body for body in bodies}
-    made = Bodies(known, {_spaced(n): key for n, key in province_ids.items()}, aliases | names)
+    made = Bodies(known, {_plain(n): key for n, key in province_ids.items()}, aliases | names)
     for body in known.values():
-        made.places_of[body.id] |= {_spaced(name) for name in body.provinces}
+        made.places_of[body.id] |= {_plain(name) for name in body.provinces}
         _learn(made, body, (body.name, body.short_name), body.standing)
         for pair in body.former:
             _learn(made, body, pair, False)
@@ -229,11 +230,21 @@ def _successors(bodies: Bodies, old: Iterable[UUID]) -> set[UUID]:
 def _offer(bodies: Bodies, found: Collection[UUID]) -> Found:
     if len(found) > OFFERED:
         return Found(too_many=True)
-    return Found(candidates=tuple(sorted(found, key=lambda key: bodies.known[key].name)))
+    return Found(candidates=tuple(sorted(found, key=lambda key: sort_key(bodies.known[key].name))))
 
 
 def _spaced(text: str) -> str:
     return " ".join(_NOT_WORDS.sub(" ", fold(text)).split())
+
+
+def _plain(province: str) -> str:
+    """A province without its kind: «thành phố Hồ Chí Minh», «tỉnh Hà Giang»."""
+    words = _spaced(province).split()
+    for kind in _PLACE_KINDS:
+        size = len(kind.split())
+        if " ".join(words[:size]) == kind and len(words) > size:
+            return " ".join(words[size:])
+    return " ".join(words)
 
 
 def _place(bodies: Bodies, text: str) -> str:

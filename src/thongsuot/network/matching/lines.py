@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -17,6 +18,9 @@ from thongsuot.network.terms import ChannelName, MandateRole
 Found = TypeVar("Found")
 
 _NOTHING = frozenset({"", "-", "--", "x", "0", "khong", "khong co", "chua co", "n/a", "na", "none"})
+_NOBODY = re.compile(
+    r"\W*(trong|khuyet|dang khuyet|chua (co|cu|phan cong|bo nhiem)|dang kien toan)\W*"
+)
 _SAME = re.compile(r"^(nt|nhu tren|nhu sdt|nhu dien thoai|nhu so dien thoai|co|x|yes|trung sdt)$")
 _BEFORE_NAME = re.compile(r"^(ông|bà|anh|chị|đ/c|đồng chí|mr|mrs|ms)\.?\s+", re.IGNORECASE)
 _DEGREE = re.compile(
@@ -57,11 +61,17 @@ delegate, «cán bộ điều phối» a coordinator."""
 
 
 def read(
-    cells: Mapping[str, str], place: int, number: int, section: str = "", role: str = ""
+    cells: Mapping[str, str],
+    place: int,
+    number: int,
+    section: str = "",
+    role: str = "",
+    written: Mapping[str, str] | None = None,
 ) -> Line:
     """One person, or one body, as a row has it. `cells`: text by field. `role`: of the whole group
-    of columns or the whole sheet, where the row says none."""
-    reading = _Reading({name: _cleaned(text) for name, text in cells.items()})
+    of columns or the whole sheet, where the row says none. `written`: cells of an old encoding as
+    they stood."""
+    reading = _Reading({name: _cleaned(text) for name, text in cells.items()}, written or {})
     name = reading.name()
     emails = reading.several("email", _emails)
     numbers = (*reading.several("phone", _phones), *reading.several("phone_2", _phones))
@@ -90,6 +100,7 @@ def read(
     )
 
 
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """What names are compared by: without accents, case, degrees and forms of address."""
     return fold(_bare(name)).replace(".", " ").strip()
@@ -115,7 +126,11 @@ def _until(text: str) -> date | None:
 
 def _cleaned(text: str) -> str:
     shown = nfc(text).strip()
-    return "" if fold(shown) in _NOTHING - {"x", "0"} else shown
+    return "" if _is_nothing(shown) and shown not in ("x", "X", "0") else shown
+
+
+def _is_nothing(text: str) -> bool:
+    return len(text) < 10 and fold(text) in _NOTHING
 
 
 def _bare(name: str) -> str:
@@ -126,10 +141,11 @@ def _bare(name: str) -> str:
 class _Reading:
     """The cells, and what was found wrong or was repaired on the way."""
 
-    def __init__(self, cells: dict[str, str]) -> None:
+    def __init__(self, cells: dict[str, str], written: Mapping[str, str]) -> None:
         self.cells = cells
+        self.written = written
         self.problems: list[Problem] = []
-        self.repaired: list[tuple[str, str, str]] = []
+        self.repaired = [(f, was, cells.get(f, "")) for f, was in written.items() if f != "name"]
 
     def text(self, field: str) -> str:
         text = " ".join(self.cells.get(field, "").split())
@@ -140,7 +156,7 @@ class _Reading:
 
     def name(self) -> str:
         written = self.cells.get("name", "")
-        if not written:
+        if not written or _NOBODY.fullmatch(fold(written)):
             return ""
         parts = [part for part in _SEVERAL.split(written) if len(part.split()) > 1]
         shown = proper_name(_bare(" ".join(written.split())))
@@ -151,8 +167,9 @@ class _Reading:
             self._wrong("network.import_not_a_name", "name", written)
         elif len(shown) > _LONGEST["name"]:
             self._wrong("network.import_too_long", "name", limit=_LONGEST["name"])
-        if shown != written:
-            self.repaired.append(("name", written, shown))
+        stood = self.written.get("name", written)
+        if shown != stood:
+            self.repaired.append(("name", stood, shown))
         return shown[: _LONGEST["name"]]
 
     def several(
@@ -183,7 +200,7 @@ class _Reading:
 
     def _read(self, field: str, read_cell: Callable[[str], Any]) -> Any:
         text = self.cells.get(field, "")
-        if fold(text) in _NOTHING:
+        if _is_nothing(text):
             return None
         try:
             return read_cell(text)

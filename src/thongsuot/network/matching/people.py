@@ -116,6 +116,8 @@ def judge(line: Line, known: Known, choice: Choice = Choice()) -> Judgement:  # 
         return Judgement(RowOutcome.SKIPPED)
     if line.problems:
         return Judgement(RowOutcome.WRONG, problems=line.problems)
+    if not line.name and not line.unit and not line.unit_short:
+        return _wrong("network.import_nobody", "name")
     found = unit_of(line, known, choice)
     if found.unit is None:
         return _no_unit(line, found)
@@ -132,8 +134,7 @@ def _no_unit(line: Line, found: naming.Found) -> Judgement:
     if found.too_many:
         return _wrong("network.import_body_needs_place", "unit", written=line.unit)
     if not line.unit and not line.unit_short:
-        code = "network.import_no_body" if line.name else "network.import_nobody"
-        return _wrong(code, "unit")
+        return _wrong("network.import_no_body", "unit")
     return _wrong("network.import_unknown_body", "unit", written=line.unit or line.unit_short)
 
 

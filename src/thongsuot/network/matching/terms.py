@@ -1,7 +1,7 @@
 """What a row says, what is known, and what a row comes to."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from dataclasses import field as filled
 from datetime import date
 from typing import Any, Self
@@ -61,7 +61,7 @@ class Line:
 
     def data(self) -> dict[str, Any]:
         """As JSON, without what is empty."""
-        return {name: _plain(value) for name, value in asdict(self).items() if value}
+        return _filled(self)
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Self:
@@ -110,7 +110,7 @@ class Someone:
     key: str = ""
 
     def data(self) -> dict[str, Any]:
-        return {name: _plain(value) for name, value in asdict(self).items() if value}
+        return _filled(self)
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Self:
@@ -131,7 +131,7 @@ class BodyData:
     points: tuple[Point, ...] = ()
 
     def data(self) -> dict[str, Any]:
-        return {name: _plain(value) for name, value in asdict(self).items() if value}
+        return _filled(self)
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Self:
@@ -208,7 +208,7 @@ def _mandates(before: Any, after: Someone) -> list[dict[str, Any]]:
 
 def shown(held: Held | None) -> Any:
     """A mandate in a change: without its id, which says nothing to anyone."""
-    return _plain(asdict(replace(held, id=None))) if held else ""
+    return _plain(replace(held, id=None)) if held else ""
 
 
 def _change(name: str, before: Any, after: Any) -> dict[str, Any]:
@@ -228,9 +228,20 @@ def _held(data: Mapping[str, Any]) -> Held:
     )
 
 
+def _filled(given: Any) -> dict[str, Any]:
+    """The fields that hold anything, as JSON."""
+    return {name: _plain(value) for name, value in vars(given).items() if value}
+
+
 def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, UUID):
         return str(value)
+    if isinstance(value, Held):
+        return {name: _plain(one) for name, one in vars(value).items()}
+    if isinstance(value, Problem):
+        return value.data()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
