@@ -237,7 +237,49 @@ ACTS |= {
     ),
     "move_centre": (None, lambda s, _, by: actions.move_centre(centre=s.department, by=by)),
 }
-BY_THE_SYSTEM = {"note_end", "remind_to_publish", "take_effect"}
+
+
+def asked(s: Small):
+    return actions.note_request(kind="object", person=s.officer, by=s.officer)
+
+
+def merged(s: Small):
+    return actions.merge_people(keep=s.officer, other=s.far_officer, by=None)
+
+
+ACTS |= {
+    "look": (
+        None,
+        lambda s, _, by: actions.look(people=[s.officer.pk, s.leader.pk], page="unit", by=by),
+    ),
+    "note_export": (None, lambda s, _, by: actions.note_export(person=s.officer, by=by)),
+    "note_request": (
+        None,
+        lambda s, _, by: actions.note_request(kind="erase", name="Ai Đó", reach="x@a.vn", by=by),
+    ),
+    "answer_request": (
+        asked,
+        lambda s, row, by: actions.answer_request(request=row.pk, text="Đã nhận.", by=by),
+    ),
+    "extend_request": (
+        asked,
+        lambda s, row, by: actions.extend_request(request=row.pk, reason="Nhiều nơi.", by=by),
+    ),
+    "close_request": (
+        asked,
+        lambda s, row, by: actions.close_request(request=row.pk, outcome="done", by=by),
+    ),
+    "merge_people": (
+        None,
+        lambda s, _, by: actions.merge_people(keep=s.officer, other=s.far_officer, by=by),
+    ),
+    "undo_merge": (merged, lambda s, row, by: actions.undo_merge(merge=row.pk, by=by)),
+    "note_not_same": (
+        None,
+        lambda s, _, by: actions.note_not_same(first=s.officer, second=s.leader, by=by),
+    ),
+}
+BY_THE_SYSTEM = {"forget_in_time", "note_end", "remind_to_publish", "take_effect"}
 
 
 BY_THE_HOLDER = {"answer_link", "confirm_code"}  # tests/network/test_verifying.py

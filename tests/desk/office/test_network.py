@@ -32,13 +32,15 @@ def test_how_to_reach_a_journalist_is_for_coordinators(world, enter):
     for name, sees in (("coordinator", True), ("stranger", False), ("leader", False)):
         client = enter(name)
         pages = [
-            client.get("/ban/mang-luoi/", {"tab": "press"}),
-            client.get(reverse("desk:unit", args=[unit])),
-            client.get(reverse("desk:person", args=[person])),
+            "/ban/mang-luoi/?tab=press",
+            reverse("desk:unit", args=[unit]),
+            reverse("desk:person", args=[person]),
         ]
         for page in pages:
-            assert "Bùi Ngọc Lan" in _text(page)
-            assert ("reporter@vidu.example" in _text(page)) is sees
+            masked, whole = _text(client.get(page)), _text(client.post(page, {"look": "all"}))
+            assert "Bùi Ngọc Lan" in masked and "reporter@vidu.example" not in masked
+            assert ("r•••@vidu.example" in masked) is sees
+            assert ("reporter@vidu.example" in whole) is sees
     assert "officer@vidu.example" in _text(
         enter("stranger").get(reverse("desk:person", args=[world.officer.pk]))
     )

@@ -278,7 +278,7 @@ def test_a_body_that_is_also_the_press_keeps_its_journalists_to_itself(world, en
         assert "leader@hanoi.example" in json.dumps(cells, default=str)
         for page in ("unit", "person"):
             about = world.hanoi.pk if page == "unit" else person.pk
-            text = _text(client.get(reverse(f"desk:{page}", args=[about])))
+            text = _text(client.post(reverse(f"desk:{page}", args=[about]), {"look": "all"}))
             assert ("but@hanoi.example" in text) is sees
 
 
