@@ -27,6 +27,7 @@ def _coordinator(viewer: Viewer) -> bool:
 SECTIONS = (
     Section("directory", _("Danh bạ"), "desk:network", _staff),
     Section("reorganisations", _("Sắp xếp tổ chức"), "desk:reorganisations", _coordinator),
+    Section("imports", _("Nhập bảng"), "desk:imports", _coordinator),
     Section("readiness", _("Sẵn sàng"), "desk:readiness", _coordinator),
     Section("spokespersons", _("Người phát ngôn"), "desk:spokespersons", _coordinator),
     Section("duplicates", _("Trùng lặp"), "desk:duplicates", _coordinator),

@@ -35,6 +35,8 @@ SENTENCES = {
     ),
     "contact_point.code_wrong": gettext_lazy("%(by)s nhập mã chưa đúng cho địa chỉ (%(channel)s)"),
     "contact_points.asked": gettext_lazy("%(by)s gửi đường dẫn xác minh tới %(sent)s địa chỉ"),
+    "batch.applied": gettext_lazy("%(by)s áp dụng một đợt sắp xếp tổ chức: %(acts)s việc"),
+    "batch.undone": gettext_lazy("%(by)s hoàn tác một đợt sắp xếp tổ chức"),
     "contact_point.added": gettext_lazy("%(by)s thêm địa chỉ (%(channel)s) của %(holder)s"),
     "contact_point.changed": gettext_lazy("%(by)s sửa địa chỉ (%(channel)s) của %(holder)s"),
     "contact_point.failed": gettext_lazy(
@@ -73,6 +75,10 @@ SENTENCES = {
     "installation.set_up": gettext_lazy("%(by)s thiết lập hệ thống"),
     "kinds.loaded": gettext_lazy("%(by)s nạp danh mục loại tin và chủ đề"),
     "list.saved": gettext_lazy("%(by)s lưu một danh sách nhận, %(people)s người"),
+    "debts.handed_over": gettext_lazy(
+        "%(by)s chuyển xác nhận còn nợ và danh sách nhận của %(subject)s sang %(heir)s"
+    ),
+    "installation.centre_moved": gettext_lazy("%(by)s chọn %(centre)s làm Trung tâm Thông tin"),
     "mandate.ended": gettext_lazy("%(by)s kết thúc phân công %(subject)s từ sau %(until)s"),
     "mandate.expired": gettext_lazy("Phân công %(subject)s đã hết từ sau %(until)s"),
     "mandate.given": gettext_lazy("%(by)s phân công %(person)s làm %(role)s tại %(unit)s"),
@@ -86,6 +92,8 @@ SENTENCES = {
     "officer.naming_undone": gettext_lazy(
         "%(by)s hủy việc cử %(person)s làm cán bộ đầu mối %(unit)s"
     ),
+    "mandates.confirmed": gettext_lazy("%(by)s chuyển tiếp %(count)s phân công sau sắp xếp"),
+    "mandates.declined": gettext_lazy("%(by)s không chuyển tiếp %(count)s phân công sau sắp xếp"),
     "person.added": gettext_lazy("%(by)s thêm %(subject)s vào mạng lưới"),
     "person.changed": gettext_lazy("%(by)s sửa thông tin của %(subject)s"),
     "person.erased": gettext_lazy("%(by)s xóa dữ liệu cá nhân của %(subject)s"),
@@ -99,6 +107,7 @@ SENTENCES = {
     "profile.loaded": gettext_lazy(
         "%(by)s nạp hồ sơ mạng lưới: %(units)s đơn vị, %(people)s người"
     ),
+    "reorganisation.in_effect": gettext_lazy("Một việc sắp xếp tổ chức có hiệu lực từ %(since)s"),
     "release.approved": gettext_lazy("%(by)s duyệt %(subject)s"),
     "release.comment_settled": gettext_lazy("%(by)s khép một góp ý về %(subject)s"),
     "release.commented": gettext_lazy("%(by)s góp ý về %(subject)s"),
@@ -121,6 +130,14 @@ SENTENCES = {
     "release.word_opened": gettext_lazy("%(by)s mở một tệp Word vào %(subject)s"),
     "sending.held": gettext_lazy("%(by)s tạm giữ việc gửi"),
     "sending.resumed": gettext_lazy("%(by)s cho gửi tiếp"),
+    "sheet.brought": gettext_lazy("%(by)s đưa vào một bảng danh bạ, %(columns)s cột"),
+    "sheet.columns_chosen": gettext_lazy("%(by)s chọn cột và cho đọc một bảng danh bạ"),
+    "sheet.confirmed": gettext_lazy("%(by)s cho ghi một bảng danh bạ vào mạng lưới"),
+    "sheet.discarded": gettext_lazy("%(by)s bỏ một bảng danh bạ"),
+    "sheet.reopened": gettext_lazy("%(by)s chọn lại cột của một bảng danh bạ"),
+    "sheet.rows_settled": gettext_lazy("%(by)s quyết định %(rows)s dòng của một bảng danh bạ"),
+    "sheet.tab_chosen": gettext_lazy("%(by)s chọn trang khác của một bảng danh bạ"),
+    "sheet.written": gettext_lazy("%(by)s ghi %(rows)s dòng của một bảng danh bạ vào mạng lưới"),
     "token.issued": gettext_lazy("%(by)s cấp mã truy cập cho %(person)s"),
     "token.revoked": gettext_lazy("%(by)s thu hồi mã truy cập của %(person)s"),
     "topic.followed": gettext_lazy("%(by)s theo dõi chủ đề %(subject)s"),
@@ -133,6 +150,7 @@ SENTENCES = {
     "unit.placed": gettext_lazy("%(by)s xếp %(subject)s dưới %(parent)s"),
     "unit.role_given": gettext_lazy("%(by)s ghi vai trò của %(subject)s trong mạng lưới"),
     "unit.row_ended": gettext_lazy("%(by)s ghi ngày hết hiệu lực của một mục về %(subject)s"),
+    "work.handed_over": gettext_lazy("%(by)s bàn giao việc đang mở của %(subject)s cho %(heir)s"),
 }
 LABELS = {
     "dispatch.acknowledged": gettext_lazy("Đơn vị xác nhận đã nhận"),
@@ -164,7 +182,7 @@ LABELS = {
 ABOUT = ("release", "edition", "dispatch", "person", "unit", "mandate")
 """Kinds of subject whose entries can be asked for."""
 
-PEOPLE, UNITS = ("person",), ("unit", "parent")
+PEOPLE, UNITS = ("person",), ("unit", "parent", "heir", "centre")
 _BLANK = re.compile(r"\(?%\(\w+\)s\)?")
 
 

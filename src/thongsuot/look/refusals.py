@@ -427,6 +427,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Mục này không còn. Hãy tải lại trang.",
         "This entry is gone. Please reload the page.",
     ),
+    "network.delegate_without_limits": (
+        "Ủy quyền phát ngôn chỉ cho một việc, trong thời hạn: hãy ghi rõ việc và ngày cuối.",
+        "A delegate speaks on one matter, for a limited time: state the matter and the last day.",
+    ),
     "network.delegate_passes_on": (
         "Người được ủy quyền phát ngôn không được ủy quyền tiếp. Hãy để người đứng đầu quyết định.",
         "A delegate cannot delegate further. The head of the body must decide.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,8 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from thongsuot.desk import looking, office, sections, sheets, words
 from thongsuot.desk.guards import staff_only
+from thongsuot.lib import clock
 from thongsuot.lib.text import nfc
 from thongsuot.network import queries
+from thongsuot.network.queries.directory import SHOWN_PER_AGENCY
 from thongsuot.network.terms import BODIES, BodyReach, PersonView, UnitRole
 
 TABS = ("bodies", "press", "people")
@@ -32,12 +35,13 @@ def listing(request: HttpRequest) -> HttpResponse:
     """
     viewer, asked = office.viewer_of(request), _asked(request)
     page, masked = _as_seen(request, asked, _page(asked, _number(request)))
-    reached, bodies = queries.reached()
+    reached, bodies = queries.reached(_at(asked))
     shown: dict[str, Any] = {
         "asked": asked,
         "tabs": sections.tabs(viewer, "directory"),
         "kinds_of_list": _tabs(asked, bodies),
-        "provinces": queries.provinces(),
+        "provinces": queries.provinces(clock.legal_date(_at(asked))),
+        "as_of": asked["ngay"] and date.fromisoformat(asked["ngay"]),
         "roles": words.MANDATES.items(),
         "reached": reached,
         "bodies": bodies,
@@ -60,7 +64,23 @@ def _asked(request: HttpRequest) -> dict[str, str]:
         "kind": kind if kind in BODIES else "",
         "province": get.get("province", "") if _is_id(get.get("province", "")) else "",
         "role": role if role in words.MANDATES else "",
+        "ngay": _day(get.get("ngay", "")),
     }
+
+
+def _day(written: str) -> str:
+    """The day that the list is asked for, if it is another than today."""
+    try:
+        day = date.fromisoformat(written[:10])
+    except ValueError:
+        return ""
+    return "" if day == clock.legal_date() or not 1900 < day.year < 2200 else day.isoformat()
+
+
+def _at(asked: dict[str, str]) -> datetime | None:
+    if not asked["ngay"]:
+        return None
+    return datetime.combine(date.fromisoformat(asked["ngay"]), time(12), clock.VIETNAM)
 
 
 def _is_id(text: str) -> bool:
@@ -76,20 +96,36 @@ def _number(request: HttpRequest) -> int:
 
 
 def _tabs(asked: dict[str, str], bodies: int) -> list[dict[str, Any]]:
-    press = queries.members_by_kind().get(UnitRole.PRESS_AGENCY, 0)
+    press = queries.members_by_kind(_at(asked)).get(UnitRole.PRESS_AGENCY, 0)
+    day = f"&ngay={asked['ngay']}" if asked["ngay"] else ""
     labels = (_("Đơn vị và Sở"), bodies), (_("Cơ quan báo chí"), press), (_("Từng người"), None)
     return [
-        {"label": label, "href": f"?tab={tab}", "here": tab == asked["tab"], "count": count}
+        {
+            "label": label,
+            "href": f"?tab={tab}&{day}".rstrip("&"),
+            "here": tab == asked["tab"],
+            "count": count,
+        }
         for tab, (label, count) in zip(TABS, labels, strict=True)
     ]
 
 
-def _page(asked: dict[str, str], number: int) -> Any:
-    if asked["tab"] == "press":
-        return queries.agencies_page(asked["q"], number)
+def _page(asked: dict[str, str], number: int, each: int | None = SHOWN_PER_AGENCY) -> Any:
+    at = _at(asked)
     if asked["tab"] == "people":
-        return queries.people_page(asked["q"], asked["role"], number)
-    return queries.bodies_page(asked["q"], asked["kind"], asked["province"], number)
+        return queries.people_page(asked["q"], asked["role"], number, at)
+    if asked["tab"] == "press":
+        page: Any = queries.agencies_page(asked["q"], number, at, each)
+    else:
+        page = queries.bodies_page(asked["q"], asked["kind"], asked["province"], number, at)
+    return _of_then(asked, page) if at else page
+
+
+def _of_then(asked: dict[str, str], page: Any) -> Any:
+    """Who was there on another day, not how they are reached today."""
+    everybody = [person for person in _everybody(asked, page) if person]
+    bare = {(p.id, p.role): replace(p, email="", phone="") for p in everybody}
+    return _with(asked, page, bare)
 
 
 def _as_seen(request: HttpRequest, asked: dict[str, str], page: Any) -> tuple[Any, bool]:
@@ -180,9 +216,7 @@ def _whole(request: HttpRequest, asked: dict[str, str], taken: set[UUID]) -> Ite
     private ones are among them."""
 
     def page_of(number: int) -> Any:
-        if asked["tab"] == "press":
-            return queries.agencies_page(asked["q"], number, each=None)
-        return _page(asked, number)
+        return _page(asked, number, each=None)
 
     for page in _all(asked, page_of):
         seen = looking.take_away(request, _everybody(asked, page), taken)

@@ -1,5 +1,6 @@
 """The page of a body and of a person."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,7 @@ def unit(request: HttpRequest, unit: UUID) -> HttpResponse:
     shown: dict[str, Any] = {
         "unit": view,
         "names": list(queries.names_over_time(unit)),
+        **_through_time(view),
         "parent": queries.names_of([view.parent]).get(view.parent) if view.parent else None,
         "people": [_member(m, points, seen, today) for m in standing],
         "former": [m for m in mandates if m not in standing],
@@ -50,6 +52,22 @@ def unit(request: HttpRequest, unit: UUID) -> HttpResponse:
         "may_keep": viewer.coordinates or unit in viewer.answers_for,
     }
     return office.page(request, "desk/network/unit.html", "network", **shown)
+
+
+def _through_time(view: Any) -> dict[str, Any]:
+    """What the body came from and what became of it."""
+    ended = view.id in queries.gone([view.id])
+    last = (
+        max((row.valid_to for row in queries.names_over_time(view.id)), default=None)
+        if ended
+        else None
+    )
+    return {
+        "history": queries.timeline(view.id),
+        "ended": last + timedelta(days=1) if last else None,
+        "heirs": queries.successors(view.id) if ended else [],
+        "places": list(zip(view.province_ids, view.provinces, strict=True)),
+    }
 
 
 def _member(mandate: Any, points: list[Any], seen: dict[Any, Any], today: Any) -> dict[str, Any]:

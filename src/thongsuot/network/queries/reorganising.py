@@ -38,6 +38,7 @@ class Proposal:
     candidates: tuple[UnitView, ...]
     whole: UUID | None
     """The one body that succeeds the old one as a whole, if there is one."""
+    went_to: UnitView | None = None
 
     @property
     def evident(self) -> bool:
@@ -182,6 +183,7 @@ def _seen(rows: list[MandateProposal], days: _Days) -> list[Proposal]:
             unit=named[ended[row.pk]],
             candidates=tuple(named[key] for key in chosen[row.pk] if key in named),
             whole=whole[row.pk],
+            went_to=named.get(row.to_unit_id) if row.to_unit_id else None,
         )
         for row in rows
     ]
