@@ -44,7 +44,7 @@ def merge_people(*, keep: AnyPerson, other: AnyPerson, by: Person | None) -> Mer
     with its tokens. What each did and received stays under the id that did it.
     """
     check_manages(by)
-    kept, gone = the_person(keep), the_person(other)
+    kept, gone = _now(keep), _now(other)
     _check_merge(kept, gone)
     moved: Moved = {"account": _join_accounts(kept, gone), "tokens": _close_tokens(gone)}
     moved |= _move_mandates(kept, gone) | _move_points(kept, gone)
@@ -58,6 +58,11 @@ def merge_people(*, keep: AnyPerson, other: AnyPerson, by: Person | None) -> Mer
     moved["entry"] = entry.id
     merge.save()
     return merge
+
+
+def _now(person: AnyPerson) -> Person:
+    """The row as it is now, held until this is done."""
+    return Person.objects.select_for_update().get(pk=the_person(person).pk)
 
 
 def _check_merge(kept: Person, gone: Person) -> None:
@@ -191,8 +196,8 @@ def _move_rows(kept: Person, gone: Person) -> dict[str, list[str]]:
 def undo_merge(*, merge: Merge | UUID | str, by: Person | None) -> Merge:
     """Both are as they were, unless something was done since with what had moved."""
     check_manages(by)
-    row = merge if isinstance(merge, Merge) else found(Merge, merge, "network.no_merge")
-    kept, gone, moved = row.kept, row.other, row.moved
+    row = found(Merge, getattr(merge, "pk", merge), "network.no_merge")
+    kept, gone, moved = _now(row.kept_id), _now(row.other_id), row.moved
     _check_undo(row)
     gone.merged_into = None
     gone.save()
