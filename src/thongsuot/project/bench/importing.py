@@ -8,14 +8,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from thongsuot.network import fiction
+
 HEADINGS = ("STT", "Họ và tên", "Chức vụ", "Đơn vị", "Vai trò", "Điện thoại", "Thư điện tử")
-_FAMILIES = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
-_MIDDLES = "Văn Thị Đức Minh Ngọc Thanh Hữu Quốc Thu Xuân Hải Bảo Gia Khánh Diệu".split()
-_GIVEN = (
-    "An Bình Châu Dung Dũng Đạt Giang Hà Hải Hạnh Hiếu Hoa Hùng Hương Khoa Lan Linh Long Mai Nam "
-    "Nga Phong Phúc Quân Sơn Tâm Thảo Trang Tuấn Vân"
-).split()
-"""7,200 names: in 50,000 people each is borne by seven, as names are in Viet Nam."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +73,12 @@ def _rows(bodies: Sequence[str], persons: int) -> Iterator[tuple[object, ...]]:
 
 
 def _name(n: int) -> str:
-    n, given = divmod(n * 7919, len(_GIVEN))
-    n, middle = divmod(n, len(_MIDDLES))
-    return f"{_FAMILIES[n % len(_FAMILIES)]} {_MIDDLES[middle]} {_GIVEN[given]}"
+    """Some thousands of names: in 50,000 people each is borne by several, as in Viet Nam."""
+    middles, given = (part.split() for part in (fiction.WOMEN, fiction.MEN)[n % 2])
+    families = fiction.FAMILY.split()
+    n, first = divmod(n * 7919, len(given))
+    n, middle = divmod(n, len(middles))
+    return f"{families[n % len(families)]} {middles[middle]} {given[first]}"
 
 
 def _forget_peak() -> float:

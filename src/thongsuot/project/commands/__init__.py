@@ -5,9 +5,18 @@ import click
 
 def register(cli: click.Group) -> None:
     """Hang every command on the group."""
-    from thongsuot.project.commands import demo, init, journal, keeping, network, person, running
+    from thongsuot.project.commands import (
+        bench,
+        demo,
+        init,
+        journal,
+        keeping,
+        network,
+        person,
+        running,
+    )
 
-    for module in (init, running, demo, journal, network, person, keeping):
+    for module in (init, running, demo, journal, network, person, bench, keeping):
         for command in module.COMMANDS:
             cli.add_command(command)
 
