@@ -102,7 +102,7 @@ def _tabs(asked: dict[str, str], bodies: int) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
-            "href": f"?tab={tab}&{day}".rstrip("&"),
+            "href": f"?tab={tab}{day}",
             "here": tab == asked["tab"],
             "count": count,
         }
