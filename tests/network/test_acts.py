@@ -269,6 +269,7 @@ ACTS |= {
         asked,
         lambda s, row, by: actions.close_request(request=row.pk, outcome="done", by=by),
     ),
+    "standardise_addresses": (None, lambda s, _, by: actions.standardise_addresses(by=by)),
     "merge_people": (
         None,
         lambda s, _, by: actions.merge_people(keep=s.officer, other=s.far_officer, by=by),

@@ -97,7 +97,9 @@ def test_tokens_name_a_scope_and_an_end():
     ("channel", "written", "kept"),
     [
         (ChannelName.EMAIL, " Ten.Ho@CoQuan.gov.vn ", "ten.ho@coquan.gov.vn"),
-        (ChannelName.PHONE, "0912 345 678", "0912345678"),
+        (ChannelName.PHONE, "0912 345 678", "+84912345678"),
+        (ChannelName.ZALO, "01212345678", "+84792345678"),  # eleven digits until 2018
+        (ChannelName.PHONE, "+84 000 123 456", "+84000123456"),  # of fiction
         (ChannelName.PHONE, "(+84) 24.3943-1234", "+842439431234"),
         (ChannelName.WEBHOOK, "https://toasoan.example/tin", "https://toasoan.example/tin"),
     ],

@@ -53,6 +53,7 @@ SENTENCES = {
     "contact_point.verified": gettext_lazy(
         "%(by)s kiểm tra địa chỉ (%(channel)s) của %(holder)s (%(method)s): %(result)s"
     ),
+    "contact_points.standardised": gettext_lazy("%(by)s chuẩn hóa %(changed)s địa chỉ"),
     "data_request.answered": gettext_lazy("%(by)s trả lời một yêu cầu về dữ liệu cá nhân"),
     "data_request.closed": gettext_lazy("%(by)s khép một yêu cầu về dữ liệu cá nhân"),
     "data_request.extended": gettext_lazy("%(by)s gia hạn một yêu cầu về dữ liệu cá nhân"),

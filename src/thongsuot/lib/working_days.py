@@ -1,7 +1,7 @@
 """Working days of public offices in Viet Nam: weekends, public holidays, swapped days.
 
-`working_days.csv` is the calendar, row by row with where it is from: `off` is no working day, `work`
-a Saturday worked in exchange, `proposed` is told but does not count, so that a clock is never
+`working_days.csv` is the calendar, row by row with where it is from: `off` is no working day,
+`work` a Saturday worked in exchange, `proposed` is told but does not count, so that a clock is never
 longer than the law surely allows. Years without rows have Monday to Friday and nothing else;
 `is_known` says so, and whoever shows a clock must.
 """

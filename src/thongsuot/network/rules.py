@@ -1,11 +1,11 @@
 """What the network allows. Pure: dates, words and who is looking go in; `Refused` comes out."""
 
-import re
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from thongsuot.lib import clock, phones
+from thongsuot.channels.email.addresses import mailbox
+from thongsuot.lib import clock, emails, phones
 from thongsuot.lib.refused import Refused
 from thongsuot.network.terms import (
     BODIES,
@@ -20,9 +20,6 @@ from thongsuot.network.terms import (
 )
 
 LONGEST_TOKEN = timedelta(days=366)
-_EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]{2,}")
-_PHONE = re.compile(r"\+[0-9]{8,15}|0[0-9]{8,11}|1[0-9]{3,8}")
-_PHONE_MARKS = re.compile(r"[\s.\-()]")
 
 
 def overlapping(first: tuple[date, date | None], second: tuple[date, date | None]) -> bool:
@@ -171,23 +168,35 @@ def check_token(scopes: Collection[Scope], expires_at: datetime, now: datetime) 
 
 
 def address(channel: ChannelName, written: str) -> str:
-    """An address in the form that is kept. Raises `Refused` when it cannot be one.
+    """An address in the form that is kept: E.164 for telephones. Raises `Refused`.
 
     E-mail is kept in small letters: no mail service tells two people apart by case alone.
     """
     text = written.strip()
     if channel is ChannelName.EMAIL:
-        if not _EMAIL.fullmatch(text):
-            raise Refused("network.not_an_email", written=text)
-        return text.lower()
+        return _email(text)
     if channel in (ChannelName.PHONE, ChannelName.ZALO):
-        number = _PHONE_MARKS.sub("", text)
-        if not _PHONE.fullmatch(number):
-            raise Refused("network.not_a_phone", written=text)
-        return number
+        return _phone(text)
     if not text.startswith("https://"):
         raise Refused("network.not_a_web_address", written=text)
     return text
+
+
+def _email(text: str) -> str:
+    try:
+        mailbox(text)
+    except Refused as refused:
+        raise Refused("network.not_an_email", written=text) from refused
+    if not emails.may_exist(text):
+        raise Refused("network.not_an_email", written=text)
+    return text.lower()
+
+
+def _phone(text: str) -> str:
+    try:
+        return phones.normalise(text)
+    except Refused as refused:
+        raise Refused("network.not_a_phone", written=text) from refused
 
 
 # Naming an officer, publishing a spokesperson, quiet hours ----------------------------------------

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thongsuot.desk import words
 from thongsuot.desk.forms.choosing import give_choices
+from thongsuot.lib import emails
 from thongsuot.network.terms import ChannelName, MandateRole
 
 
@@ -51,6 +52,9 @@ class PersonForm(MandateForm):
         *("valid_from", "valid_to", "decision"),
     )
 
+    def clean(self) -> None:
+        check_spelling(self, "email")
+
 
 class EndForm(forms.Form):
     last_day = _day(_("Ngày cuối"), help_text=_("Hết ngày này người đó không còn quyền."))
@@ -66,12 +70,28 @@ class DeputyForm(forms.Form):
         give_choices(self, "person", people)
 
 
+def check_spelling(form: forms.Form, name: str) -> None:
+    """An address that looks mistyped is shown again with what was probably meant; whoever ticks
+    that it is right as written has it kept."""
+    meant = emails.suggestion(str(form.cleaned_data.get(name) or ""))
+    if not meant or form.data.get("as_written"):
+        return
+    told = _("Có phải anh/chị muốn viết %(meant)s? Hãy sửa, hoặc đánh dấu ô bên dưới.")
+    form.add_error(name, told % {"meant": meant})
+    form.fields["as_written"] = forms.BooleanField(
+        label=_("Địa chỉ đúng như đã viết"), required=False
+    )
+
+
 class NewAddressForm(forms.Form):
     channel = forms.ChoiceField(label=_("Kênh"), choices=CHANNELS)
     address = forms.CharField(label=_("Địa chỉ hoặc số"), max_length=320)
     preference = forms.IntegerField(
         label=_("Thứ tự ưu tiên"), min_value=1, max_value=9, initial=1, help_text=_("1 dùng trước.")
     )
+
+    def clean(self) -> None:
+        check_spelling(self, "address")
 
 
 class AddressForm(forms.Form):
@@ -90,6 +110,9 @@ class AddressForm(forms.Form):
             field.required = False
             field.widget.attrs["placeholder"] = masked
             field.help_text = _("Địa chỉ riêng nên được che. Để trống là giữ nguyên.")
+
+    def clean(self) -> None:
+        check_spelling(self, "address")
 
 
 class AccountForm(forms.Form):

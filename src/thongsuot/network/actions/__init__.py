@@ -70,6 +70,7 @@ from thongsuot.network.actions.publishing import (
     remind_to_publish,
 )
 from thongsuot.network.actions.reorganising import apply_batch, take_effect, undo_batch
+from thongsuot.network.actions.standardising import standardise_addresses
 from thongsuot.network.actions.units import (
     create_unit,
     end_row,
@@ -157,6 +158,7 @@ __all__ = [
     "settle_rows",
     "share_contact_point",
     "signal",
+    "standardise_addresses",
     "take_effect",
     "undo_batch",
     "undo_merge",

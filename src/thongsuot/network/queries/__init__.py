@@ -106,6 +106,7 @@ from thongsuot.network.queries.spokespersons import (
     spokespersons,
     unpublished,
 )
+from thongsuot.network.queries.standardising import to_standardise
 from thongsuot.network.queries.succession import (
     Event,
     Heir,
@@ -266,6 +267,7 @@ __all__ = [
     "suggest",
     "tabs_of",
     "timeline",
+    "to_standardise",
     "tokens_of",
     "unchecked_points",
     "unit",

@@ -7,6 +7,7 @@ import click
 
 from thongsuot.project.commands import set_up_django
 from thongsuot.project.commands.reorganising import reorganise
+from thongsuot.project.commands.standardising import standardise
 
 
 @click.group()
@@ -33,5 +34,6 @@ def readiness(day: datetime | None, as_json: bool) -> None:
 
 
 network.add_command(reorganise)
+network.add_command(standardise)
 
 COMMANDS = [network]
