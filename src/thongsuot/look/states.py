@@ -116,6 +116,23 @@ _CALL = {
     "refused": State(_("Không đúng"), "bad", "stop"),
     "repeat": State(_("Phải gọi lại"), "wait", "return"),
 }
+_SHEET = {
+    "columns": State(_("Chờ chọn cột"), "wait", "list"),
+    "reading": State(_("Đang đọc"), "info", "hourglass"),
+    "read": State(_("Chờ xác nhận"), "wait", "eye"),
+    "writing": State(_("Đang ghi"), "info", "hourglass"),
+    "done": State(_("Đã ghi xong"), "good", "check"),
+    "discarded": State(_("Đã bỏ"), "plain", "cross"),
+}
+_ROW = {
+    "new": State(_("Mới"), "good", "plus"),
+    "changed": State(_("Thay đổi"), "info", "pencil"),
+    "unchanged": State(_("Không đổi"), "plain", "check"),
+    "ambiguous": State(_("Chưa rõ"), "wait", "warning"),
+    "wrong": State(_("Sai"), "bad", "stop"),
+    "skipped": State(_("Bỏ qua"), "plain", "minus"),
+    "overtaken": State(_("Chưa ghi"), "wait", "return"),
+}
 STATES: dict[str, dict[str, State]] = {
     "release": _RELEASE,
     "step": _STEP,
@@ -130,6 +147,8 @@ STATES: dict[str, dict[str, State]] = {
     "finding": _FINDING,
     "contact": _CONTACT,
     "call": _CALL,
+    "sheet": _SHEET,
+    "row": _ROW,
 }
 
 

@@ -2,6 +2,7 @@
 
 from thongsuot.desk.urls import (
     calling,
+    importing,
     network,
     office,
     privacy,
@@ -19,4 +20,5 @@ urlpatterns = [
     *readiness.urlpatterns,
     *privacy.urlpatterns,
     *calling.urlpatterns,
+    *importing.urlpatterns,
 ]

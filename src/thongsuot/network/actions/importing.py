@@ -165,7 +165,9 @@ def _locked(sheet: AnySheet, *states: SheetState) -> Sheet:
 
 
 def _choose(row: SheetRow, said: str) -> bool:
-    """Whether the choice is one that the row offers."""
+    """Whether the choice is one that the row offers, and not the one it has."""
+    if said == (row.person_choice or row.unit_choice):
+        return False
     if said in ("", SKIP):
         row.unit_choice = "" if said == "" else row.unit_choice
         row.person_choice = said

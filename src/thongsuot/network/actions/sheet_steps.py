@@ -67,10 +67,13 @@ def _lines(sheet: Sheet, content: bytes) -> Iterator[tuple[Line, dict[str, str]]
     usual = sheet.settings.get("role", "")
     place = 0
     for row in table.rows:
+        stood = [dict(row.repaired).get(column, "") for column in range(len(row.cells))]
         for group, cells in _parts(sheet, row.cells, groups):
             place += 1
-            role = lines.role_in(group) or usual
-            yield lines.read(cells, place, row.number, row.section, str(role or "")), cells
+            role = str(lines.role_in(group) or usual)
+            written = fields.cells_of(sheet.columns, stood, group)
+            line = lines.read(cells, place, row.number, row.section, role, written)
+            yield line, cells | written
 
 
 def _parts(
@@ -220,9 +223,10 @@ def _effects(sheet: Sheet, wanted: Sequence[SheetRow], bodies: Bodies) -> Effect
         else:
             row.written_at = effects.at
             effects.add(judged)
-    SheetRow.objects.bulk_create(
-        wanted, update_conflicts=True, unique_fields=["id"], update_fields=["outcome", "written_at"]
-    )
+    overtaken = [row.pk for row in wanted if row.outcome == RowOutcome.OVERTAKEN]
+    SheetRow.objects.filter(pk__in=overtaken).update(outcome=RowOutcome.OVERTAKEN)
+    written = [row.pk for row in wanted if row.written_at]
+    SheetRow.objects.filter(pk__in=written).update(written_at=effects.at)
     return effects
 
 

@@ -19,8 +19,9 @@ OFFERED = 8
 """Beyond so many candidates a choice is no help: the sheet must say more."""
 
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
-_IDLE = frozenset({"va", "cua", "the"})
 _PLACE_KINDS = ("thanh pho", "tinh", "tp")
+_KINDS = re.compile(r"\b(?:thanh pho|tinh|tp|va|cua)\b")
+"""Words that one writer has and the next leaves out."""
 _ALIASES: Mapping[str, str] = {
     "hcm": "ho chi minh",
     "tphcm": "ho chi minh",
@@ -263,21 +264,10 @@ def _last_place(bodies: Bodies, words: list[str]) -> tuple[int, int] | None:
 
 
 def _taken_apart(bodies: Bodies, written: str) -> _Named:
-    spaced = _spaced(written.replace("&", " va "))
-    words = spaced.split()
+    words = _spaced(written.replace("&", " va ")).split()
     span = _last_place(bodies, words)
     place = ""
     if span:
         place = bodies.places[" ".join(words[span[0] : span[1]])]
-        before = _without_kind(words[: span[0]])
-        words = [*before, *words[span[1] :]]
-    return _Named(tuple(word for word in words if word not in _IDLE), place)
-
-
-def _without_kind(words: list[str]) -> list[str]:
-    """«… tỉnh», «… thành phố», «… TP.» before a province is no part of the name."""
-    for kind in _PLACE_KINDS:
-        size = len(kind.split())
-        if " ".join(words[-size:]) == kind:
-            return words[:-size]
-    return words
+        words = [*words[: span[0]], *words[span[1] :]]
+    return _Named(tuple(_KINDS.sub("", " ".join(words)).split()), place)

@@ -12,12 +12,13 @@ from django.db.models import QuerySet
 from thongsuot.lib import sheets
 from thongsuot.lib.refused import Refused
 from thongsuot.network.matching.terms import Line, Someone
-from thongsuot.network.models import Sheet, SheetFile, SheetRow
+from thongsuot.network.models import Province, Sheet, SheetFile, SheetRow
 from thongsuot.network.queries.known import persons_by_id
 from thongsuot.network.queries.units import names_of
 from thongsuot.network.terms import RowOutcome, SheetState, UnitView
 
 EXAMPLES, LOOKED_AT = 3, 60
+_SIDES = ("before", "after")
 
 
 @dataclass(frozen=True)
@@ -131,10 +132,18 @@ def _views(rows: list[SheetRow]) -> list[RowView]:
     someone = persons_by_id(people)
     units |= {held.unit for one in someone.values() for held in one.held}
     names = names_of(units)
-    return [_view(row, names, someone) for row in rows]
+    places = {c[s] for r in rows for c in r.changes if c["field"] == "province" for s in _SIDES}
+    provinces = Province.objects.filter(pk__in=places - {""}).values_list("pk", "name")
+    called = {str(key): name for key, name in provinces}
+    return [_view(row, names, called, someone) for row in rows]
 
 
-def _view(row: SheetRow, names: dict[UUID, UnitView], someone: dict[UUID, Someone]) -> RowView:
+def _view(
+    row: SheetRow,
+    names: dict[UUID, UnitView],
+    provinces: dict[str, str],
+    someone: dict[UUID, Someone],
+) -> RowView:
     line = Line.of(row.line)
     found = (_candidate(UUID(id), line, names, someone) for id in row.candidates)
     return RowView(
@@ -145,7 +154,7 @@ def _view(row: SheetRow, names: dict[UUID, UnitView], someone: dict[UUID, Someon
         unit=names.get(row.unit) if row.unit else None,
         written_unit=line.unit or line.unit_short,
         person=row.person,
-        changes=tuple(_with_units(change, names) for change in row.changes),
+        changes=tuple(_with_names(change, names, provinces) for change in row.changes),
         problems=tuple(row.problems),
         notes=tuple(row.notes),
         candidates=tuple(one for one in found if one),
@@ -162,13 +171,17 @@ def _moves(changes: Sequence[dict[str, Any]]) -> bool:
     return any(c["before"] for c in mandates) and any(not c["before"] for c in mandates)
 
 
-def _with_units(change: dict[str, Any], names: dict[UUID, UnitView]) -> dict[str, Any]:
-    """The mandates of a change with the name of their body."""
+def _with_names(
+    change: dict[str, Any], names: dict[UUID, UnitView], provinces: dict[str, str]
+) -> dict[str, Any]:
+    """Bodies and provinces of a change by their names."""
+    if change["field"] == "province":
+        return change | {side: provinces.get(change[side], "") for side in _SIDES}
     if change["field"] != "mandate":
         return change
     return change | {
         side: {**held, "unit_name": names[UUID(held["unit"])].name} if held else None
-        for side in ("before", "after")
+        for side in _SIDES
         for held in [change[side]]
     }
 
