@@ -87,6 +87,7 @@ class Trend:
 
 def trend(days: Sequence[tuple[date, int, dict[str, int]]]) -> Trend | None:
     """`days`: the day, its whole, and the counts by name, in order. None before a second day."""
+    days = [each for each in days if each[1]]  # no whole, no share
     if len(days) < 2:
         return None
     first, last = days[0][0], days[-1][0]
@@ -95,6 +96,5 @@ def trend(days: Sequence[tuple[date, int, dict[str, int]]]) -> Trend | None:
     for day, whole, counts in days:
         x = (day - first).days * across
         for name, line in lines.items():
-            share = counts.get(name, 0) / whole if whole else 0
-            line.append(f"{x:.1f},{HEIGHT * (1 - share):.1f}")
+            line.append(f"{x:.1f},{HEIGHT * (1 - counts.get(name, 0) / whole):.1f}")
     return Trend({name: " ".join(line) for name, line in lines.items()}, first, last)

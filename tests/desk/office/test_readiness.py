@@ -57,15 +57,15 @@ def test_the_sheet_says_what_each_lacks(world, enter):
 
 
 def test_another_day_and_its_course(world, enter):
-    with clock.frozen(clock.now() - timedelta(days=1)):
-        count_readiness()
     count_readiness()
-    client = enter("coordinator")
-    assert "<polyline" in text(client.get(PAGE))
-    past = text(client.get(PAGE, {"ngay": "2026-11-22"}))
-    assert 'value="2026-11-22"' in past
-    for nonsense in ("2026-99-99", "mai", "9999-01-01"):
-        assert client.get(PAGE, {"ngay": nonsense}).status_code == 200
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        count_readiness()
+        client = enter("coordinator")
+        assert "<polyline" in text(client.get(PAGE))
+        past = text(client.get(PAGE, {"ngay": "2026-11-23"}))
+        assert "cuối ngày 23/11/2026" in past and "Gửi đường dẫn" not in past
+        for nonsense in ("2026-99-99", "mai", "9999-01-01"):
+            assert client.get(PAGE, {"ngay": nonsense}).status_code == 200
 
 
 def test_the_page_takes_the_same_questions_for_more_bodies(

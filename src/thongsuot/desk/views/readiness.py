@@ -43,8 +43,8 @@ SHORT = {
     GapKind.LEADER: gettext_lazy("Thiếu lãnh đạo"),
     GapKind.OFFICER: gettext_lazy("Thiếu cán bộ"),
     GapKind.UNVERIFIED: gettext_lazy("Chưa xác minh"),
-    GapKind.ONE_CHANNEL: gettext_lazy("Một kênh"),
-    GapKind.SILENT: gettext_lazy("Im lặng"),
+    GapKind.ONE_CHANNEL: gettext_lazy("Thiếu kênh"),
+    GapKind.SILENT: gettext_lazy("Lâu chưa liên lạc"),
     GapKind.NO_ACCOUNT: gettext_lazy("Chưa có tài khoản"),
 }
 DRAWN = ("ready", "verified", "with_officer")

@@ -6,9 +6,11 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from thongsuot.lib import phones
 from thongsuot.network.terms import ChannelName, MandateRole
 
 register = template.Library()
+register.filter("phone", phones.shown)
 
 ROLES = {
     MandateRole.LEADER: _("Lãnh đạo phụ trách"),
