@@ -177,3 +177,14 @@ def test_whoever_leaves_loses_the_desk_at_midnight(world, enter):
         assert client.get("/ban/").status_code == 403
         assert note_ended() == 1
         work_off()
+
+
+def test_a_delegate_is_given_a_matter_and_a_last_day_on_screen(world, enter):
+    client = enter("coordinator")
+    address = reverse("desk:give_mandate", args=[world.officer.pk])
+    asked = {"unit": str(world.telecom.pk), "role": "delegate", "valid_from": "2026-11-23"}
+    assert client.post(address, asked).status_code == 409
+    asked |= {"valid_to": "2026-12-01", "matter": "Thuê bao", "decided_at": "2026-11-23T08:00"}
+    assert client.post(address, asked).status_code == 302
+    mandate = world.officer.mandates.get(role="delegate")
+    assert (mandate.matter, mandate.decided_at.hour) == ("Thuê bao", 1)

@@ -22,18 +22,34 @@ CHANNELS = [
 ]
 
 
+DATED = ("valid_from", "valid_to", "decision", "decided_at", "matter")
+"""What is said of a mandate beside who, where and as what."""
+
+
 class MandateForm(forms.Form):
     role = forms.ChoiceField(label=_("Vai trò"), choices=ROLES)
     valid_from = _day(_("Từ ngày"))
     valid_to = _day(_("Đến hết ngày"), required=False)
     decision = forms.CharField(label=_("Số quyết định"), max_length=120, required=False)
+    decided_at = forms.DateTimeField(
+        label=_("Lúc ký quyết định"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("Người phát ngôn phải được công bố trong 24 giờ kể từ lúc này."),
+    )
+    matter = forms.CharField(
+        label=_("Việc được ủy quyền phát ngôn"),
+        max_length=200,
+        required=False,
+        help_text=_("Chỉ ghi cho người được ủy quyền: một việc, có ngày cuối."),
+    )
 
 
 class MandateAtForm(MandateForm):
     """A mandate of a known person: at which unit."""
 
     unit = forms.ChoiceField(label=_("Đơn vị"))
-    field_order = ("unit", "role", "valid_from", "valid_to", "decision")
+    field_order = ("unit", "role", *DATED)
 
     def __init__(self, *args: Any, units: list[Any], **kw: Any) -> None:
         super().__init__(*args, **kw)
@@ -49,7 +65,7 @@ class PersonForm(MandateForm):
     phone = forms.CharField(label=_("Điện thoại"), max_length=40, required=False)
     field_order = (
         *("name", "post", "role", "email", "phone"),
-        *("valid_from", "valid_to", "decision"),
+        *DATED,
     )
 
     def clean(self) -> None:

@@ -51,7 +51,8 @@ def _run(
         except Refused as refused:
             refusal = refusals.words(refused)
         else:
-            messages.success(request, act.done)
+            if act.done:
+                messages.success(request, act.done)
             return redirect(act.back)
     status = 409 if refusal else 422 if act.form.is_bound and act.form.errors else 200
     shown = {"act": act, "form": act.form, "refusal": refusal, **more}
@@ -92,7 +93,7 @@ def add_person(request: HttpRequest, unit: UUID) -> HttpResponse:
     @transaction.atomic
     def do(asked: dict[str, Any]) -> None:
         person = actions.add_person(name=asked["name"], post=asked["post"], by=by)
-        dated = {name: asked[name] for name in ("valid_from", "valid_to", "decision")}
+        dated = {name: asked[name] for name in forms.DATED}
         actions.give_mandate(person=person, unit=unit, role=asked["role"], by=by, **dated)
         for channel in ("email", "phone"):
             if asked[channel]:
