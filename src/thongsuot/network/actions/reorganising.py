@@ -230,7 +230,8 @@ def _check_alone(kind: str, made: dict[str, dict[str, str | None]]) -> None:
     if kind in KINDS or not keys:
         return
     own: dict[type[Model], Iterable[str]] = {MODELS[of]: made[of] for of in KINDS}
-    for relation in MODELS[kind]._meta.related_objects:
+    relations = [f for f in MODELS[kind]._meta.get_fields(include_hidden=True) if _names(f)]
+    for relation in relations:
         model = relation.related_model
         naming = model._default_manager.filter(**{f"{relation.field.name}__in": keys})
         if naming.exclude(pk__in=list(own.get(model, ()))).exists():
@@ -239,6 +240,11 @@ def _check_alone(kind: str, made: dict[str, dict[str, str | None]]) -> None:
 
 def _id(body: Body | None) -> UUID | None:
     return body.id if body else None
+
+
+def _names(field: Any) -> bool:
+    """Whether it is the other end of a foreign key, of those without a name too."""
+    return bool(field.auto_created and not field.concrete and field.one_to_many)
 
 
 def _day(last: date | None) -> str | None:
