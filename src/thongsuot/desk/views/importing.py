@@ -194,7 +194,7 @@ def _rows(request: DeskRequest, row: Any) -> HttpResponse:
         "changed": counts.get("changed", 0),
         "left_out": sum(counts.get(o, 0) for o in ("ambiguous", "wrong", "skipped")),
     }
-    shown |= _pager(found, here)
+    shown |= _pager(request, found, here)
     return _page(request, "rows", row, **shown, **_noticed(queries.columns_of(row), row))
 
 
@@ -222,13 +222,16 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 8 else None
 
 
-def _pager(found: list[Any], outcome: str) -> dict[str, str]:
+def _pager(request: HttpRequest, found: list[Any], outcome: str) -> dict[str, str]:
     if not found:
         return {}
-    first, last = found[0].place, found[:PAGE][-1].place
-    further = "?" + urlencode({"tab": outcome, "sau": last})
-    back = "?" + urlencode({"tab": outcome, "truoc": first})
-    return {"next": further if len(found) >= PAGE else "", "previous": back if first > 1 else ""}
+    back = "truoc" in request.GET
+    further = "?" + urlencode({"tab": outcome, "sau": found[:PAGE][-1].place})
+    before = "?" + urlencode({"tab": outcome, "truoc": found[0].place})
+    return {
+        "next": further if back or len(found) > PAGE else "",
+        "previous": before if "sau" in request.GET or (back and len(found) == PAGE) else "",
+    }
 
 
 @coordinator_only
