@@ -40,6 +40,7 @@ def test_the_profile_with_its_people(morning, at, django_assert_max_num_queries)
         "ministry_unit": 32,
         "department": 63,
         "press_agency": 79,
+        "partner": 7,
     }
     assert queries.people_by_mandate(at) == {
         "leader": 95,
@@ -60,7 +61,7 @@ def test_lists_take_the_same_few_questions_however_long(morning, django_assert_m
     actions.load_profile("mic-2023", with_fictitious_people=True)
     with django_assert_max_num_queries(6):
         listed = queries.units()
-    assert len(listed) == 174 - 2 + 1  # two bodies are listed twice; the ministry is one more
+    assert len(listed) == 181 - 2 + 1  # two bodies are listed twice; the ministry is one more
     with django_assert_max_num_queries(2):
         assert len(queries.people()) == 283  # mandates: 11 leaders are spokespersons too
     with django_assert_max_num_queries(8):
@@ -72,7 +73,7 @@ def test_lists_take_the_same_few_questions_however_long(morning, django_assert_m
 
 def test_loading_twice_changes_nothing(morning):
     first = actions.load_profile("mic-2023", with_fictitious_people=True)
-    assert (first.units_added, first.people_added) == (173, 272)
+    assert (first.units_added, first.people_added) == (180, 272)
     assert entries() == 1
     before = rows()
     person = Person.objects.first()
@@ -101,10 +102,10 @@ def test_an_interrupted_load_goes_on(morning):
 
     with pytest.raises(Interrupted):
         actions.load_profile("mic-2023", with_fictitious_people=True, progress=stop)
-    assert 0 < Unit.objects.count() < 173
+    assert 0 < Unit.objects.count() < 180
     actions.load_profile("mic-2023", with_fictitious_people=True)
     straight = rows()
-    assert straight[0] == 173
+    assert straight[0] == 180
     assert straight[4] == 272
     assert entries() == 1
 
@@ -138,7 +139,7 @@ def test_each_department_has_its_province(morning):
 def test_with_known_ends_the_ministry_is_gone_and_so_are_merged_provinces(morning):
     actions.load_profile("mic-2023", ends_known=True)
     assert queries.members_by_kind(OPENED)["ministry_unit"] == 32
-    assert queries.members_by_kind() == {"press_agency": 79}
+    assert queries.members_by_kind() == {"press_agency": 79, "partner": 7}
     on = date(2025, 7, 1)
     assert len(queries.provinces(date(2024, 12, 31))) == 63
     assert len(queries.provinces(on)) == 10  # those that no merger touched, Huế's old name apart

@@ -312,14 +312,20 @@ DAYS = (PAST, COMING, COMING + 30 * DAY)
 
 @st.composite
 def batches(draw: Any) -> str:
-    """Acts of every kind on three bodies and what comes of them; not all make sense."""
-    rows, known = [], [*BODIES]
+    """Acts of every kind on three bodies and what comes of them; most make sense."""
+    rows, alive, on = [], [*BODIES], draw(st.sampled_from(DAYS))
     for event in range(1, draw(st.integers(2, 5))):
-        on = draw(st.sampled_from(DAYS))
+        on = draw(st.sampled_from([day for day in DAYS if day >= on]))
         act = draw(st.sampled_from(["merge", "split", "rename", "dissolve", "transfer", "create"]))
-        froms = draw(st.lists(st.sampled_from(known), min_size=1, max_size=2, unique=True))
+        if not alive:
+            break
+        most = 1 if act == "split" else 2
+        froms = draw(st.lists(st.sampled_from(alive), min_size=1, max_size=most, unique=True))
         new = [f"n{event}{letter}" for letter in "ab"[: 1 + (act == "split")]]
-        known += new
+        if act in ("merge", "split", "dissolve"):
+            alive = [name for name in alive if name not in froms]
+        if act not in ("rename", "dissolve"):
+            alive += new
         pairs = [("", new[0])] if act == "create" else [(f, t) for f in froms for t in new]
         for came_from, to in pairs:
             told = {"rename": ("", f"Tên {event}"), "dissolve": ("", "")}.get(act, (to, f"T {to}"))

@@ -1,4 +1,4 @@
-"""Networks shipped as data: one folder each, `profile.toml` and four tables.
+"""Networks shipped as data: one folder each, `profile.toml` and five tables.
 
 Empty beginnings mean "not known": the profile's own `knows_since` stands in. `last_day` is what
 is known today about ends that came after the profile's day.
@@ -55,11 +55,12 @@ class Profile:
     units: tuple[BodyRow, ...]
     departments: tuple[BodyRow, ...]
     press: tuple[BodyRow, ...]
+    partners: tuple[BodyRow, ...]
 
     @property
     def bodies(self) -> tuple[BodyRow, ...]:
         """Parents before children, bodies before their further roles."""
-        return (self.ministry, *self.units, *self.departments, *self.press)
+        return (self.ministry, *self.units, *self.departments, *self.press, *self.partners)
 
 
 def codes() -> list[str]:
@@ -86,6 +87,7 @@ def read(code: str) -> Profile:
         units=_bodies(code, "units", UnitRole.MINISTRY_UNIT, since, ministry),
         departments=_bodies(code, "departments", UnitRole.DEPARTMENT, since),
         press=_bodies(code, "press_agencies", UnitRole.PRESS_AGENCY, since),
+        partners=_bodies(code, "partners", UnitRole.PARTNER, since),
     )
 
 
