@@ -241,7 +241,13 @@ TECHNICAL = {
 }
 
 
-@pytest.mark.parametrize("name", ["Person", "Mandate", "ContactPoint", "Account", "Token"])
+PERSONAL = [
+    *("Person", "Mandate", "ContactPoint", "Account", "Token", "Verification"),
+    *("VideoCall", "Accreditation"),
+]
+
+
+@pytest.mark.parametrize("name", PERSONAL)
 def test_every_column_about_people_has_its_purpose(name: str):
     told = {column for field in FIELDS for column in field.columns}
     model = getattr(models, name)

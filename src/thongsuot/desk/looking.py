@@ -9,9 +9,11 @@ from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from thongsuot.desk import office
+from thongsuot.desk.guards import in_background
 from thongsuot.network import actions, queries
 from thongsuot.network.terms import ChannelName, PersonView, Sight
 
@@ -30,6 +32,16 @@ def points(request: HttpRequest, rows: Iterable[Any], page: str) -> dict[UUID, A
         _note(request, {row.person_id for row in wanted}, page, {row.channel for row in wanted})
         seen = queries.points_seen_by(viewer, listed, looked={row.pk for row in wanted})
     return {point.row.pk: point for point in seen}
+
+
+def piece(request: HttpRequest, seen: dict[UUID, Any]) -> HttpResponse | None:
+    """The one address that was asked for, where a script asks; None: the page as a whole."""
+    if not (in_background(request) and request.method == "POST"):
+        return None
+    for key, point in seen.items():
+        if str(key) == _asked(request):
+            return render(request, "desk/network/privacy/point.html", {"seen": point})
+    raise Http404
 
 
 def people(request: HttpRequest, views: Iterable[Seen | None], page: str) -> dict[Any, Seen]:

@@ -4,10 +4,12 @@ Each room says what it keeps about the person (`personal_data`); nothing here de
 """
 
 import json
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.circulation import queries as circulation
@@ -65,13 +67,18 @@ FIELD_WORDS = {
     "account": (_("Thư dùng để đăng nhập, lần đăng nhập cuối"), _("mở đúng phần việc, chặn kẻ lạ")),
     "token": (_("Mã truy cập cho máy"), _("cho máy của tòa soạn tự lấy tin")),
     "spokesperson_address": (
-        _("Điện thoại, thư công vụ của người phát ngôn"),
+        _("Họ tên, chức vụ, điện thoại, thư của người phát ngôn"),
         _("công khai để báo chí liên hệ"),
     ),
     "work_address": (_("Điện thoại, thư, Zalo công việc"), _("gửi tin và gọi khi cần")),
     "private_address": (_("Địa chỉ riêng"), _("gọi khi không còn cách khác")),
     "journalist_address": (_("Điện thoại, thư của nhà báo"), _("gửi tin nhà báo theo dõi")),
     "verification": (_("Kết quả xác minh địa chỉ"), _("tin chắc địa chỉ còn dùng được")),
+    "call": (_("Cuộc gọi xác minh: với ai, lúc nào, kết quả"), _("biết ai đã xác minh thế nào")),
+    "accreditation": (
+        _("Nơi giới thiệu nhà báo, đã xem thẻ hay chưa, thời hạn"),
+        _("biết người nhận tin đúng là nhà báo"),
+    ),
     "request": (_("Yêu cầu về dữ liệu và trả lời"), _("chứng minh đã làm đúng hạn luật định")),
     "look": (_("Lượt xem địa chỉ riêng"), _("để người đó biết ai đã xem")),
     "journal": (_("Nhật ký: ai làm việc gì, bằng mã số"), _("truy nguyên trách nhiệm")),
@@ -97,6 +104,17 @@ KEPT = {
     Kept.YEAR: _("12 tháng"),
     Kept.SIGNED_IN: _("khi tài khoản, mã còn mở"),
 }
+
+
+def due_words(at: datetime | None) -> str:
+    """«hết ngày 25/11/2026»: the midnight that ends a day is read by nobody as of that day."""
+    if at is None:
+        return str(_("luật không ghi hạn"))
+    local = at.astimezone(clock.VIETNAM)
+    if local.time() == time(0):
+        day = local - timedelta(days=1)
+        return gettext("hết ngày %(day)s") % {"day": f"{day:%d/%m/%Y}"}
+    return f"{local:%H:%M %d/%m/%Y}"
 
 
 def purposes() -> list[dict[str, Any]]:

@@ -108,6 +108,27 @@ FIELDS: tuple[DataField, ...] = (
         Kept.STANDING,
     ),
     DataField(
+        "call",
+        (
+            *("videocall.host", "videocall.points", "videocall.starts_at", "videocall.made_at"),
+            *("videocall.host_seen_at", "videocall.guest_seen_at", "videocall.wrong_codes"),
+            *("videocall.heard_at", "videocall.ended_at", "videocall.result", "videocall.fields"),
+        ),
+        Ground.DUTY,
+        _FEW,
+        Kept.STANDING,
+    ),
+    DataField(
+        "accreditation",
+        (
+            *("accreditation.agency", "accreditation.card_seen", "accreditation.seen_by"),
+            "accreditation.recorded_at",
+        ),
+        Ground.DUTY,
+        _FEW,
+        Kept.STANDING,
+    ),
+    DataField(
         "request",
         ("datarequest.name", "datarequest.reach", "datarequest.text", "datarequest.answer"),
         Ground.DUTY,

@@ -34,6 +34,8 @@ def test_one_address_is_looked_at_on_the_page_of_its_person(world, enter):
     assert "reporter@vidu.example" in shown
     assert "reporter@vidu.example" not in _text(client.get(page))
     assert looks() == [("contact_point.looked_at", "person", 1)]
+    piece = _text(client.post(page, {"look": str(point.pk)}, headers={"HX-Request": "true"}))
+    assert "reporter@vidu.example" in piece and "<html" not in piece
     entry = journal.entries(act="contact_point.looked_at")[0]
     assert entry.by == str(world.coordinator.pk) and entry.subject_id == str(world.reporter.pk)
     assert entry.facts["channel"] == "email"
@@ -118,7 +120,7 @@ def test_requests_are_noted_answered_and_closed(world, enter):
     assert client.post(of, told).status_code == 302
     row = queries.requests_of(world.reporter)[0]
     page = reverse("desk:data_request", args=[row.pk])
-    assert "Decree 356/2025" in _text(client.get(page))
+    assert "Nghị định 356/2025" in _text(client.get(page))
     with clock.frozen(clock.now() + timedelta(days=4)):
         client = enter("coordinator")
         late = _text(client.get("/ban/"))

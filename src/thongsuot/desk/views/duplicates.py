@@ -73,6 +73,8 @@ def _side_by_side(request: HttpRequest, first: UUID, second: UUID, refusal: str)
         raise Http404
     points = queries.addresses_kept(person_ids=[first, second])
     seen = looking.points(request, points, "duplicates")
+    if piece := looking.piece(request, seen):
+        return piece
     people = [
         {"side": sides[key], "points": [seen[p.pk] for p in points if p.person_id == key]}
         for key in (first, second)

@@ -36,6 +36,8 @@ def unit(request: HttpRequest, unit: UUID) -> HttpResponse:
     standing = [m for m in mandates if m.valid_to is None or m.valid_to >= today]
     points = queries.addresses_kept(unit_id=unit, person_ids={m.person_id for m in standing})
     seen = looking.points(request, points, "unit")
+    if piece := looking.piece(request, seen):
+        return piece
     shown: dict[str, Any] = {
         "unit": view,
         "names": list(queries.names_over_time(unit)),
@@ -103,6 +105,8 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
     units = queries.names_of({m.unit_id for m in mandates})
     points = queries.addresses_kept(person_ids=[row.pk])
     seen = looking.points(request, points, "person")
+    if piece := looking.piece(request, seen):
+        return piece
     keeps = not viewer.answers_for.isdisjoint(m.unit_id for m in standing)
     shown: dict[str, Any] = {
         "person": row,

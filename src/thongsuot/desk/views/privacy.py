@@ -40,6 +40,9 @@ def _shown(row: Any) -> dict[str, Any]:
         "outcome": personal_data.OUTCOMES.get(row.outcome, ""),
         "who": _who(row),
         "late": late,
+        "due": personal_data.due_words(row.next_due),
+        "answer_due": personal_data.due_words(row.answer_due),
+        "act_due": personal_data.due_words(row.act_due),
     }
 
 

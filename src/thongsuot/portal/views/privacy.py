@@ -92,5 +92,5 @@ def _asked(row: Any) -> dict[str, Any]:
         "row": row,
         "kind": personal_data.KINDS[row.kind],
         "outcome": personal_data.OUTCOMES.get(row.outcome, ""),
-        "by_when": row.act_due if row.answered_at else row.answer_due,
+        "by_when": personal_data.due_words(row.act_due if row.answered_at else row.answer_due),
     }
