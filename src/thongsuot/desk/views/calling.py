@@ -42,7 +42,7 @@ def schedule(request: HttpRequest, person: UUID) -> HttpResponse:
         heading=_("Hẹn gọi có hình"),
         about=row.name,
         button=_("Hẹn và gửi thư mời"),
-        done=_("Đã hẹn cuộc gọi."),
+        done="",  # the call's own page says it
         back=reverse("desk:verification"),
         form=CallForm(
             request.POST if request.method == "POST" else None,
@@ -128,9 +128,10 @@ def end(request: HttpRequest, call: UUID) -> HttpResponse:
             by=_by(request),
         )
     except Refused as refused:
+        told = {"refusal": refusals.words(refused)}
         if request.headers.get("HX-Request"):
-            raise
-        messages.error(request, refusals.words(refused))
+            return render(request, "look/parts/form_errors.html", told)
+        messages.error(request, told["refusal"])
         return redirect("desk:call", row.pk)
     messages.success(request, _("Đã ghi kết quả. Cuộc gọi đã kết thúc."))
     if request.headers.get("HX-Request"):
