@@ -75,6 +75,7 @@ def left_behind() -> list[LeftBehind]:
     units = releases.holders_of_work() | set(owing)
     units |= set(SavedList.objects.values_list("unit_id", flat=True))
     ended = network.gone(units)
+    ended -= network.untold(ended)  # may still be undone, and what has one heir moves by itself
     named, touched = network.names_of(ended), touched_by(ended)
     found = [
         LeftBehind(named[key], held, tuple(network.successors(key)))

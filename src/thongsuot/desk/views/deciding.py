@@ -132,32 +132,28 @@ def hand_over(request: HttpRequest, unit: UUID) -> HttpResponse:
         back=reverse("desk:reorganisations"),
         form=form,
         do=do,
-        told=tuple(_told(held)),
+        told=(*held_words(held), _("Các bản đã phát hành giữ nguyên tên của ngày đó.")),
     )
     return _run(request, act)
 
 
-def _told(held: Any) -> list[str]:
+def held_words(held: Any) -> list[str]:
+    """What a body has in hand, owes and keeps, in words."""
     if held is None:
-        return [_("Đơn vị này không còn việc nào đang mở.")]
-    told = []
-    if held.work.releases or held.work.steps or held.work.consultations:
-        counts = {
-            "texts": held.work.releases,
-            "steps": held.work.steps,
-            "opinions": held.work.consultations,
-        }
-        told.append(
-            _("Tin đang soạn: %(texts)s; bước duyệt: %(steps)s; ý kiến còn nợ: %(opinions)s.")
-            % counts
-        )
+        return []
+    told = [
+        (held.work.releases, _("%(n)s tin đang soạn")),
+        (held.work.steps, _("%(n)s bước duyệt")),
+        (held.work.consultations, _("%(n)s ý kiến còn nợ")),
+        (held.owed, _("%(n)s đợt gửi chưa xác nhận")),
+        (held.followings, _("%(n)s lượt theo dõi chủ đề, đi theo người")),
+    ]
+    words = [text % {"n": count} for count, text in told if count]
     if held.work.topics:
-        told.append(_("Chủ đề: %(names)s.") % {"names": ", ".join(held.work.topics)})
+        words.append(_("chủ đề: %(names)s") % {"names": ", ".join(held.work.topics)})
     if held.lists:
-        told.append(_("Danh sách nhận: %(names)s.") % {"names": ", ".join(held.lists)})
-    if held.owed:
-        told.append(_("Đợt gửi chưa xác nhận: %(count)s.") % {"count": held.owed})
-    return [*told, _("Các bản đã phát hành giữ nguyên tên của ngày đó.")]
+        words.append(_("danh sách nhận: %(names)s") % {"names": ", ".join(held.lists)})
+    return words
 
 
 def _bodies() -> list[Any]:

@@ -15,6 +15,7 @@ from thongsuot.circulation import queries as circulation
 from thongsuot.desk import office, sections, sheets
 from thongsuot.desk.forms import reorganising as forms
 from thongsuot.desk.guards import coordinator_only
+from thongsuot.desk.views.deciding import held_words
 from thongsuot.desk.views.keeping import Act, _by, _data, _run, both
 from thongsuot.lib.refused import Refused
 from thongsuot.look import refusals
@@ -41,10 +42,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Batches applied and shipped, a file to look at, and what was left to decide."""
     shown = {
         "tabs": sections.tabs(office.viewer_of(request), "reorganisations"),
-        "batches": list(queries.batches()[:100]),
+        "batches": [(row, queries.batch_title(row.name)) for row in queries.batches()[:100]],
         "shipped": [one for one in queries.shipped_batches() if one.applied is None],
         "waiting": queries.waiting_mandates(),
-        "left": circulation.left_behind(),
+        "left": [(one, held_words(one.touched)) for one in circulation.left_behind()],
         "centre_gone": bool(queries.gone([queries.centre().id])),
         "form": forms.FileForm(),
         "columns": COLUMNS,
@@ -60,7 +61,7 @@ def export(request: HttpRequest) -> HttpResponse:
     heads += [_("Áp dụng lúc"), _("Người áp dụng"), _("Hoàn tác lúc")]
     rows = [
         [
-            row.name,
+            queries.batch_title(row.name),
             f"{row.first_day:%d/%m/%Y}",
             row.acts,
             row.waiting,
@@ -117,7 +118,8 @@ def _preview(
     request: HttpRequest, text: str, name: str, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     plan = queries.preview(text, name)
-    shown: dict[str, Any] = {"plan": plan, "name": name, "refusal": refusal}
+    title = queries.batch_title(name) or _("Đợt sắp xếp")
+    shown: dict[str, Any] = {"plan": plan, "name": name, "title": title, "refusal": refusal}
     if plan.faults:
         shown["faults"] = [(f.row, f.column, refusals.words(f.why)) for f in plan.faults]
         status = 422 if status == 200 and request.method == "POST" else status
@@ -135,7 +137,11 @@ def _impact(plan: Any) -> dict[str, Any]:
     moves, left = [], []
     for unit, held in touched.items():
         heir = plan.heirs.get(unit)
-        row = {"name": names[unit], "held": held, "heir": heirs.get(heir, "") if heir else ""}
+        row = {
+            "name": names[unit],
+            "held": held_words(held),
+            "heir": heirs.get(heir) if heir else "",
+        }
         (moves if heir else left).append(row)
     return {
         "evident": [mandate for mandate in plan.mandates if mandate.to],
@@ -180,6 +186,7 @@ def show(request: HttpRequest, batch: UUID) -> HttpResponse:
     waiting = [p for p in proposals if p.row.state == ProposalState.PROPOSED]
     shown = {
         "batch": row,
+        "title": queries.batch_title(row.name) or _("Đợt sắp xếp"),
         "refusal": refusal,
         "may_undo": queries.may_undo(row),
         "waiting": waiting,
@@ -195,22 +202,25 @@ def _acts(batch: UUID) -> list[dict[str, Any]]:
     rows = list(queries.acts_of(batch))
     units = {key for row in rows for e in row.successions.all() for key in _ends(e)} - {None}
     named = queries.names_of(units)
-    return [{"row": row, "edges": _edges(row, named)} for row in rows]
+    return [{"row": row} | _sides(row, named) for row in rows]
 
 
 def _ends(edge: Any) -> tuple[Any, Any]:
     return edge.from_unit_id, edge.to_unit_id
 
 
-def _edges(row: Any, named: dict[Any, Any]) -> list[dict[str, Any]]:
-    edges = [
-        {"came_from": named.get(e.from_unit_id), "to": named.get(e.to_unit_id), "what": e.function}
-        for e in row.successions.all()
-    ]
-    return edges + [
-        {"province": True, "came_from": e.from_province, "to": e.to_province}
-        for e in row.province_successions.all()
-    ]
+def _sides(row: Any, named: dict[Any, Any]) -> dict[str, Any]:
+    """Whom an act took from and whom it gave to, each once, and the functions that it moved."""
+    edges = list(row.successions.all())
+    places = list(row.province_successions.all())
+    befores = [named.get(e.from_unit_id) for e in edges] + [e.from_province for e in places]
+    afters = [named.get(e.to_unit_id) for e in edges] + [e.to_province for e in places]
+    return {
+        "address": "desk:province" if places else "desk:unit",
+        "befores": list(dict.fromkeys(one for one in befores if one)),
+        "afters": list(dict.fromkeys(one for one in afters if one)),
+        "functions": list(dict.fromkeys(e.function for e in edges if e.function)),
+    }
 
 
 @coordinator_only
@@ -219,7 +229,7 @@ def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
     row = _batch(batch)
     act = Act(
         heading=_("Hoàn tác đợt sắp xếp"),
-        about=row.name,
+        about=queries.batch_title(row.name),
         button=_("Hoàn tác"),
         done=_("Đã hoàn tác. Mạng lưới trở lại như trước đợt sắp xếp."),
         back=reverse("desk:reorganisation", args=[batch]),

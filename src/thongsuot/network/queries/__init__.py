@@ -94,6 +94,7 @@ from thongsuot.network.queries.reorganising import (
     acts_of,
     batch,
     batch_text,
+    batch_title,
     batches,
     may_undo,
     preview,
@@ -119,6 +120,7 @@ from thongsuot.network.queries.succession import (
     provinces_then,
     successors,
     timeline,
+    untold,
 )
 from thongsuot.network.queries.units import name_of, names_of, unit, units, units_by_code
 from thongsuot.network.queries.verifying import (
@@ -183,6 +185,7 @@ __all__ = [
     "asked_for_officer",
     "batch",
     "batch_text",
+    "batch_title",
     "batches",
     "bodies_page",
     "call",
@@ -274,6 +277,7 @@ __all__ = [
     "units",
     "units_by_code",
     "unpublished",
+    "untold",
     "verification_gaps",
     "viewer_of",
     "viewer_of_token",

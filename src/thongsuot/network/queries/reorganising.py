@@ -28,6 +28,10 @@ class Shipped:
     name: str
     applied: Batch | None
 
+    @property
+    def title(self) -> str:
+        return shipped.title(self.name)
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -63,6 +67,11 @@ def shipped_batches() -> list[Shipped]:
 def shipped_text(name: str) -> str:
     """Raises `Refused("network.no_batch_file")`."""
     return shipped.text(name)
+
+
+def batch_title(name: str) -> str:
+    """What a batch is called on screen."""
+    return shipped.title(name)
 
 
 def batch_text(content: bytes) -> str:

@@ -107,6 +107,12 @@ def gone(unit_ids: Collection[UUID], on: date | None = None) -> set[UUID]:
     return set(unit_ids) - set(alive.values_list("unit_id", flat=True))
 
 
+def untold(unit_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these bodies that ended by acts the house has not been told of yet."""
+    rows = Succession.objects.filter(ends=True, reorganisation__in_effect_at=None)
+    return set(rows.filter(from_unit__in=list(unit_ids)).values_list("from_unit_id", flat=True))  # type: ignore[arg-type]
+
+
 def timeline(unit_id: UUID | str) -> list[Event]:
     """All that happened to a body, to those it came from and to those that came of it."""
     related = Graph(date.max).related(_key(unit_id))

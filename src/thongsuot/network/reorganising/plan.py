@@ -41,6 +41,18 @@ class PlannedAct:
     confidence: Confidence
     source: str
 
+    @property
+    def befores(self) -> tuple[Body, ...]:
+        return tuple(dict.fromkeys(e.came_from for e in self.edges if e.came_from))
+
+    @property
+    def afters(self) -> tuple[Body, ...]:
+        return tuple(dict.fromkeys(e.to for e in self.edges if e.to))
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(e.function for e in self.edges if e.function))
+
 
 @dataclass(frozen=True)
 class PlannedMandate:
