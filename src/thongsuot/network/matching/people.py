@@ -237,7 +237,9 @@ def _may_be(someone: Someone, line: Line, known: Known) -> bool:
     """Not somebody whom an exported row with another id has named already."""
     if not line.key or str(someone.id) == line.key:
         return True
-    rows = known.seen.get(name_key(line.name), ())
+    if someone.key:
+        return someone.key == line.key
+    rows = known.seen.get(name_key(someone.name), ())
     return not any(row.person == someone.id and row.key not in ("", line.key) for row in rows)
 
 

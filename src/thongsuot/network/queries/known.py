@@ -108,6 +108,7 @@ def fill(known: Known, rows: Sequence[SheetRow], asked: Sequence[Asked], *, ahea
     )
     for someone in _people(_ids(known, asked, names, points)):
         known.learn(someone)
+    _fill_seen(known, set(known.by_name) - set(known.seen))
     _fill_data(known, {row.unit for row in rows if row.unit and not row.line.get("name")})
     if ahead and rows:
         _fill_ahead(known, rows)
