@@ -1,9 +1,11 @@
 """Who sees which address; looks; requests of data subjects and their clocks; what is handed out."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from click.testing import CliRunner
 
 from tests.network.conftest import Small, member
 from thongsuot.journal import actions as journal
@@ -14,6 +16,8 @@ from thongsuot.network import actions, data_rights, models, queries, rules
 from thongsuot.network.fields import FIELDS
 from thongsuot.network.models import ContactPoint, DataRequest, Look
 from thongsuot.network.terms import PUBLIC, RequestKind, Sharing, Sight, Viewer
+from thongsuot.project.commands.person import person
+from thongsuot.project.commands.standardising import standardise
 
 BODY, OTHER, WHO, ELSE = uuid4(), uuid4(), uuid4(), uuid4()
 VIEWERS = {
@@ -270,6 +274,48 @@ def test_a_person_is_told_everything_and_then_forgotten(small: Small):
     for gone in ("Vũ Văn Báo", "test.example", "Của tôi?"):
         assert gone not in left
     journal.catch_up()
+
+
+def test_a_person_is_exported_and_erased_by_command(small: Small, tmp_path):
+    address = small.journalist.contact_points.get().address
+    run = CliRunner().invoke
+    made = run(person, ["export", address, "--out", str(tmp_path / "ho-so")])
+    assert made.exit_code == 0, made.output
+    told = json.loads((tmp_path / "ho-so.json").read_text())
+    assert told["network"]["name"] == "Vũ Văn Báo"
+    assert "Vũ Văn Báo" in (tmp_path / "ho-so.html").read_text()
+    assert run(person, ["erase", address], input="n\n").exit_code == 1
+    small.journalist.refresh_from_db()
+    assert small.journalist.erased_at is None
+    done = run(person, ["erase", str(small.journalist.pk), "--yes"])
+    assert done.exit_code == 0 and "Luật buộc giữ lại" in done.output
+    small.journalist.refresh_from_db()
+    assert small.journalist.erased_at is not None
+
+
+def test_addresses_are_standardised_by_command_after_they_were_shown(small: Small):
+    point = actions.add_contact_point(
+        person=small.officer, channel="phone", address="0912345678", by=None
+    )
+    wrong = actions.add_contact_point(
+        person=small.leader, channel="phone", address="0912345679", by=None
+    )
+    twice = actions.add_contact_point(
+        person=small.officer, channel="phone", address="0792345678", by=None
+    )
+    extra = ContactPoint(person=small.officer, channel="phone", address="0121 234 5678")
+    extra.save()  # as it was written before 2018
+    ContactPoint.objects.filter(pk=point.pk).update(address="0912.345.678")
+    ContactPoint.objects.filter(pk=wrong.pk).update(address="12")
+    shown = CliRunner().invoke(standardise, []).output
+    assert "0912.345.678 → +84912345678" in shown and "TRÙNG" in shown and "SAI" in shown
+    assert "1 địa chỉ sẽ đổi" in shown
+    point.refresh_from_db()
+    assert point.address == "0912.345.678"
+    assert "Đã chuẩn hóa 1 địa chỉ" in CliRunner().invoke(standardise, ["--apply"]).output
+    point.refresh_from_db()
+    assert point.address == "+84912345678"
+    assert twice.address == "+84792345678"
 
 
 def test_a_name_is_no_address(small: Small):

@@ -51,6 +51,7 @@ PAGES = {
     "bodies": _("Danh sách đơn vị"),
     "export_journalists": _("Bảng Excel nhà báo"),
     "export_bodies": _("Bảng Excel đơn vị"),
+    "danh-ba": _("Bảng danh bạ của cả mạng lưới"),
     "duplicates": _("So sánh người có thể bị trùng"),
     "export_recipients": _("Bảng Excel người nhận của một đợt gửi"),
 }

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from thongsuot.circulation import queries as circulation
 from thongsuot.circulation.queries.readiness import Readiness
-from thongsuot.desk import curves, office, sections, sheets, words
+from thongsuot.desk import curves, looking, office, sections, sheets, words
 from thongsuot.desk.guards import coordinator_only
 from thongsuot.lib import clock
 from thongsuot.look import maps
@@ -91,7 +91,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "conditions": _conditions(found),
         "map": _map(found, asked),
         "gaps": _gap_tabs(found, asked),
-        "rows": [_row(row) for row in lacking[start : start + PAGE]],
+        "rows": _rows(request, lacking[start : start + PAGE]),
         "count": len(lacking),
         "previous": asked.query(trang=asked.page - 1) if asked.page > 1 else "",
         "next": asked.query(trang=asked.page + 1) if len(lacking) > start + PAGE else "",
@@ -178,6 +178,16 @@ def _wanted(row: BodyReadiness, asked: Asked) -> bool:
 
 def _open(row: BodyReadiness, gap: str) -> bool:
     return any(each.kind == gap for each in row.gaps) if gap else not row.ready
+
+
+def _rows(request: HttpRequest, lacking: list[BodyReadiness]) -> list[dict[str, Any]]:
+    """Bodies with what they lack; a private number stays masked, to be looked at elsewhere."""
+    rows = [_row(row) for row in lacking]
+    seen = looking.people(request, [row["callee"] for row in rows], "readiness")
+    for row in rows:
+        callee = row["callee"]
+        row["callee"] = callee and seen[callee.id, callee.role]
+    return rows
 
 
 def _row(row: BodyReadiness) -> dict[str, Any]:
