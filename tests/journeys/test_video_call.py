@@ -1,7 +1,6 @@
 """A video call in two real browsers: arranged, held, broken and mended, ended; nothing is left.
 
-The pictures are Chromium's own test pictures. Its addresses are shown to one another as they are:
-in real networks they are hidden behind names of mDNS, which nothing answers for here.
+The pictures are Chromium's own test pictures; everything else is as on two machines of a network.
 """
 
 import shutil
@@ -17,7 +16,7 @@ from tests.journeys.browsing import People, overflow
 from tests.journeys.house import House, until
 
 pytestmark = pytest.mark.browser
-MEDIA = ["--use-fake-device-for-media-stream", "--disable-features=WebRtcHideLocalIpsWithMdns"]
+MEDIA = ["--use-fake-device-for-media-stream"]
 CONSENT = ["camera", "microphone"]
 CALL, JOIN = "#call", "Vào cuộc gọi"
 TRACES = (b"candidate:", b"a=ice-ufrag", b"a=fingerprint", b"typ host", b"m=video")

@@ -80,7 +80,7 @@ def test_addresses_are_corrected_and_checked(world, enter):
     assert enter("hanoi_leader").post(change, asked).status_code == 302
     assert queries.contact_points(person)[0].address == "moi@hanoi.example"
     check = reverse("desk:verify_address", args=[person, point])
-    seen = {"method": "video_call", "fields_checked": ["name", "address"]}
+    seen = {"method": "in_person", "fields_checked": ["name", "address"], "result": "confirmed"}
     assert enter("hanoi_leader").post(check, seen).status_code == 403
     assert enter("coordinator").post(check, seen).status_code == 302
     assert queries.contact_points(person)[0].verified_until is not None

@@ -50,11 +50,7 @@ class CheckForm(forms.Form):
         choices=[(str(result), label) for result, label in RESULTS.items()],
         widget=forms.RadioSelect,
         initial=str(CheckResult.CONFIRMED),
-        required=False,
     )
-
-    def clean_result(self) -> str:
-        return self.cleaned_data["result"] or str(CheckResult.CONFIRMED)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from thongsuot.lib import clock
+from thongsuot.lib import clock, phones
 from thongsuot.lib.refused import Refused
 from thongsuot.look import refusals, signalling
 from thongsuot.look.guarding import Request, by_token, member
@@ -26,7 +26,7 @@ from thongsuot.portal.pages import page
 def call(request: HttpRequest, token: str) -> HttpResponseBase:
     """The guest's page: who calls, what is checked and kept; both pictures once they are in."""
     row = _call(token)
-    state = queries.call_state(row)
+    state, phone = queries.call_state(row), _phone_of(row.host_id)
     told = {
         "call": row,
         "state": state,
@@ -34,7 +34,8 @@ def call(request: HttpRequest, token: str) -> HttpResponseBase:
         "centre": queries.name_of(queries.centre().id, clock.legal_date()),
         "exchange": reverse("portal:call_exchange", args=[token]),
         "opens_at": queries.call_opens(row),
-        "phone": _phone_of(row.host_id),
+        "phone": phone,
+        "phone_shown": phones.shown(phone),
     }
     return page(request, "portal/call.html", told)
 
