@@ -9,9 +9,10 @@ from django.http import HttpResponse
 from lxml import html
 from openpyxl import Workbook, load_workbook
 
-from tests.desk.office.conftest import Enter
+from tests.desk.office.conftest import Enter, circulated
 from tests.pages import CarefulClient
 from tests.releases.conftest import World
+from thongsuot.circulation.models import Acknowledgement
 from thongsuot.journal import actions as journal
 from thongsuot.lib import clock
 from thongsuot.network import actions, jobs, queries
@@ -193,3 +194,20 @@ def test_it_is_for_coordinators(world: World, enter: Enter):
         assert client.get(address).status_code == 403
     assert looked_at(client, merged()).status_code == 403
     assert client.post(ALL + "ap-dung/", {"text": merged()}).status_code == 403
+
+
+@pytest.mark.usefixtures("sink")
+def test_two_debts_of_one_dispatch_become_one(world: World):
+    dispatch = circulated(world)
+    rows = f"1,merge,{soon()},Sở TT&TT Hà Nội,n,Sở Mới,department,\n1,,,Sở TT&TT Huế,n,,,\n"
+    actions.apply_batch(text=HEADING + rows, by=None)
+    owed = Acknowledgement.objects.filter(dispatch=dispatch, settled_at=None)
+    before = owed.count()
+    with clock.frozen(clock.now() + timedelta(days=11)):
+        jobs.take_effect()
+        journal.catch_up()
+        heir = queries.units(text="Sở Mới")[0]
+        assert owed.count() == before - 1
+        mine = owed.get(unit=heir.id)
+        units = {recipient.unit_id for recipient in mine.people.all()}
+        assert units == {world.units["hanoi"].pk, world.units["hue"].pk}  # as they were sent

@@ -1,5 +1,6 @@
 """A province through time: what it came from, what became of it, its bodies then and now."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,7 +21,7 @@ def show(request: HttpRequest, province: UUID) -> HttpResponse:
         row = queries.province(province)
     except Refused as refused:
         raise Http404 from refused
-    shown = {
+    shown: dict[str, Any] = {
         "province": row,
         "ended": row.valid_to is not None and row.valid_to < clock.legal_date(),
         "events": queries.province_timeline(province),

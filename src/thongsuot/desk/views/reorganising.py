@@ -40,7 +40,7 @@ COLUMNS = (
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """Batches applied and shipped, a file to look at, and what was left to decide."""
-    shown = {
+    shown: dict[str, Any] = {
         "tabs": sections.tabs(office.viewer_of(request), "reorganisations"),
         "batches": [(row, queries.batch_title(row.name)) for row in queries.batches()[:100]],
         "shipped": [one for one in queries.shipped_batches() if one.applied is None],
@@ -109,7 +109,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 
 def _again(request: HttpRequest, form: Any, refusal: str, status: int) -> HttpResponse:
-    shown = {"form": form, "refusal": refusal, "columns": COLUMNS}
+    shown: dict[str, Any] = {"form": form, "refusal": refusal, "columns": COLUMNS}
     template = "desk/network/reorganisations/file.html"
     return office.page(request, template, "network", status, **shown)
 
@@ -134,7 +134,8 @@ def _impact(plan: Any) -> dict[str, Any]:
     touched = circulation.touched_by([body.id for body in plan.ends])
     names = {body.id: body.name for body in plan.ends}
     heirs = {edge.to.id: edge.to.name for act in plan.units for edge in act.edges if edge.to}
-    moves, left = [], []
+    moves: list[dict[str, Any]] = []
+    left: list[dict[str, Any]] = []
     for unit, held in touched.items():
         heir = plan.heirs.get(unit)
         row = {
@@ -184,7 +185,7 @@ def show(request: HttpRequest, batch: UUID) -> HttpResponse:
     row, refusal = _batch(batch), request.session.pop("reorganising", "")
     proposals = queries.proposals(batch)
     waiting = [p for p in proposals if p.row.state == ProposalState.PROPOSED]
-    shown = {
+    shown: dict[str, Any] = {
         "batch": row,
         "title": queries.batch_title(row.name) or _("Đợt sắp xếp"),
         "refusal": refusal,

@@ -110,7 +110,7 @@ def gone(unit_ids: Collection[UUID], on: date | None = None) -> set[UUID]:
 def untold(unit_ids: Collection[UUID]) -> set[UUID]:
     """Those of these bodies that ended by acts the house has not been told of yet."""
     rows = Succession.objects.filter(ends=True, reorganisation__in_effect_at=None)
-    return set(rows.filter(from_unit__in=list(unit_ids)).values_list("from_unit_id", flat=True))  # type: ignore[arg-type]
+    return set(rows.filter(from_unit__in=list(unit_ids)).values_list("from_unit_id", flat=True))
 
 
 def timeline(unit_id: UUID | str) -> list[Event]:
