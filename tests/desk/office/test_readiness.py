@@ -194,3 +194,16 @@ def test_a_delegate_is_given_a_matter_and_a_last_day_on_screen(world, enter):
     assert client.post(address, asked).status_code == 302
     mandate = world.officer.mandates.get(role="delegate")
     assert (mandate.matter, mandate.decided_at.hour) == ("Thuê bao", 1)
+
+
+def test_a_private_number_is_on_neither_page(world, enter):
+    phone = network.add_contact_point(
+        person=world.leader, channel="phone", address="0912345678", by=None
+    )
+    network.share_contact_point(contact_point=phone, sharing="private", by=None)
+    mandate = network.give_mandate(
+        person=world.leader, unit=world.telecom, role="spokesperson", by=None
+    )
+    client = enter("coordinator")
+    for address in (PAGE, reverse("desk:publish", args=[mandate.pk])):
+        assert "345678" not in text(client.get(address)).replace(" ", "")

@@ -13,7 +13,7 @@ from thongsuot.desk.forms.readiness import PublishForm
 from thongsuot.desk.guards import coordinator_only
 from thongsuot.desk.views.keeping import Act, _by, _data, _run, both
 from thongsuot.network import actions, queries
-from thongsuot.network.terms import ChannelName, Sharing
+from thongsuot.network.terms import ChannelName, Sharing, Viewer
 
 
 @coordinator_only
@@ -38,7 +38,7 @@ def publish(request: HttpRequest, mandate: UUID) -> HttpResponse:
         raise Http404
     points = [p for p in queries.contact_points(row.person_id) if p.channel in SHOWN]
     public = [str(p.pk) for p in points if p.sharing == Sharing.PUBLIC]
-    choices = [(str(p.pk), f"{words.channel(p.channel)}: {p.address}") for p in points]
+    choices = _choices(office.viewer_of(request), points)
     act = Act(
         heading=_("Công bố người phát ngôn"),
         about=f"{row.person.name} · {queries.name_of(row.unit_id)}",
@@ -52,6 +52,13 @@ def publish(request: HttpRequest, mandate: UUID) -> HttpResponse:
         told=_told(points),
     )
     return _run(request, act)
+
+
+def _choices(viewer: Viewer, points: list[Any]) -> list[tuple[str, str]]:
+    """What is private stays masked here: choosing is no look."""
+    keys = {p.pk: (p.person_id, p.channel, p.address) for p in points}
+    seen = queries.addresses_seen_by(viewer, keys.values())
+    return [(str(p.pk), f"{words.channel(p.channel)}: {seen[keys[p.pk]][1]}") for p in points]
 
 
 SHOWN = (ChannelName.EMAIL, ChannelName.PHONE)
