@@ -97,6 +97,7 @@ def sign_in(client: Client, person: Person) -> None:
     """Signed in with a second factor, as staff are."""
     from allauth.mfa.models import Authenticator
 
+    person.refresh_from_db()  # an account that was opened in a transaction undone since is gone
     if person.account is None:
         network.open_account(
             person=person, email=f"{person.pk}@vidu.example", password="một-mật-khẩu-dài", by=None

@@ -78,7 +78,7 @@ def open_editor(page: Any, release: Release) -> Any:
 def kept(page: Any) -> None:
     """All that was typed has arrived: the browser keeps no copy of its own any more."""
     page.wait_for_timeout(400)  # the copy is made a quarter of a second after the last key
-    for _ in range(60):
+    for _ in range(480):
         if page.evaluate(ARRIVED):
             return
         page.wait_for_timeout(250)
@@ -185,8 +185,7 @@ def test_a_picture_is_taken_in_and_stands_in_the_text(page: Any, release: Releas
     saved = Revision.objects.get()
     assert "<figcaption>Lễ ra mắt</figcaption>" in saved.body
     assert [(use["caption"], use["role"]) for use in saved.files] == [("Lễ ra mắt", "photo")]
-    shown = page.evaluate("document.querySelector('.ProseMirror img').naturalWidth")
-    assert shown > 0
+    page.wait_for_function("document.querySelector('.ProseMirror img').naturalWidth > 0")
 
 
 def test_a_lost_line_loses_nothing(page: Any, release: Release) -> None:
