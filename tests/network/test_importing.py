@@ -364,6 +364,18 @@ def test_rows_are_forgotten_in_time(office: Office) -> None:
     assert (written.state, left.state) == (SheetState.DONE, SheetState.DISCARDED)
 
 
+def test_who_is_erased_leaves_the_sheets_too(office: Office) -> None:
+    known = Person.objects.get(name="Phạm Thu Đa")
+    rows = (
+        ("Phạm Thu Đa", "Sở TT&TT Hà Nội", "", "da@hanoi.example", ""),
+        ("Phạm Thu Đa", "Cục ATTT", "Người phát ngôn", "", ""),
+        ("Mai Thị Ba", "Cục ATTT", "Cán bộ đầu mối", "", ""),
+    )
+    sheet = bring(office, "a.xlsx", simple(*rows))
+    actions.erase(person=known, by=office.coordinator)
+    assert [row.line["name"] for row in sheet.rows.all()] == ["Mai Thị Ba"]
+
+
 def test_only_coordinators_import(office: Office, small: Small) -> None:
     sheet = bring(office, "a.xlsx", simple(("Mai Thị Ba", "Cục ATTT", "Cán bộ", "", "")))
     for by in (small.leader, small.officer, small.journalist):

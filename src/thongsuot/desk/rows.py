@@ -135,7 +135,7 @@ def _to_choose(view: Any) -> list[tuple[str, str]]:
 
 def _candidate(one: Any) -> str:
     """Enough to tell namesakes apart, and nothing that should be looked at first."""
-    shares = [str(words.CHANNELS[channel]).lower() for channel in one.shares]  # type: ignore[index]
+    shares = [str(words.CHANNELS[channel]).lower() for channel in one.shares]
     parts = [one.name, one.post, ", ".join(one.units)]
     if shares:
         parts.append(_("cùng %(channels)s") % {"channels": ", ".join(shares)})

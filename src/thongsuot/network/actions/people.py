@@ -11,6 +11,7 @@ from thongsuot.lib.text.fold import nfc
 from thongsuot.network import rules
 from thongsuot.network.actions.asking import AnyPerson, asker, check_manages, the_person
 from thongsuot.network.actions.calling import forget_calls
+from thongsuot.network.actions.sheet_steps import forget_person
 from thongsuot.network.actions.verifying import reopen_for_post
 from thongsuot.network.models import Deputy, Mandate, Person
 from thongsuot.network.queries.personal import ids_of
@@ -91,6 +92,7 @@ def _forget(row: Person) -> None:
     row.looks.all().delete()
     row.data_requests.update(text="", answer="", reason="", extended_because="")
     forget_calls(row)
+    forget_person(row.pk)
     _end_all(row)
     journal.forget(("person", row.pk))
 

@@ -287,3 +287,9 @@ def forget_sheets() -> int:
         row.title, row.erased_at = "", clock.now()
         row.save()
     return len(due)
+
+
+def forget_person(person: UUID) -> None:
+    """Rows of sheets that were found to speak of somebody, or that may; a part of erasing them."""
+    rows = SheetRow.objects.filter(candidates__icontains=str(person))
+    (rows | SheetRow.objects.filter(person=person)).delete()

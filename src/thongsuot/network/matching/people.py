@@ -205,7 +205,7 @@ def _meant(line: Line, known: Known, unit: UUID) -> list[Someone]:
     alike = [someone for someone in reached if _alike(someone.name, line.name)]
     if alike or reached:
         return alike or reached
-    return [one for one in named if not one.row and not _has_own_row(one, line, known)]
+    return [one for one in named if not _is_other(one, line, known)]
 
 
 def _is_sure(line: Line, known: Known, unit: UUID, someone: Someone) -> bool:
@@ -241,6 +241,20 @@ def _may_be(someone: Someone, line: Line, known: Known) -> bool:
         return someone.key == line.key
     rows = known.seen.get(name_key(someone.name), ())
     return not any(row.person == someone.id and row.key not in ("", line.key) for row in rows)
+
+
+def _is_other(someone: Someone, line: Line, known: Known) -> bool:
+    """Whether the namesake elsewhere is another: one whom this sheet adds, or one of whom it speaks
+    in a row of their own, with other addresses."""
+    rows = known.seen.get(name_key(someone.name), ())
+    if any(someone.id == _new_id(known, row.place) for row in rows):
+        return True
+    return bool(line.points and someone.points) and _has_own_row(someone, line, known)
+
+
+def _new_id(known: Known, place: int) -> UUID:
+    """Of the person whom a row adds: known before it is written, so that it is written once."""
+    return uuid5(NAMESPACE_OID, f"{known.sheet}/{place}")
 
 
 def _has_own_row(someone: Someone, line: Line, known: Known) -> bool:
@@ -297,7 +311,7 @@ def _settled(
     rows = known.seen.get(name_key(line.name), ())
     told = [row for row in rows if before and row.person == before.id and row.place < line.place]
     start = before or Someone(
-        id=uuid5(NAMESPACE_OID, f"{known.sheet}/{line.place}"),
+        id=_new_id(known, line.place),
         name=line.name,
         row=line.place,
         key=line.key,
