@@ -121,6 +121,13 @@ def test_merging_joins_everything_and_undoing_restores_every_row(small: Small):
     assert rows() == before
 
 
+def test_lists_that_name_the_old_row_reach_the_kept_one(small: Small):
+    other = twin(small)
+    actions.merge_people(keep=small.officer, other=other, by=None)
+    actions.merge_people(keep=small.far_officer, other=small.officer.pk, by=None)
+    assert {m.person_id for m in queries.resolve(persons=[other.pk])} == {small.far_officer.pk}
+
+
 def test_mandates_that_share_days_become_one(small: Small):
     other = actions.add_person(name="Lê Thị Ánh", by=None)
     earlier = {"valid_from": date(2025, 3, 1), "valid_to": date(2026, 6, 30)}

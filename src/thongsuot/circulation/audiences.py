@@ -59,7 +59,7 @@ def _by_rule(audience: Audience, on: date) -> list[Membership]:
 def _narrowed(found: list[Membership], topics: tuple[str, ...]) -> list[Membership]:
     if not topics:
         return found
-    followers = set(
+    followers = network.as_kept(
         TopicFollowing.objects.filter(topic__in=topics).values_list("person_id", flat=True)
     )
     return [membership for membership in found if membership.person_id in followers]

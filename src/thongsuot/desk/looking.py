@@ -29,7 +29,12 @@ def points(request: HttpRequest, rows: Iterable[Any], page: str) -> dict[UUID, A
     asked = _asked(request)
     wanted = [p.row for p in seen if p.sight is Sight.MASKED and asked in (ALL, str(p.row.pk))]
     if wanted:
-        _note(request, {row.person_id for row in wanted}, page, {row.channel for row in wanted})
+        _note(
+            request,
+            {row.person_id for row in wanted if row.person_id},
+            page,
+            {row.channel for row in wanted},
+        )
         seen = queries.points_seen_by(viewer, listed, looked={row.pk for row in wanted})
     return {point.row.pk: point for point in seen}
 

@@ -30,7 +30,7 @@ LIKENESSES = {
 def listing(request: HttpRequest) -> HttpResponse:
     """Groups of rows that may be one person, the likeliest first."""
     groups, more = queries.duplicates()
-    shown = {
+    shown: dict[str, Any] = {
         "tabs": sections.tabs(office.viewer_of(request), "duplicates"),
         "groups": [
             {"group": group, "why": [LIKENESSES[each] for each in group.likenesses]}

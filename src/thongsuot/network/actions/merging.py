@@ -156,11 +156,11 @@ def _remember(row: Model, into: Model, but: tuple[str, ...]) -> Moved:
     references: dict[str, list[str]] = {}
     for relation in row._meta.related_objects:
         model, name = relation.related_model, relation.field.name
-        rows = model._default_manager.filter(**{name: row})  # type: ignore[union-attr]
+        rows = model._default_manager.filter(**{name: row})
         ids = [str(pk) for pk in rows.values_list("pk", flat=True)]
         if ids:
             rows.update(**{name: into})
-            references[f"{model._meta.label}.{name}"] = ids  # type: ignore[union-attr]
+            references[f"{model._meta.label}.{name}"] = ids
     return {"row": told, "into": str(into.pk), "references": references}
 
 

@@ -112,8 +112,8 @@ def _set_clocks(row: DataRequest) -> None:
         kind, since, third_party=row.third_party, extended=row.extended_at is not None
     )
     known = [due for due in (answer, act) if due is not None]
-    row.answer_due = answer and answer.at
-    row.act_due = act and act.at
+    row.answer_due = answer.at if answer else None
+    row.act_due = act.at if act else None
     row.legal_basis = "; ".join(dict.fromkeys(due.right.legal_basis for due in known))[:300]
     row.sure = bool(known) and all(due.sure for due in known)
 

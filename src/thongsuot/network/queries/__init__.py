@@ -55,6 +55,7 @@ from thongsuot.network.queries.naming import (
     officers_to_replace,
 )
 from thongsuot.network.queries.people import (
+    as_kept,
     deputies_of,
     holders,
     mandates_of,
@@ -181,6 +182,7 @@ __all__ = [
     "addresses_seen_by",
     "agencies_page",
     "all_mandates",
+    "as_kept",
     "as_seen_by",
     "asked_for_officer",
     "batch",

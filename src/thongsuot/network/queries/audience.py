@@ -11,7 +11,7 @@ from django.db.models import Q
 from thongsuot.lib import clock
 from thongsuot.network.models import Mandate, UnitProvince
 from thongsuot.network.queries.addresses import parts
-from thongsuot.network.queries.people import deputies_on
+from thongsuot.network.queries.people import as_kept, deputies_on
 from thongsuot.network.queries.units import province_ids, views, with_roles
 from thongsuot.network.terms import Membership, UnitView
 
@@ -64,7 +64,7 @@ def resolve(
     found: dict[tuple[Any, ...], _Found] = {}
     if rule or not persons:
         _gather(found, day, rule.condition(day), rule.condition(day, "mandate__"))
-    for part in parts(sorted(UUID(str(key)) for key in persons)):
+    for part in parts(sorted(as_kept(persons))):
         these = Q(person__in=part)
         _gather(found, day, these, these)
     return _memberships(found.values(), day)

@@ -85,7 +85,7 @@ def sides(people: Iterable[UUID]) -> dict[UUID, Side]:
     return _sides(set(people))
 
 
-def merges_into(person: UUID | str) -> QuerySet[Any]:
+def merges_into(person: UUID) -> QuerySet[Any]:
     """What was merged into the person and not undone (rows to read), the latest first."""
     rows: QuerySet[Any] = Merge.objects.filter(kept_id=person, undone_at=None)
     return rows.select_related("other", "by").order_by("-at")

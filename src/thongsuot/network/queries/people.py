@@ -12,7 +12,7 @@ from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.fold import fold
 from thongsuot.network.models import Account, Deputy, Mandate, Person
-from thongsuot.network.queries.addresses import best_addresses
+from thongsuot.network.queries.addresses import best_addresses, parts
 from thongsuot.network.terms import STAFF, ChannelName, MandateRole, PersonView
 
 
@@ -24,6 +24,20 @@ def person(person_id: Person | UUID | str) -> Person:
         return Person.objects.select_related("account").get(pk=person_id)
     except (Person.DoesNotExist, ValidationError) as error:
         raise Refused("network.no_person") from error
+
+
+def as_kept(ids: Iterable[UUID | str]) -> set[UUID]:
+    """The ids with those of merged rows replaced by the rows that were kept."""
+    found = {UUID(str(key)) for key in ids}
+    for part in parts(sorted(found)):
+        merged = dict(
+            Person.objects.filter(pk__in=part, merged_into__isnull=False).values_list(
+                "pk", "merged_into"
+            )
+        )
+        if merged:  # a kept row may have been merged itself since
+            found = (found - set(merged)) | as_kept(set(merged.values()))
+    return found
 
 
 def person_of_account(account: Account) -> Person | None:

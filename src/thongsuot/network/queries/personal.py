@@ -1,6 +1,6 @@
 """All that the network keeps about one person, for that person (Law 91/2025/QH15)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -87,7 +87,7 @@ def ids_of(of: Person) -> list[UUID]:
     return found
 
 
-def journal_subjects(person_id: Person | UUID | str) -> dict[str, Iterable[object]]:
+def journal_subjects(person_id: Person | UUID | str) -> dict[str, Collection[object]]:
     """Of which subjects the entries are about the person: by kind, their ids."""
     row = person(person_id)
     return {

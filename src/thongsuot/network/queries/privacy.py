@@ -68,7 +68,8 @@ def _as_seen(viewer: Viewer, view: Seen, shared: _Shared, looked: bool) -> Seen:
         elif sight is Sight.MASKED and not looked:
             shown[channel] = rules.masked(channel, address)
             masked.add(channel)
-    return replace(view, **shown, masked=frozenset(masked))
+    email, phone = shown["email"], shown["phone"]
+    return replace(view, email=email, phone=phone, masked=frozenset(masked))
 
 
 def _not_usual(people: Collection[UUID]) -> _Shared:
@@ -211,7 +212,9 @@ def data_request(viewer: Viewer, request: UUID | str) -> Any:
     rows = DataRequest.objects.select_related("person", "noted_by", "answered_by", "closed_by")
     rows = rows.annotate(next_due=next_due())
     if not viewer.coordinates:
-        rows = rows.filter(person_id=viewer.person, person__isnull=False)
+        if viewer.person is None:
+            raise Refused("network.no_request")
+        rows = rows.filter(person_id=viewer.person)
     row = rows.filter(pk=request).first()
     if row is None:
         raise Refused("network.no_request")
