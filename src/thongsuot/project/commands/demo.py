@@ -28,6 +28,7 @@ MARK = ".thongsuot-demo"
 STEPS = {
     "prepare": "Chuẩn bị",
     "network": "Mạng lưới",
+    "verify": "Xác minh địa chỉ",
     "draft": "Soạn tin",
     "approve": "Duyệt hai cấp",
     "circulate": "Gửi toàn mạng lưới",
@@ -49,6 +50,7 @@ ROWS = [
     ("Đơn vị quá hạn", ("overdue",)),
     ("  đã báo lên lãnh đạo, điều phối", ("escalated",)),
     ("Người nhận bản đính chính", ("corrected",)),
+    ("Đơn vị sẵn sàng", ("readiness", "ready")),
     ("Mục nhật ký đã niêm", ("journal_entries",)),
 ]
 

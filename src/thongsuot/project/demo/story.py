@@ -21,7 +21,7 @@ from thongsuot.journal import queries as journal_queries
 from thongsuot.lib import clock
 from thongsuot.network import actions as network_actions
 from thongsuot.network import queries as network
-from thongsuot.network.terms import MandateRole
+from thongsuot.network.terms import MandateRole, VerificationMethod
 from thongsuot.project.demo import pictures, words
 from thongsuot.project.demo.visiting import Visitor
 from thongsuot.releases import actions as releases
@@ -31,6 +31,8 @@ from thongsuot.releases.terms import FileRole, FileUse
 PROFILE = "mic-2023"
 EVERYBODY = Audience(mandates=("leader", "officer", "coordinator", "journalist"))
 BY_TELEPHONE, BY_INBOX = 3, 10
+BY_VERIFYING_LINK = 20  # bodies whose two people press the link; the rest are called
+SILENT_OF = 12  # one of so many bodies has not verified anything yet
 PATIENCE = 180.0  # seconds to wait for the worker
 
 Say = Callable[[str, int, int], None]
@@ -58,6 +60,8 @@ class Story:
         """
         with self._step("network"):
             self._network()
+        with self._step("verify"):
+            self._verify()
         with self._step("draft"):
             release = self._draft()
         with self._step("approve"):
@@ -104,6 +108,36 @@ class Story:
             by=None,
         )
         releases.load_kinds_and_topics()
+
+    def _verify(self) -> None:
+        """The centre asks by mail whether addresses are right; it calls some people; some bodies
+        stay silent, and stand as gaps on the page of readiness."""
+        coordinator = self._coordinator(0)
+        asked = {
+            body.unit.id: [post.person.id for post in (body.leader, body.officer) if post.person]
+            for body in ledger.readiness().bodies
+        }
+        people = [person for holders in asked.values() for person in holders]
+        points = network.reachable_addresses(people)
+        network_actions.ask_to_verify(
+            contact_points=[point.id for point in points.values()], by=coordinator
+        )
+        answering = [holders for n, holders in enumerate(asked.values()) if n % SILENT_OF]
+        for place, holders in enumerate(answering):
+            self.say("verify", place, len(answering))
+            for person in holders:
+                self._confirm(points[person], coordinator, by_link=place < BY_VERIFYING_LINK)
+
+    def _confirm(self, point: Any, coordinator: Any, by_link: bool) -> None:
+        if by_link:
+            self._press(point.address, "/xac-minh-dia-chi/")
+            return
+        network_actions.record_verification(
+            contact_point=point.id,
+            method=VerificationMethod.PHONE_CALL,
+            fields=["name", "post", "address"],
+            by=coordinator,
+        )
 
     def _draft(self) -> Any:
         """An officer of the press bureau writes; the centre is asked, and remarks on it."""
@@ -214,11 +248,17 @@ class Story:
             self._press_link(officer.pk)
 
     def _press_link(self, person: UUID) -> None:
-        """Find the mail, open its link, press its button; as the officer would."""
         address = network.reachable_address(person)
-        mail = read(self.mails.mails_to(address.address if address else "")[-1])
-        link = next(link for link in mail.links if "/xac-nhan/" in link)
-        Visitor().press(link)
+        self._press(address.address if address else "", "/xac-nhan/")
+
+    def _press(self, address: str, purpose: str) -> None:
+        """Find the mail, open its link, press its button; as a person would."""
+        self._wait(f"thư tới {address}", lambda: bool(self._link(address, purpose)))
+        Visitor().press(self._link(address, purpose))
+
+    def _link(self, address: str, purpose: str) -> str:
+        found = (link for m in self.mails.mails_to(address) for link in read(m).links)
+        return next((link for link in found if purpose in link), "")
 
     def _follow_up(self) -> None:
         """Hours pass: the late body is followed up step by step, up to the coordinator."""
@@ -276,6 +316,7 @@ class Story:
             "overdue": first.overdue,
             "escalated": first.escalated,
             "corrected": second.recipients,
+            "readiness": vars(ledger.readiness().whole),
             "journal_entries": journal_queries.verify().count,
             "seconds": self.seconds,
         }
@@ -308,6 +349,8 @@ def check(figures: dict[str, Any]) -> list[str]:
         faults.append("số lần gửi không khớp với kế hoạch gửi")
     if not told["failed"] or not figures["escalated"] or not figures["corrected"]:
         faults.append("thiếu lần gửi hỏng, lần báo lên hoặc lần đính chính")
+    if not 0 < figures["readiness"]["ready"] < figures["readiness"]["bodies"]:
+        faults.append("mức sẵn sàng của mạng lưới không như câu chuyện")
     if not journal_queries.verify().ok:
         faults.append("nhật ký không nguyên vẹn")
     return faults
