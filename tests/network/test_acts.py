@@ -6,11 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.network.conftest import Small, entries
+from tests.network.sheets.making import workbook
 from thongsuot.journal.models import Entry
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.network import actions, queries
 from thongsuot.network.models import Account, ContactPoint, Installation, Mandate, Person
+from thongsuot.work import direct
 
 ON = date(2026, 12, 1)
 
@@ -285,6 +287,44 @@ BY_THE_SYSTEM = {"forget_in_time", "note_end", "remind_to_publish", "take_effect
 
 BY_THE_HOLDER = {"answer_link", "confirm_code"}  # tests/network/test_verifying.py
 BY_BROWSERS = {"note_presence", "signal"}  # tests/network/test_calls.py
+
+
+SHEET = workbook([["Họ và tên", "Đơn vị"], ["Mai Thị Ba", "Báo Buổi Sáng"]])
+
+
+def sheet(s: Small):
+    return actions.bring_sheet(name="a.xlsx", content=SHEET, by=None)
+
+
+def choose(brought, by):
+    chosen = [column["field"] for column in brought.columns]
+    return actions.choose_columns(sheet=brought, fields_of_columns=chosen, by=by)
+
+
+def sheet_read(s: Small):
+    brought = choose(sheet(s), None)
+    direct.drain()
+    return brought
+
+
+ACTS |= {
+    "bring_sheet": (
+        None,
+        lambda s, _, by: actions.bring_sheet(name="a.xlsx", content=SHEET, by=by),
+    ),
+    "choose_tab": (
+        sheet,
+        lambda s, row, by: actions.choose_tab(sheet=row, tab=row.tab, by=by),
+    ),
+    "choose_columns": (sheet, lambda s, row, by: choose(row, by)),
+    "back_to_columns": (sheet_read, lambda s, row, by: actions.back_to_columns(sheet=row, by=by)),
+    "settle_rows": (
+        sheet_read,
+        lambda s, row, by: actions.settle_rows(sheet=row, choices={1: "skip"}, by=by),
+    ),
+    "confirm_sheet": (sheet_read, lambda s, row, by: actions.confirm_sheet(sheet=row, by=by)),
+    "discard_sheet": (sheet, lambda s, row, by: actions.discard_sheet(sheet=row, by=by)),
+}
 
 
 def test_the_table_names_every_act():
