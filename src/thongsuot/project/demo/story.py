@@ -130,7 +130,7 @@ class Story:
 
     def _confirm(self, point: Any, coordinator: Any, by_link: bool) -> None:
         if by_link:
-            self._press(point.address, "/xac-minh-dia-chi/")
+            self._press(point.address, "/xac-minh-dia-chi/", answer="yes")
             return
         network_actions.record_verification(
             contact_point=point.id,
@@ -251,10 +251,10 @@ class Story:
         address = network.reachable_address(person)
         self._press(address.address if address else "", "/xac-nhan/")
 
-    def _press(self, address: str, purpose: str) -> None:
+    def _press(self, address: str, purpose: str, **fields: str) -> None:
         """Find the mail, open its link, press its button; as a person would."""
         self._wait(f"thư tới {address}", lambda: bool(self._link(address, purpose)))
-        Visitor().press(self._link(address, purpose))
+        Visitor().press(self._link(address, purpose), **fields)
 
     def _link(self, address: str, purpose: str) -> str:
         found = (link for m in self.mails.mails_to(address) for link in read(m).links)
