@@ -253,6 +253,8 @@ def test_gaps_by_standing(small: Small):
     assert len(found["unverified"]) == 5
     assert [g.name for g in found["unverified"] if g.point == shared.pk] == ["Trung tâm Thông tin"]
     assert queries.unchecked_points(day("2027-11-10")).count() == 7
+    counted = {each: len(found[each]) for each in Standing if each is not Standing.VERIFIED}
+    assert queries.unchecked_by_standing(day("2027-11-10")) == counted
     assert queries.verification_gaps(day("2025-06-01")) != []  # bodies; nobody had a mandate
 
 

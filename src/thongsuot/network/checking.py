@@ -110,8 +110,8 @@ def check_accreditation(
         raise Refused("network.accreditation_too_long", years=5)
 
 
-def check_ending(span: tuple[date, date], last: date) -> None:
+def check_ending(span: tuple[date, date | None], last: date) -> None:
     """An end that comes sooner, never later: what is longer is recorded anew."""
     check_span(span[0], last)
-    if last > span[1]:
+    if span[1] is not None and last > span[1]:
         raise Refused("network.accreditation_too_long", years=5)

@@ -36,7 +36,7 @@ def accredit(
     holder, paper, since = the_person(person), the_unit(agency), valid_from or clock.legal_date()
     role = {"role": MandateRole.JOURNALIST}
     held = Mandate.objects.filter(person=holder, unit=paper, **role).touching(since, valid_to)
-    checking.check_accreditation(held.exists(), (since, valid_to), by and by.pk, holder.pk)
+    checking.check_accreditation(held.exists(), (since, valid_to), by.pk if by else None, holder.pk)
     row = Accreditation.objects.create(
         person=holder,
         agency=paper,

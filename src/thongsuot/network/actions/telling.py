@@ -49,8 +49,8 @@ _CALL_OFF = (
 
 
 def send_link(row: ContactCode) -> None:
-    told = {"link": links.link(links.VERIFY, row.pk), "until": _local(row.expires_at)}
-    _send(row.contact_point, _LINK, told)
+    link = links.link(links.VERIFY, row.pk)
+    _send(row.contact_point, _LINK, {"link": link, "until": _local(row.expires_at)})
 
 
 def send_code(point: ContactPoint, code: str) -> None:

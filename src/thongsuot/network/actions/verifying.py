@@ -51,7 +51,7 @@ def record_verification(
     """
     point, how = the_point(contact_point), VerificationMethod(method)
     check_keeps(point, by)
-    checking.check_recorder(how, by and by.pk, point.person_id)
+    checking.check_recorder(how, by.pk if by else None, point.person_id)
     came = CheckResult(result)
     checked = write_check(point, how, by, fields, came, valid_until)
     journal.record(
@@ -103,7 +103,8 @@ def send_link(*, contact_point: AnyPoint, by: Person | None) -> ContactCode:
 @transaction.atomic
 def answer_link(*, token: str, confirmed: bool, by: None = None) -> Verification:
     """Whoever reads the mail says that the address is theirs, or that it is not."""
-    row = ContactCode.objects.filter(pk=links.subject(links.VERIFY, token)).first()
+    asked = links.subject(links.VERIFY, token)
+    row = ContactCode.objects.filter(pk=asked).first() if asked else None
     if row is None or row.expires_at <= clock.now():
         raise Refused("network.link_expired")
     result = CheckResult.CONFIRMED if confirmed else CheckResult.REFUSED
@@ -246,7 +247,7 @@ def _new(point: ContactPoint, method: VerificationMethod) -> ContactCode:
     """A fresh link or code in place of an earlier one, which is worth nothing from then on."""
     now = clock.now()
     last = point.codes.filter(method=method).first()
-    checking.check_pause(last and last.made_at, now)
+    checking.check_pause(last.made_at if last else None, now)
     if last is not None:
         last.delete()
     length = checking.LINK_FOR if method is VerificationMethod.LINK else checking.CODE_FOR

@@ -142,6 +142,7 @@ from thongsuot.network.queries.verifying import (
     newest_page,
     signals_after,
     spoken_code,
+    unchecked_by_standing,
     unchecked_points,
     verification_gaps,
 )
@@ -274,6 +275,7 @@ __all__ = [
     "timeline",
     "to_standardise",
     "tokens_of",
+    "unchecked_by_standing",
     "unchecked_points",
     "unit",
     "units",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
 from thongsuot.lib import clock
 from thongsuot.network import checking, links
@@ -86,17 +86,28 @@ def unchecked_points(
     return points.filter(_gap(standing, now)).order_by(by_name, "channel", "created_at", "pk")
 
 
+def unchecked_by_standing(at: datetime | None = None) -> dict[str, int]:
+    """How many of `unchecked_points` there are of each standing; one question."""
+    now = at or clock.now()
+    each = {name: Count("pk", filter=condition) for name, condition in _gaps(now).items()}
+    found: dict[str, int] = unchecked_points(now).order_by().aggregate(**each)
+    return found
+
+
 def _gap(standing: str, now: datetime) -> Q:
-    soon = now + checking.EXPIRING
-    nothing = Q(verified_until=None)
+    anything = Q(verified_until=None) | Q(verified_until__lte=now + checking.EXPIRING)
+    return _gaps(now).get(standing, anything)
+
+
+def _gaps(now: datetime) -> dict[str, Q]:
+    soon, nothing = now + checking.EXPIRING, Q(verified_until=None)
     conditions = {
-        Standing.UNVERIFIED: nothing & Q(was_reopened=False),
+        Standing.EXPIRING: Q(verified_until__gt=now, verified_until__lte=soon),
         Standing.REOPENED: nothing & Q(was_reopened=True),
         Standing.EXPIRED: Q(verified_until__lte=now),
-        Standing.EXPIRING: Q(verified_until__gt=now, verified_until__lte=soon),
+        Standing.UNVERIFIED: nothing & Q(was_reopened=False),
     }
-    known = {str(each): condition for each, condition in conditions.items()}
-    return known.get(standing, nothing | Q(verified_until__lte=soon))
+    return {str(standing): condition for standing, condition in conditions.items()}
 
 
 def verification_gaps(
@@ -151,7 +162,8 @@ def _told(
 def link_to_answer(token: str, at: datetime | None = None) -> ContactCode | None:
     """What a mailed link asks (a row with the address and whose it is); None: it is over."""
     rows = ContactCode.objects.select_related("contact_point__person")
-    row = rows.filter(pk=links.subject(links.VERIFY, token)).first()
+    asked = links.subject(links.VERIFY, token)
+    row = rows.filter(pk=asked).first() if asked else None
     return row if row is not None and row.expires_at > (at or clock.now()) else None
 
 

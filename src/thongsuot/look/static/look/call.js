@@ -15,7 +15,8 @@
   var FIRST_TRIES = 4;         // of the host, before it says that the networks do not let us through
   var PATIENCE = 15000;        // ms for one attempt
   var GAP = 1000;              // ms between two exchanges
-  var GAP_TALKING = 3000;      // while picture and sound flow
+  var GAP_FINDING = 400;       // while the browsers look for one another
+  var GAP_TALKING = 2000;      // while picture and sound flow
 
   var stream = null, line = null, turn = "", peer = "", ice = [];
   var after = 0, saying = [], busy = false, timer = 0, failures = 0;
@@ -83,7 +84,7 @@
       if (!news.other) { if (!line) show("waiting"); }
       else if (/^(waiting|offline|asking)$/.test(now())) show("connecting");
     }
-    soon(saying.length ? 50 : now() === "connected" ? GAP_TALKING : GAP);
+    soon(saying.length ? 50 : now() === "connected" ? GAP_TALKING : line ? GAP_FINDING : GAP);
   }
 
   function parse(body) { try { return JSON.parse(body); } catch (_) { return {}; } }
@@ -148,7 +149,7 @@
     else if (state === "disconnected") {
       show("lost");
       clearTimeout(patience);
-      patience = setTimeout(function () { if (which === line && !talking()) lost(); }, 4000);
+      patience = setTimeout(function () { if (which === line && !talking()) lost(); }, 3000);
     }
   }
 
