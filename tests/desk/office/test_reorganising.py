@@ -143,9 +143,11 @@ def test_what_has_several_heirs_waits_for_a_choice(world: World, enter: Enter):
         journal.catch_up()
         release.refresh_from_db()
         assert release.unit_id == world.telecom.pk
+        assert "chờ quyết định" in text_of(client.get("/ban/"))
         chosen = {f"p-{p.row.pk}": str(p.candidates[0].id) for p in proposals[1:]}
         client.post(address + "phan-cong/", chosen | {f"p-{proposals[0].row.pk}": "thoi"})
         assert {p.row.state for p in queries.proposals()} == {"confirmed", "declined"}
+        assert "1 đơn vị đã kết thúc còn việc" in text_of(client.get("/ban/"))
         assert "1 tin đang soạn" in text_of(client.get(ALL))
         over = f"{ALL}ban-giao/{world.telecom.pk}/"
         assert "Cục Hai" in text_of(client.get(over))

@@ -64,10 +64,21 @@ def today(request: HttpRequest) -> HttpResponse:
         "unpublished": unpublished,
         "unofficered": unofficered,
         "data_requests": network.requests_waiting(viewer),
+        "after_reorganising": _after_reorganising(viewer),
         "nothing_waits": not (waiting or owed or asked or returned or unofficered),
         "nav_counts": {"today": len(waiting) + len(owed)},
     }
     return office.page(request, "desk/today/today.html", "today", **shown)
+
+
+def _after_reorganising(viewer: Viewer) -> dict[str, int]:
+    """What reorganisations left to a coordinator: mandates to decide, bodies' work without heir."""
+    if not viewer.coordinates:
+        return {}
+    return {
+        "mandates": network.waiting_mandates(),
+        "bodies": len(circulation.left_behind()),
+    }
 
 
 def _late(request: HttpRequest) -> list[Late]:
