@@ -235,6 +235,14 @@ def test_many_are_asked_by_one_press(small: Small):
     assert (again.sent, again.left_out) == (0, 7)
     with frozen(clock.now() + timedelta(days=1, seconds=1)):
         assert sum(gap.can_be_asked for gap in queries.verification_gaps()) == 6
+    dead = small.officer.contact_points.get()
+    actions.mark_failing(contact_point=dead, reason="550", by=None)
+    with frozen(clock.now() + timedelta(days=2)):  # a code lately is no link lately; a dead end is
+        mail = small.far_officer.contact_points.get(channel="email")
+        actions.send_code(contact_point=mail, by=None)
+        assert sum(gap.can_be_asked for gap in queries.verification_gaps()) == 5
+        asked = actions.ask_to_verify(contact_points=[dead, mail], by=small.coordinator)
+        assert (asked.sent, asked.left_out) == (1, 1)
     only = queries.verification_gaps(roles=["journalist"])
     assert [gap.person for gap in only] == [small.journalist.pk]
 

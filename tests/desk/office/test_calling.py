@@ -110,7 +110,8 @@ def test_arranging_a_call(world, enter):
     row = VideoCall.objects.get()
     assert answer.headers["Location"] == reverse("desk:call", args=[row.pk])
     assert f"{row.starts_at.astimezone(clock.VIETNAM):%H:%M}" == "09:00"
-    assert escape(person.name) in _text(client.get(LIST))
+    for listing in (LIST, "/ban/"):
+        assert escape(person.name) in _text(client.get(listing)), listing
     oneself = reverse("desk:schedule_call", args=[world.coordinator.pk])
     assert client.get(oneself).status_code == 403
     assert client.post(reverse("desk:cancel_call", args=[row.pk])).status_code == 302

@@ -175,7 +175,7 @@ def calls_of(person: UUID) -> list[tuple[Any, str]]:
     return [(c, c.result or queries.call_state(c)) for c in queries.calls_of(person)]
 
 
-def next_calls() -> list[Any]:
-    """For Today: the calls of the coming day."""
+def next_calls() -> list[tuple[Any, str]]:
+    """For Today: the calls of the coming day, each with how it stands."""
     soon = clock.in_days(1)
-    return [row for row in queries.calls_to_come() if row.starts_at < soon]
+    return [(c, queries.call_state(c)) for c in queries.calls_to_come() if c.starts_at < soon]

@@ -17,6 +17,7 @@ from thongsuot.circulation.queries import Late
 from thongsuot.circulation.terms import Figures, Through
 from thongsuot.desk import looking, office
 from thongsuot.desk.guards import coordinator_only, staff_only
+from thongsuot.desk.views.calling import next_calls
 from thongsuot.desk.views.naming import leads_without_officer
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
@@ -60,6 +61,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "late": late,
         "going": going,
         "coming": coming,
+        "calls": next_calls() if viewer.coordinates else [],
         "namings": namings,
         "unpublished": unpublished,
         "unofficered": unofficered,

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from thongsuot.journal import actions as journal
 from thongsuot.lib import clock
@@ -69,16 +68,18 @@ def record_verification(
 
 @transaction.atomic
 def ask_to_verify(*, contact_points: Iterable[AnyPoint], by: Person | None) -> Asked:
-    """Mails a link to each e-mail address; others, and those asked within a day, are left out.
+    """Mails a link to each e-mail address that works; others, and those asked within a day, are
+    left out.
 
     `by` must be a coordinator, who may ask thousands at once.
     """
     check_manages(by)
     wanted = {point.pk if isinstance(point, ContactPoint) else point for point in contact_points}
     lately = clock.now() - checking.ASKED_AGAIN_AFTER
-    free = ContactPoint.objects.filter(pk__in=wanted, channel=ChannelName.EMAIL)
-    asked_lately = Q(codes__method=VerificationMethod.LINK, codes__made_at__gt=lately)
-    rows = list(free.exclude(asked_lately).select_related("person"))
+    asked = ContactCode.objects.filter(method=VerificationMethod.LINK, made_at__gt=lately)
+    mail = {"channel": ChannelName.EMAIL, "state": ContactState.GOOD}
+    free = ContactPoint.objects.filter(pk__in=wanted, **mail)
+    rows = list(free.exclude(pk__in=asked.values("contact_point")).select_related("person"))
     for point in rows:
         telling.send_link(_new(point, VerificationMethod.LINK))
     done = Asked(sent=len(rows), left_out=len(wanted) - len(rows))

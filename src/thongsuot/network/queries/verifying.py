@@ -23,6 +23,7 @@ from thongsuot.network.queries.units import names_of
 from thongsuot.network.terms import (
     ChannelName,
     Checks,
+    ContactState,
     SignalKind,
     Standing,
     VerificationGap,
@@ -79,7 +80,8 @@ def unchecked_points(
     whose = Q(person__in=held.values("person"))
     whose = whose if roles else whose | Q(unit__isnull=False)
     points = ContactPoint.objects.filter(whose).exclude(channel=ChannelName.WEBHOOK)
-    points = points.filter(channel=ChannelName.EMAIL) if email_only else points
+    mail = {"channel": ChannelName.EMAIL, "state": ContactState.GOOD}
+    points = points.filter(**mail) if email_only else points
     reopened = Verification.objects.filter(contact_point=OuterRef("pk"), reopened_at__lte=now)
     points = with_verified_until(points, now).annotate(was_reopened=Exists(reopened))
     by_name = F("person__order").asc(nulls_last=True)
@@ -154,9 +156,13 @@ def _told(
         until=checks.until,
         because=checks.because,
         asked_at=asked,
-        can_be_asked=again and point.channel == ChannelName.EMAIL,
+        can_be_asked=again and _takes_mail(point),
         row=point,
     )
+
+
+def _takes_mail(point: Any) -> bool:
+    return bool(point.channel == ChannelName.EMAIL and point.state == ContactState.GOOD)
 
 
 def link_to_answer(token: str, at: datetime | None = None) -> ContactCode | None:

@@ -25,7 +25,7 @@
   function show(state) {
     if (over && state !== "ended") return;
     if (call.dataset.state !== state) call.dataset.state = state;
-    document.documentElement.classList.toggle("in-call", !/^(before|ended|elsewhere)$/.test(state));
+    document.documentElement.classList.toggle("in-call", !/^(before|ended|elsewhere|closed)$/.test(state));
   }
 
   function now() { return call.dataset.state; }
@@ -48,7 +48,7 @@
     post({page: page, after: after, say: said}).then(function (answer) {
       busy = false;
       if (answer.status === 410) { finish(); return; }
-      if (answer.status === 401 || answer.status === 403 || answer.status === 404) { finish(); return; }
+      if (answer.status === 401 || answer.status === 403 || answer.status === 404) { stop(); show("closed"); return; }
       if (!answer.ok) throw new Error(String(answer.status));
       return answer.json().then(heard);
     }).catch(function () {
