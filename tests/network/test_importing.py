@@ -543,7 +543,6 @@ def _odd(sheet: Sheet) -> list[dict[str, Any]]:
 def _forget_people(office: Office) -> None:
     """As in another installation of the same bodies: everybody but the coordinator is unknown."""
     others = Person.objects.exclude(pk=office.coordinator.pk)
-    furnished = others.exclude(pk__in=Entry.objects.values("by"))
-    ContactPoint.objects.filter(person__in=furnished).delete()
-    Mandate.objects.filter(person__in=furnished).delete()
-    Person.objects.filter(pk__in=[person.pk for person in furnished]).delete()
+    ContactPoint.objects.filter(person__in=others).delete()
+    Mandate.objects.filter(person__in=others).delete()
+    others.delete()

@@ -195,7 +195,9 @@ def _rows(request: DeskRequest, row: Any) -> HttpResponse:
         "left_out": sum(counts.get(o, 0) for o in ("ambiguous", "wrong", "skipped")),
     }
     shown |= _pager(request, found, here)
-    return _page(request, "rows", row, **shown, **_noticed(queries.columns_of(row), row))
+    return _page(
+        request, "rows", row, **shown, **_noticed(queries.columns_of(row, examples=False), row)
+    )
 
 
 def _tab(request: HttpRequest, counts: dict[str, int]) -> str:

@@ -15,7 +15,7 @@ from thongsuot.network.matching.terms import Line, Someone
 from thongsuot.network.models import Province, Sheet, SheetFile, SheetRow
 from thongsuot.network.queries.known import persons_by_id
 from thongsuot.network.queries.units import names_of
-from thongsuot.network.terms import RowOutcome, SheetState, UnitView
+from thongsuot.network.terms import RowOutcome, UnitView
 
 EXAMPLES, LOOKED_AT = 3, 60
 _SIDES = ("before", "after")
@@ -86,9 +86,9 @@ def tabs_of(row: Sheet) -> tuple[str, ...]:
     return sheets.names(bytes(kept.content)) if kept else ()
 
 
-def columns_of(row: Sheet) -> list[Column]:
-    """Its columns with the first different texts of each, read from the file."""
-    kept = SheetFile.objects.filter(sheet=row).first()
+def columns_of(row: Sheet, examples: bool = True) -> list[Column]:
+    """Its columns; `examples`: with the first different texts of each, read from the file."""
+    kept = SheetFile.objects.filter(sheet=row).first() if examples else None
     first: list[Sequence[str]] = []
     if kept:
         table = sheets.read(bytes(kept.content), row.tab)
@@ -198,8 +198,3 @@ def _candidate(
     shares = dict.fromkeys(c for c, a in one.points if (c, a) in line.points)
     units = dict.fromkeys(names[held.unit].name for held in one.held if held.unit in names)
     return Candidate(id, one.name, one.post, tuple(units), tuple(shares))
-
-
-def waiting_sheets() -> int:
-    """How many wait for a decision."""
-    return Sheet.objects.filter(state__in=[SheetState.COLUMNS, SheetState.READ]).count()
