@@ -15,7 +15,8 @@ from thongsuot.network.actions.sheet_steps import judge_again
 from thongsuot.network.matching import bodies as naming
 from thongsuot.network.matching import fields
 from thongsuot.network.matching.lines import role_in
-from thongsuot.network.matching.people import ALSO, NEW, SKIP
+from thongsuot.network.matching.people import NEW, SKIP
+from thongsuot.network.matching.settling import ALSO
 from thongsuot.network.models import Person, Sheet, SheetFile, SheetRow
 from thongsuot.network.queries.known import all_bodies
 from thongsuot.network.terms import MandateRole, RowOutcome, SheetState

@@ -18,7 +18,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.network.actions.sheet_writing import Effects, write
 from thongsuot.network.matching import fields, lines, people
 from thongsuot.network.matching.bodies import Bodies
-from thongsuot.network.matching.people import Known
+from thongsuot.network.matching.known import Known
 from thongsuot.network.matching.terms import Choice, Judgement, Line
 from thongsuot.network.models import Sheet, SheetFile, SheetRow
 from thongsuot.network.queries.known import all_bodies, fill, frame

@@ -12,8 +12,8 @@ from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.fold import fold
 from thongsuot.network.matching import bodies as naming
 from thongsuot.network.matching.bodies import Bodies, KnownBody
+from thongsuot.network.matching.known import Known, Seen
 from thongsuot.network.matching.lines import name_key
-from thongsuot.network.matching.people import Known, Seen
 from thongsuot.network.matching.terms import BodyData, Choice, Held, Line, Someone
 from thongsuot.network.models import (
     ContactPoint,
