@@ -53,7 +53,7 @@ def test_a_person_asks_and_reads_the_answer(world, reporter):
     network.answer_request(request=row, text="Sẽ sửa hôm nay.", by=world.coordinator)
     assert "Sẽ sửa hôm nay." in _text(reporter.get(OWN))
     network.close_request(request=row.pk, outcome="done", by=world.coordinator)
-    assert "Đã làm đủ" in _text(reporter.get(OWN))
+    assert "Đã giải quyết đầy đủ" in _text(reporter.get(OWN))
 
 
 def test_a_person_sees_who_looked_for_twelve_months(world, reporter):

@@ -14,7 +14,7 @@ MANDATES = {
 }
 UNITS = {
     UnitRole.MINISTRY_UNIT: _("Đơn vị thuộc Bộ"),
-    UnitRole.DEPARTMENT: _("Sở ở tỉnh, thành phố"),
+    UnitRole.DEPARTMENT: _("Sở của tỉnh, thành phố"),
     UnitRole.PRESS_AGENCY: _("Cơ quan báo chí"),
     UnitRole.PARTNER: _("Đối tác"),
 }

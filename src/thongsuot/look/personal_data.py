@@ -33,8 +33,8 @@ KINDS = {
     RequestKind.OBJECT: _("Phản đối xử lý"),
 }
 OUTCOMES = {
-    RequestOutcome.DONE: _("Đã làm đủ"),
-    RequestOutcome.PARTLY: _("Đã làm phần luật cho phép"),
+    RequestOutcome.DONE: _("Đã giải quyết đầy đủ"),
+    RequestOutcome.PARTLY: _("Đã giải quyết trong phạm vi luật cho phép"),
     RequestOutcome.REFUSED: _("Từ chối"),
 }
 KEPT_BY_LAW = (
@@ -59,13 +59,16 @@ PAGES = {
 
 
 FIELD_WORDS = {
-    "name": (_("Họ và tên"), _("biết ai giữ việc gì trong mạng lưới")),
+    "name": (_("Họ và tên"), _("biết ai phụ trách việc gì trong mạng lưới")),
     "post": (_("Chức vụ"), _("biết người đó trả lời được việc gì")),
     "mandate": (_("Phân công: vai trò, đơn vị, thời gian"), _("giao quyền xem, duyệt, nhận tin")),
     "decision": (_("Số, ngày quyết định; việc được ủy quyền"), _("chứng minh phân công")),
     "language": (_("Ngôn ngữ"), _("viết thư và trang đúng ngôn ngữ người đó chọn")),
-    "quiet_hours": (_("Giờ yên lặng"), _("không làm phiền ngoài giờ người đó chọn")),
-    "account": (_("Thư dùng để đăng nhập, lần đăng nhập cuối"), _("mở đúng phần việc, chặn kẻ lạ")),
+    "quiet_hours": (_("Giờ yên tĩnh"), _("không làm phiền trong những giờ người đó chọn")),
+    "account": (
+        _("Thư dùng để đăng nhập, lần đăng nhập cuối"),
+        _("mở đúng phần việc, ngăn người không có quyền"),
+    ),
     "token": (_("Mã truy cập cho máy"), _("cho máy của tòa soạn tự lấy tin")),
     "spokesperson_address": (
         _("Họ tên, chức vụ, điện thoại, thư của người phát ngôn"),
@@ -73,8 +76,11 @@ FIELD_WORDS = {
     ),
     "work_address": (_("Điện thoại, thư, Zalo công việc"), _("gửi tin và gọi khi cần")),
     "private_address": (_("Địa chỉ riêng"), _("gọi khi không còn cách khác")),
-    "journalist_address": (_("Điện thoại, thư của nhà báo"), _("gửi tin nhà báo theo dõi")),
-    "verification": (_("Kết quả xác minh địa chỉ"), _("tin chắc địa chỉ còn dùng được")),
+    "journalist_address": (
+        _("Điện thoại, thư của nhà báo"),
+        _("gửi tin theo chủ đề nhà báo theo dõi"),
+    ),
+    "verification": (_("Kết quả xác minh địa chỉ"), _("bảo đảm địa chỉ còn dùng được")),
     "call": (_("Cuộc gọi xác minh: với ai, lúc nào, kết quả"), _("biết ai đã xác minh thế nào")),
     "accreditation": (
         _("Nơi giới thiệu nhà báo, đã xem thẻ hay chưa, thời hạn"),
@@ -82,7 +88,7 @@ FIELD_WORDS = {
     ),
     "request": (_("Yêu cầu về dữ liệu và trả lời"), _("chứng minh đã làm đúng hạn luật định")),
     "look": (_("Lượt xem địa chỉ riêng"), _("để người đó biết ai đã xem")),
-    "journal": (_("Nhật ký: ai làm việc gì, bằng mã số"), _("truy nguyên trách nhiệm")),
+    "journal": (_("Nhật ký: ai làm việc gì, bằng mã số"), _("xác định trách nhiệm")),
     "ledger": (_("Sổ gửi tin"), _("biết tin đã tới ai, đơn vị nào đã nhận")),
 }
 """Each field of `network.fields` in words: what it is, and why it is kept."""
@@ -110,7 +116,7 @@ KEPT = {
 def due_words(at: datetime | None) -> str:
     """«hết ngày 25/11/2026»: the midnight that ends a day is read by nobody as of that day."""
     if at is None:
-        return str(_("luật không ghi hạn"))
+        return str(_("luật không quy định thời hạn"))
     local = at.astimezone(clock.VIETNAM)
     if local.time() == time(0):
         day = local - timedelta(days=1)

@@ -444,7 +444,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "The file has no rows. Each row is one act: from which body, to which.",
     ),
     "network.batch_too_long": (
-        "Tệp dài quá {most} dòng. Hãy chia thành nhiều đợt.",
+        "Tệp dài quá {most} dòng. Hãy chia thành nhiều tệp.",
         "The file has more than {most} rows. Split it into several batches.",
     ),
     "network.batch_unknown_column": (

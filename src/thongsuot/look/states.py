@@ -110,7 +110,7 @@ _CONTACT = {
 _CALL = {
     "to_come": State(_("Chưa đến giờ"), "plain", "clock"),
     "open": State(_("Đang mở"), "info", "video"),
-    "missed": State(_("Đã qua giờ"), "wait", "clock"),
+    "missed": State(_("Đã quá giờ hẹn"), "wait", "clock"),
     "cancelled": State(_("Đã hủy"), "plain", "cross"),
     "confirmed": State(_("Đã xác nhận"), "good", "check"),
     "refused": State(_("Không đúng"), "bad", "stop"),

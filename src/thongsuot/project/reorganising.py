@@ -12,7 +12,7 @@ from thongsuot.network import queries as network
 
 ACTS = {
     "create": "Thành lập",
-    "rename": "Đổi tên, chủ quản",
+    "rename": "Đổi tên, đổi cơ quan chủ quản",
     "merge": "Sáp nhập",
     "split": "Chia tách",
     "transfer": "Chuyển chức năng",
@@ -125,9 +125,9 @@ def _show_figures(console: Console, found: dict[str, Any]) -> None:
     table.add_column("")
     table.add_column("Số", justify="right")
     rows = {
-        "Đơn vị kết thúc": found["bodies"]["end"],
-        "Đơn vị bắt đầu": found["bodies"]["begin"],
-        "Tỉnh, thành phố bắt đầu": found["provinces"]["begin"],
+        "Đơn vị chấm dứt hoạt động": found["bodies"]["end"],
+        "Đơn vị mới": found["bodies"]["begin"],
+        "Tỉnh, thành phố mới": found["provinces"]["begin"],
         "Phân công đề nghị chuyển, có một nơi tiếp nhận": found["mandates"]["proposed"],
         "Phân công phải quyết định": found["mandates"]["undecided"],
         "Việc đang mở chuyển theo": _open(found["work"]),
@@ -149,7 +149,9 @@ def _show_orphans(console: Console, plan: Any) -> None:
             words = LACKS[orphan.why].format(count=orphan.count)
             console.print(f"[yellow]Lưu ý:[/yellow] {orphan.unit.name}: {words}")
     if boxes:
-        console.print(f"Địa chỉ chung của {len(boxes)} đơn vị kết thúc không chuyển theo.")
+        console.print(
+            f"Địa chỉ chung của {len(boxes)} đơn vị chấm dứt hoạt động không chuyển theo."
+        )
 
 
 def listing(console: Console) -> None:

@@ -49,7 +49,7 @@ def test_the_list_asks_those_that_were_ticked_and_all(world, enter):
     client = enter("coordinator")
     text = _text(client.get(LIST))
     own = queries.contact_points(world.hanoi_officer.pk)[0]
-    assert "Phải xác minh lại" in text and own.address in text
+    assert "Cần xác minh lại" in text and own.address in text
     before = Notice.objects.count()
     assert client.post(LIST + "hoi/", {"point": [str(own.pk), "x"]}).status_code == 302
     assert Notice.objects.count() == before + 1

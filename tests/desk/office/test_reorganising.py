@@ -147,7 +147,7 @@ def test_what_has_several_heirs_waits_for_a_choice(world: World, enter: Enter):
         chosen = {f"p-{p.row.pk}": str(p.candidates[0].id) for p in proposals[1:]}
         client.post(address + "phan-cong/", chosen | {f"p-{proposals[0].row.pk}": "thoi"})
         assert {p.row.state for p in queries.proposals()} == {"confirmed", "declined"}
-        assert "1 đơn vị đã kết thúc còn việc" in text_of(client.get("/ban/"))
+        assert "1 đơn vị đã chấm dứt hoạt động còn việc" in text_of(client.get("/ban/"))
         assert "1 tin đang soạn" in text_of(client.get(ALL))
         over = f"{ALL}ban-giao/{world.telecom.pk}/"
         assert "Cục Hai" in text_of(client.get(over))
@@ -176,7 +176,7 @@ def test_the_centre_is_chosen_when_it_was_split(world: World, enter: Enter):
     new = queries.proposals()[0].candidates[1]
     with clock.frozen(clock.now() + timedelta(days=11)):
         client = enter("coordinator")
-        assert "Trung tâm Thông tin không còn" in text_of(client.get(ALL))
+        assert "Trung tâm Thông tin đã chấm dứt hoạt động" in text_of(client.get(ALL))
         assert client.post(ALL + "trung-tam/", {"heir": str(new.id)}).status_code == 302
         assert Installation.objects.get().centre_id == new.id
         assert "không còn" not in text_of(client.get(ALL))

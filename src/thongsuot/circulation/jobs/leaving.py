@@ -19,13 +19,13 @@ from thongsuot.releases.terms import OpenWork
 
 WORDS = {
     "text": _("Tin đang soạn: «%(title)s»"),
-    "opinion": _("Ý kiến đơn vị còn nợ: «%(title)s»"),
+    "opinion": _("Ý kiến đơn vị chưa trả lời: «%(title)s»"),
     "step": _("Tin chờ lãnh đạo duyệt: «%(title)s»"),
 }
-SUBJECT = _("%(name)s đã thôi nhiệm vụ: việc còn mở của đơn vị")
+SUBJECT = _("%(name)s đã thôi nhiệm vụ: việc chưa xong của đơn vị")
 BEGINS = _(
     "Kính gửi anh/chị,\n\nPhân công của %(name)s tại %(unit)s đã hết từ sau ngày %(until)s. Các "
-    "việc sau còn mở và thuộc về đơn vị; anh/chị mở và giao tiếp được ngay:"
+    "việc sau còn mở và thuộc về đơn vị; anh/chị mở và giao lại cho người khác được ngay:"
 )
 OWED = _("Đợt gửi đơn vị chưa xác nhận đã nhận: %(count)s")
 

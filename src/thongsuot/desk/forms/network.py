@@ -32,7 +32,7 @@ class MandateForm(forms.Form):
     valid_to = _day(_("Đến hết ngày"), required=False)
     decision = forms.CharField(label=_("Số quyết định"), max_length=120, required=False)
     decided_at = forms.DateTimeField(
-        label=_("Lúc ký quyết định"),
+        label=_("Thời điểm ký quyết định"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=_("Người phát ngôn phải được công bố trong 24 giờ kể từ lúc này."),
@@ -125,7 +125,7 @@ class AddressForm(forms.Form):
             field = self.fields["address"]
             field.required = False
             field.widget.attrs["placeholder"] = masked
-            field.help_text = _("Địa chỉ riêng nên được che. Để trống là giữ nguyên.")
+            field.help_text = _("Đây là địa chỉ riêng nên đã được che. Để trống thì giữ nguyên.")
 
     def clean(self) -> None:
         check_spelling(self, "address")

@@ -14,7 +14,7 @@ class RequestForm(forms.Form):
     kind = forms.ChoiceField(label=_("Yêu cầu"), choices=list(KINDS.items()))
     name = forms.CharField(label=_("Người yêu cầu"), max_length=120)
     reach = forms.CharField(
-        label=_("Trả lời tới"),
+        label=_("Nơi nhận trả lời"),
         max_length=320,
         help_text=_("Địa chỉ thư hoặc số điện thoại để trả lời. Không ghi số giấy tờ tùy thân."),
     )
@@ -30,7 +30,7 @@ class RequestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     third_party = forms.BooleanField(
-        label=_("Phải yêu cầu bên khác cùng ngừng xử lý"), required=False
+        label=_("Phải yêu cầu bên thứ ba cũng ngừng xử lý"), required=False
     )
 
 

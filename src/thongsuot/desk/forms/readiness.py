@@ -13,7 +13,7 @@ NOBODY = ""
 class OfficerForm(forms.Form):
     """One of the unit's people, or somebody new; whom they replace."""
 
-    person = forms.ChoiceField(label=_("Cử ai"), required=False)
+    person = forms.ChoiceField(label=_("Người được cử"), required=False)
     name = forms.CharField(label=_("Họ và tên người mới"), max_length=120, required=False)
     post = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
     email = forms.CharField(label=_("Thư điện tử"), max_length=320, required=False)

@@ -144,7 +144,7 @@ def held_words(held: Any) -> list[str]:
     told = [
         (held.work.releases, _("%(n)s tin đang soạn")),
         (held.work.steps, _("%(n)s bước duyệt")),
-        (held.work.consultations, _("%(n)s ý kiến còn nợ")),
+        (held.work.consultations, _("%(n)s ý kiến chưa trả lời")),
         (held.owed, _("%(n)s đợt gửi chưa xác nhận")),
         (held.followings, _("%(n)s lượt theo dõi chủ đề, đi theo người")),
     ]
@@ -176,6 +176,8 @@ def centre(request: HttpRequest) -> HttpResponse:
         back=reverse("desk:reorganisations"),
         form=form,
         do=lambda asked: actions.move_centre(centre=asked["heir"], by=_by(request)),
-        told=(_("Bước duyệt ở Trung tâm của các tin trình từ nay sẽ do đơn vị này thực hiện."),),
+        told=(
+            _("Từ nay, đơn vị này thực hiện bước duyệt của Trung tâm đối với các tin được trình."),
+        ),
     )
     return _run(request, act)

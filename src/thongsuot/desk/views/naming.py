@@ -45,7 +45,7 @@ def name_officer(request: HttpRequest, unit: UUID) -> HttpResponse:
         do=lambda asked: _name(view, asked, _by(request)),
         told=(
             _("Cán bộ đầu mối nhận tin thay đơn vị, xác nhận đã nhận và soạn tin của đơn vị."),
-            _("Lãnh đạo và cán bộ điều phối do cán bộ điều phối ghi."),
+            _("Phân công lãnh đạo, cán bộ điều phối do Trung tâm ghi."),
         ),
     )
     return _run(request, act)

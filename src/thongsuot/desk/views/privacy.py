@@ -103,7 +103,7 @@ def note(request: HttpRequest) -> HttpResponse:
         back=reverse("desk:data_requests"),
         form=form_of(_data(request), initial={"received_at": clock.now()}),
         do=do,
-        told=(_("Xác định đúng là người đó trước khi ghi. Không lưu ảnh hay số giấy tờ."),),
+        told=(_("Xác minh đúng người yêu cầu trước khi ghi. Không lưu ảnh hay số giấy tờ."),),
     )
     return _run(request, act)
 
@@ -163,7 +163,7 @@ def close(request: HttpRequest, asked: UUID) -> HttpResponse:
         asked,
         heading=_("Khép yêu cầu"),
         button=_("Khép yêu cầu"),
-        done=_("Đã khép yêu cầu. Lời trong yêu cầu sẽ được xóa sau 12 tháng."),
+        done=_("Đã khép yêu cầu. Nội dung yêu cầu sẽ được xóa sau 12 tháng."),
         form=forms.CloseForm(_data(request)),
         do=lambda told: actions.close_request(request=asked, by=_by(request), **told),
         told=(_("Luật buộc giữ lại:"), *map(str, personal_data.KEPT_BY_LAW)),
@@ -210,7 +210,7 @@ def erase(request: HttpRequest, person: UUID) -> HttpResponse:
         do=lambda _sure: actions.erase(person=row, by=_by(request)),
         told=(
             _("Tên, chức vụ, mọi địa chỉ, tài khoản và mã truy cập bị xóa, không lấy lại được."),
-            _("Phân công đang có kết thúc từ hôm nay."),
+            _("Các phân công hiện tại kết thúc từ hôm nay."),
             _("Luật buộc giữ lại:"),
             *map(str, personal_data.KEPT_BY_LAW),
         ),

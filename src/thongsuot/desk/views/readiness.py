@@ -151,7 +151,7 @@ def _map(found: Readiness, asked: Asked) -> dict[str, Any] | None:
     told = {"day": f"{asked.day:%d/%m/%Y}"}
     title = _("Đơn vị sẵn sàng theo tỉnh, thành phố, ngày %(day)s") % told
     try:
-        return maps.draw(regions, title, maps.Legend(_("Phần đơn vị sẵn sàng")))
+        return maps.draw(regions, title, maps.Legend(_("Tỷ lệ đơn vị sẵn sàng")))
     except ValueError:
         return None
 

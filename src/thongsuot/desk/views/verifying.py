@@ -70,7 +70,7 @@ def _number(request: HttpRequest, total: int) -> int:
 def _kinds(standing: str, counts: dict[str, int]) -> list[dict[str, Any]]:
     labels = {
         Standing.EXPIRING: _("Sắp hết hạn"),
-        Standing.REOPENED: _("Phải xác minh lại"),
+        Standing.REOPENED: _("Cần xác minh lại"),
         Standing.EXPIRED: _("Đã hết hạn"),
         Standing.UNVERIFIED: _("Chưa xác minh"),
     }

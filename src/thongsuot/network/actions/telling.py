@@ -13,7 +13,7 @@ from thongsuot.network.queries.addresses import reachable_address
 from thongsuot.notices import actions as notices
 
 _DEAR = _("Kính gửi %(name)s,")
-_DEAR_BODY = _("Kính gửi đơn vị,")
+_DEAR_BODY = _("Kính gửi quý đơn vị,")
 _FROM = _("%(network)s")
 _LINK = (
     _("Xin xác nhận địa chỉ thư của anh/chị"),
@@ -27,7 +27,7 @@ _CODE = (
     _("%(code)s là mã xác minh địa chỉ của anh/chị"),
     _("Mã xác minh: %(code)s"),
     _("Nhập mã này ở trang Thiết lập của tôi, trong vòng %(minutes)s phút: %(link)s"),
-    _("Không ai của mạng lưới hỏi mã này qua điện thoại. Nếu anh/chị không yêu cầu, xin bỏ qua."),
+    _("Không ai trong mạng lưới hỏi mã này qua điện thoại. Nếu anh/chị không yêu cầu, xin bỏ qua."),
 )
 _CALL = (
     _("Hẹn gọi có hình lúc %(at)s"),

@@ -26,7 +26,7 @@ class AskForm(forms.Form):
         label=gettext_lazy("Tôi muốn"), choices=list(personal_data.KINDS.items())
     )
     text = forms.CharField(
-        label=gettext_lazy("Nói rõ hơn"),
+        label=gettext_lazy("Nội dung cụ thể"),
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
