@@ -41,8 +41,8 @@ def entries(
     """The latest entries first, sealed or not; `before` is the `id` where the last page ended.
 
     `since` and `until` narrow by time (until: not included). With `within` (per kind of subject
-    the ids that may be shown) only entries about these are found, and those by `within_by`. `ids` asks
-    for certain entries, `after` for those written since one.
+    the ids that may be shown) only entries about these are found, and those by `within_by`. `ids`
+    asks for certain entries, `after` for those written since one.
     """
     rows = Entry.objects.order_by("-id")
     if subject:

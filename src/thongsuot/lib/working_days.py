@@ -1,8 +1,8 @@
 """Working days of public offices in Viet Nam: weekends, public holidays, swapped days.
 
 `working_days.csv` is the calendar, row by row with where it is from: `off` is no working day,
-`work` a Saturday worked in exchange, `proposed` is told but does not count, so that a clock is never
-longer than the law surely allows. Years without rows have Monday to Friday and nothing else;
+`work` a Saturday worked in exchange, `proposed` is told but does not count, so that a clock is
+never longer than the law surely allows. Years without rows have Monday to Friday and nothing else;
 `is_known` says so, and whoever shows a clock must.
 """
 
@@ -33,8 +33,7 @@ class Span:
 def calendar() -> tuple[Span, ...]:
     """Every row of the calendar, in order of days."""
     file = resources.files("thongsuot.lib") / "working_days.csv"
-    with file.open(encoding="utf-8", newline="") as rows:
-        return tuple(_span(row) for row in csv.DictReader(rows))
+    return tuple(_span(row) for row in csv.DictReader(file.read_text("utf-8").splitlines()))
 
 
 def _span(row: dict[str, str]) -> Span:

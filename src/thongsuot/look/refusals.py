@@ -375,13 +375,19 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "“{written}” is no name of a person. Check the cell, or whether this is the right column.",
     ),
     "network.import_unknown_role": (
-        "Không hiểu vai trò «{written}». Hãy ghi: lãnh đạo phụ trách, cán bộ đầu mối, người phát "
-        "ngôn, người được ủy quyền phát ngôn hoặc nhà báo.",
-        "“{written}” is no known role. Write leader, officer, spokesperson, delegate or journalist.",
+        (
+            "Không hiểu vai trò «{written}». Hãy ghi: lãnh đạo phụ trách, cán bộ đầu mối, "
+            "người phát "
+            "ngôn, người được ủy quyền phát ngôn hoặc nhà báo."
+        ),
+        "“{written}” is no role. Write leader, officer, spokesperson, delegate or journalist.",
     ),
     "network.import_no_role": (
-        "Chưa biết người này giữ vai trò gì. Hãy thêm cột vai trò, hoặc chọn vai trò cho cả bảng ở "
-        "bước chọn cột.",
+        (
+            "Chưa biết người này giữ vai trò gì. Hãy thêm cột vai trò, hoặc chọn vai trò "
+            "cho cả bảng ở "
+            "bước chọn cột."
+        ),
         "It is not said in which role. Add a column of roles, or choose one for the whole sheet.",
     ),
     "network.import_no_body": (
@@ -393,15 +399,24 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "This row names neither a person nor a body. If it is a remark, leave it.",
     ),
     "network.import_unknown_body": (
-        "Không có đơn vị nào tên «{written}». Hãy sửa lại tên, hoặc thêm đơn vị vào mạng lưới rồi "
-        "nhập lại.",
+        (
+            "Không có đơn vị nào tên «{written}». Hãy sửa lại tên, hoặc thêm đơn vị vào "
+            "mạng lưới rồi "
+            "nhập lại."
+        ),
         "No body is called “{written}”. Correct the name, or add the body and import again.",
     ),
     "network.import_body_needs_place": (
-        "Có nhiều đơn vị tên «{written}». Hãy ghi thêm tỉnh, thành phố: trong tên, ở một cột, hoặc "
-        "cho cả bảng.",
-        "Many bodies are called “{written}”. Say the province: in the name, in a column, or for "
-        "the whole sheet.",
+        (
+            "Có nhiều đơn vị tên «{written}». Hãy ghi thêm tỉnh, thành phố: trong tên, ở "
+            "một cột, hoặc "
+            "cho cả bảng."
+        ),
+        (
+            "Many bodies are called “{written}”. Say the province: in the name, in a "
+            "column, or for "
+            "the whole sheet."
+        ),
     ),
     "network.import_body_ended": (
         "Đơn vị này không còn hoạt động. Hãy ghi tên đơn vị kế tục.",
@@ -744,7 +759,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "One of the two was merged before.",
     ),
     "network.both_sign_in": (
-        "Cả hai tài khoản đều đăng nhập trong {days} ngày qua. Hãy hỏi lại, rồi đóng một tài khoản.",
+        "Cả hai tài khoản đều đăng nhập trong {days} ngày qua. Hãy hỏi rồi đóng một tài khoản.",
         "Both accounts signed in within {days} days. Ask first, then close one of them.",
     ),
     "network.no_merge": (

@@ -44,8 +44,7 @@ class Due:
 @cache
 def rights() -> tuple[Right, ...]:
     file = resources.files("thongsuot.network") / "data_rights.csv"
-    with file.open(encoding="utf-8", newline="") as rows:
-        return tuple(_right(row) for row in csv.DictReader(rows))
+    return tuple(_right(row) for row in csv.DictReader(file.read_text("utf-8").splitlines()))
 
 
 def _right(row: dict[str, str]) -> Right:

@@ -59,7 +59,9 @@ def check_keeps(point: ContactPoint, by: Person | None) -> None:
 
 
 def bodies_of(person: UUID | None) -> set[UUID]:
-    """Where the person holds a mandate today."""
+    """Where the person holds a mandate today; nowhere for nobody."""
+    if person is None:
+        return set()
     held = Mandate.objects.on(clock.legal_date()).filter(person_id=person)
     return set(held.values_list("unit_id", flat=True))
 

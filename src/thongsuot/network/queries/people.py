@@ -30,13 +30,11 @@ def as_kept(ids: Iterable[UUID | str]) -> set[UUID]:
     """The ids with those of merged rows replaced by the rows that were kept."""
     found = {UUID(str(key)) for key in ids}
     for part in parts(sorted(found)):
-        merged = dict(
-            Person.objects.filter(pk__in=part, merged_into__isnull=False).values_list(
-                "pk", "merged_into"
-            )
-        )
+        rows = Person.objects.filter(pk__in=part, merged_into__isnull=False)
+        merged = {row.pk: row.merged_into_id for row in rows.only("pk", "merged_into")}
         if merged:  # a kept row may have been merged itself since
-            found = (found - set(merged)) | as_kept(set(merged.values()))
+            kept = as_kept(key for key in merged.values() if key)
+            found = (found - set(merged)) | kept
     return found
 
 
