@@ -201,6 +201,22 @@ def test_confirmed_and_declined(small: Small):
     assert refused(lambda: actions.undo_batch(batch=batch, by=None)).endswith("batch_decided")
 
 
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_who_was_ended_before_the_body_stays_ended(small: Small, goes_on: bool):
+    apply(*MERGE)
+    old = small.far_officer.mandates.get()
+    ended = clock.legal_date() + DAY
+    actions.end_mandate(mandate=old, last_day=ended, by=small.coordinator)
+    waiting = list(MandateProposal.objects.values_list("pk", flat=True))
+    if goes_on:
+        made = actions.confirm_mandates(choices=dict.fromkeys(waiting), by=small.coordinator)
+        assert len(made) == len(waiting) - 1  # theirs does not hold up the others
+    else:
+        actions.decline_mandates(proposals=waiting, by=small.coordinator)
+    assert small.far_officer.mandates.get().valid_to == ended
+    assert not MandateProposal.objects.filter(state="proposed").exists()
+
+
 def test_one_who_served_both_serves_once(small: Small):
     actions.give_mandate(
         person=small.leader, unit=small.department, role="leader", valid_from=SINCE, by=None

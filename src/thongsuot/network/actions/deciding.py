@@ -34,11 +34,13 @@ def confirm_mandates(
     """The people go on at the bodies chosen (None: at the one proposed), by one decision.
 
     The old mandate ends with its body, the new one begins the next day. Where the new body has
-    itself ended since, a proposal for what came after it follows at once.
+    itself ended since, a proposal for what came after it follows at once. A mandate that was ended
+    before its body does not go on.
     """
     check_manages(by)
     rows = _open(choices)
-    made = [_confirm(row, choices[row.pk] or row.to_unit_id, by, decision) for row in rows]
+    given = (_confirm(row, choices[row.pk] or row.to_unit_id, by, decision) for row in rows)
+    made = [mandate for mandate in given if mandate]
     journal.record(
         "mandates.confirmed",
         by=by,
@@ -82,8 +84,11 @@ def _open(keys: Proposals) -> list[MandateProposal]:
 
 def _confirm(
     proposal: MandateProposal, unit: UUID | None, by: Person | None, decision: str
-) -> Mandate:
+) -> Mandate | None:
     old, effective = proposal.mandate, proposal.reorganisation.effective
+    if old.valid_to is not None and old.valid_to < effective:
+        _decide(proposal, ProposalState.DECLINED, by, None)
+        return None
     if unit is None:
         raise Refused("network.heir_not_chosen")
     if not UnitName.objects.on(effective).filter(unit=unit).exists():
@@ -125,7 +130,9 @@ def _continue(old: Mandate, unit: UUID, since: date, decision: str) -> Mandate:
 
 
 def _end(mandate: Mandate, effective: date) -> None:
-    mandate.valid_to = rules.last_day_at(mandate.valid_from, effective - DAY)
+    """With its body, or on the earlier day on which somebody had ended it."""
+    last = rules.last_day_at(mandate.valid_from, effective - DAY)
+    mandate.valid_to = last if mandate.valid_to is None else min(mandate.valid_to, last)
     mandate.save()
 
 
