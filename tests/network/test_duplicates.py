@@ -172,6 +172,22 @@ def test_what_was_built_on_a_merge_keeps_it(small: Small):
         actions.undo_merge(merge=merge, by=None)
 
 
+def test_a_mandate_that_a_leader_ended_since_is_not_given_back(small: Small):
+    other = member("PHAM THU DA", small.department, "officer")
+    merge = actions.merge_people(keep=small.far_officer, other=other, by=None)
+    actions.name_officer(
+        unit=small.department,
+        by=small.far_leader,
+        valid_from=clock.legal_date() + timedelta(days=1),
+        name="Mới",
+        email="moi@test.example",
+        replaces=small.far_officer.mandates.get(),
+    )
+    with pytest.raises(Refused, match=r"network\.merge_built_on"):
+        actions.undo_merge(merge=merge, by=None)
+    assert small.far_officer.mandates.get().valid_to == clock.legal_date()
+
+
 def test_what_may_not_be_merged(small: Small):
     with pytest.raises(Refused, match=r"network\.merge_with_oneself"):
         actions.merge_people(keep=small.officer, other=small.officer.pk, by=None)

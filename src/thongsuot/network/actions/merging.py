@@ -49,6 +49,7 @@ def merge_people(*, keep: AnyPerson, other: AnyPerson, by: Person | None) -> Mer
     moved: Moved = {"account": _join_accounts(kept, gone), "tokens": _close_tokens(gone)}
     moved |= _move_mandates(kept, gone) | _move_points(kept, gone)
     moved["rows"] = _move_rows(kept, gone)
+    moved["stood"] = _stand(_mandates_in(moved))
     gone.merged_into = kept
     gone.save()
     merge = Merge(kept=kept, other=gone, by=by, moved=moved)
@@ -114,6 +115,17 @@ def _move_mandates(kept: Person, gone: Person) -> Moved:
         else:
             joined.append(_join(row, into))
     return {"mandates": moved, "joined": joined}
+
+
+def _mandates_in(moved: Moved) -> list[str]:
+    return [*moved["mandates"], *(told["into"] for told in moved["joined"])]
+
+
+def _stand(mandates: list[str]) -> dict[str, list[str]]:
+    """Where and between which days each of these mandates stands."""
+    rows = Mandate.objects.filter(pk__in=mandates)
+    found = rows.values_list("pk", "unit_id", "valid_from", "valid_to")
+    return {str(pk): [str(told) for told in rest] for pk, *rest in found}
 
 
 def _latest(rows: DatedRows) -> Mandate | None:
@@ -224,12 +236,15 @@ def _check_undo(row: Merge) -> None:
     if row.undone_at is not None:
         raise Refused("network.merge_undone")
     moved = row.moved
-    mandates = [*moved["mandates"], *(told["into"] for told in moved["joined"])]
+    mandates = _mandates_in(moved)
     points = [*moved["points"], *(told["into"] for told in moved["doubled"])]
     built = entries.entries(
         within={"mandate": mandates, "contact_point": points}, after=moved["entry"], limit=1
     )
-    if built or row.kept.erased_at or row.other.erased_at or row.kept.merged_into_id:
+    # A reorganisation, a sheet or a leader ends a mandate without an entry of its own.
+    changed = "stood" in moved and _stand(mandates) != moved["stood"]
+    erased = row.kept.erased_at or row.other.erased_at
+    if built or changed or erased or row.kept.merged_into_id:
         raise Refused("network.merge_built_on")
 
 
