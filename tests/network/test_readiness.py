@@ -170,6 +170,29 @@ def test_undone_days_later_it_ends_with_yesterday(small: Small):
     assert Mandate.objects.get(person=naming.person).valid_to == TODAY + timedelta(days=3)
 
 
+def test_undone_checks_count_again_and_no_mandate_grows(small: Small):
+    point = small.far_officer.contact_points.get()
+    actions.record_verification(contact_point=point, method="phone_call", by=small.coordinator)
+    told = {"name": "Mới", "email": "moi@test.example", "unit": small.department}
+    for begins in (TODAY, TOMORROW):
+        naming = actions.name_officer(
+            **told,
+            by=small.far_leader,
+            valid_from=begins,
+            replaces=small.far_officer.mandates.get(),
+        )
+        with clock.frozen(clock.now() + timedelta(days=2)):
+            assert queries.contact_points(small.far_officer.pk).get().verified_until is None
+        actions.undo_naming(naming=naming, by=small.coordinator)
+        with clock.frozen(clock.now() + timedelta(days=2)):
+            assert queries.contact_points(small.far_officer.pk).get().verified_until
+    naming = actions.name_officer(**told, by=small.far_leader, valid_from=TODAY)
+    actions.end_mandate(mandate=naming.mandate, by=small.coordinator)
+    with clock.frozen(clock.now() + timedelta(days=30)):
+        actions.undo_naming(naming=naming, by=small.coordinator)
+    assert Mandate.objects.get(person=naming.person).valid_to == TODAY
+
+
 REFUSED = {
     "the past": ({"valid_from": TODAY - timedelta(days=1)}, "named_in_the_past"),
     "another body": ({"unit": "centre"}, "not_yours"),

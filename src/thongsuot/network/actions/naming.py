@@ -1,6 +1,6 @@
 """A leader names the unit's officer; a coordinator sees it, and may undo it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -25,15 +25,24 @@ from thongsuot.network.actions.asking import (
 )
 from thongsuot.network.actions.people import _name
 from thongsuot.network.actions.verifying import moved_from, moved_to
-from thongsuot.network.models import Account, ContactPoint, Mandate, Naming, Person, Unit
+from thongsuot.network.models import (
+    Account,
+    ContactPoint,
+    Mandate,
+    Naming,
+    Person,
+    Unit,
+    Verification,
+)
 from thongsuot.network.queries.addresses import reachable_address
 from thongsuot.network.queries.naming import asked_for_officer
 from thongsuot.network.queries.people import holders
 from thongsuot.network.queries.units import unit as view_of
-from thongsuot.network.terms import STAFF, ChannelName, MandateRole
+from thongsuot.network.terms import STAFF, ChannelName, MandateRole, Reopening
 from thongsuot.notices import actions as notices
 
 ASKED_AGAIN_AFTER = timedelta(days=3)
+WITHIN = timedelta(minutes=1)  # longer than naming takes
 AnyMandate = Mandate | UUID | str
 
 
@@ -141,7 +150,8 @@ def accept_naming(*, naming: Naming | int, by: Person) -> Naming:
 @transaction.atomic
 def undo_naming(*, naming: Naming | int, by: Person) -> Naming:
     """The new mandate ends with yesterday, or never was if it had not begun before today; whom it
-    replaced holds theirs again, until the day they had before."""
+    replaced holds theirs again, until the day they had before. Checks of addresses that the naming
+    reopened count again."""
     row, today = _open(naming, by), clock.legal_date()
     new, old = row.mandate, row.replaced
     journal.record(
@@ -153,6 +163,7 @@ def undo_naming(*, naming: Naming | int, by: Person) -> Naming:
         restored=old and old.pk,
     )
     if new is not None:
+        _count_again(row, new, old)
         _take_back(new, today)
     if old is not None:
         _restore(old, row.replaced_until)
@@ -172,8 +183,20 @@ def _take_back(mandate: Mandate, today: date) -> None:
     if mandate.valid_from >= today:
         mandate.delete()
         return
-    mandate.valid_to = today - timedelta(days=1)
+    last = today - timedelta(days=1)
+    mandate.valid_to = last if mandate.valid_to is None else min(mandate.valid_to, last)
     mandate.save()
+
+
+def _count_again(row: Naming, new: Mandate, old: Mandate | None) -> None:
+    """Takes back what `moved_to` and `moved_from` did as the officer was named."""
+    begins = datetime.combine(new.valid_from, time(), clock.VIETNAM)
+    then = (begins, begins) if begins > row.named_at else (row.named_at - WITHIN, row.named_at)
+    people = [mandate.person_id for mandate in (new, old) if mandate]
+    reopened = Verification.objects.filter(
+        contact_point__person__in=people, reopened_because=Reopening.POST, reopened_at__range=then
+    )
+    reopened.update(reopened_at=None, reopened_because="")
 
 
 def _open(naming: Naming | int, by: Person) -> Naming:
