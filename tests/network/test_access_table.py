@@ -19,6 +19,7 @@ from tests.invariants.conftest import Visitor, text_of, visitor
 from tests.releases.conftest import World, build
 from thongsuot.desk.urls import urlpatterns
 from thongsuot.journal import queries as journal
+from thongsuot.lib import clock
 from thongsuot.network import actions, queries
 from thongsuot.network.models import ContactPoint
 from thongsuot.network.terms import Sharing
@@ -290,6 +291,21 @@ def test_whose_rows_staff_may_keep(world: World) -> None:
         for who in ("stranger", "hanoi_officer", "hanoi_leader", "coordinator"):
             opened = visitors[who].get(path).status_code
             assert (opened == 200) is (who in admitted.split()), f"{who}: {path} {opened}"
+
+
+def test_a_journalist_s_card_is_for_coordinators(world: World) -> None:
+    actions.accredit(
+        person=world.reporter,
+        agency=world.units["paper"],
+        card_seen=True,
+        valid_from=clock.legal_date(),
+        valid_to=clock.legal_date(),
+        by=world.coordinator,
+    )
+    path = reverse("desk:person", args=[world.reporter.pk])
+    for who in ("stranger", "hanoi_leader", "coordinator"):
+        told = text_of(visitor(world, who).get(path))
+        assert ("đã xem thẻ" in told) is (who == "coordinator"), who
 
 
 def _of(world: World, name: str, about: str) -> list[UUID]:

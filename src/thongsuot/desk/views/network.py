@@ -117,10 +117,15 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
         "may_keep": viewer.coordinates or viewer.person == row.pk or keeps,
         "account": row.account is not None,
         "is_journalist": any(m.role == MandateRole.JOURNALIST for m in standing),
-        "accreditations": accreditations(row.pk),
+        "accreditations": accreditations(row.pk) if _sees_cards(viewer, row) else [],
         "calls": calls_of(row.pk) if viewer.coordinates else [],
     }
     return office.page(request, "desk/network/person.html", "network", **shown)
+
+
+def _sees_cards(viewer: Any, person: Any) -> bool:
+    """Accreditations are for coordinators and the person (`network/fields.py`)."""
+    return bool(viewer.coordinates or viewer.person == person.pk)
 
 
 def _held(mandate: Any, units: dict[UUID, Any], today: Any) -> dict[str, Any]:
