@@ -68,6 +68,16 @@ def test_the_guest_s_page_by_its_hours(call: VideoCall, client: CarefulClient):
     assert "đã được hủy" in client.get(page).content.decode()
 
 
+def test_the_host_s_number_is_shown_to_whom_it_may_be(call: VideoCall, world: World):
+    actions.add_contact_point(person=call.host, channel="phone", address="0912000777", by=None)
+    reporter = world.people["reporter"]
+    points = list(reporter.contact_points.all())
+    told = {"person": reporter, "contact_points": points, "starts_at": clock.now()}
+    other = actions.schedule_call(**told, by=call.host)
+    for row, shown in ((call, True), (other, False)):
+        assert ("tel:+84912000777" in Client().get(guest_page(row)).content.decode()) is shown
+
+
 def test_two_browsers_find_one_another_and_no_third(call: VideoCall, enter: Enter, settings: Any):
     settings.ICE_SERVERS = [{"urls": "turn:a.example", "secret": "chung"}]
     guest, host = Client(), enter("coordinator")
@@ -100,6 +110,10 @@ def test_what_no_page_of_ours_says(call: VideoCall):
         '{"page": "p", "after": 0, "say": [{"kind": "x", "body": ""}]}',
         '{"page": "p", "after": -1, "say": []}',
         '{"page": "p", "after": "x", "say": []}',
+        '{"page": "p", "after": 1e400, "say": []}',
+        '{"page": "p", "after": 0, "say": [{"kind": "ready", "body": "\\u0000"}]}',
+        '{"page": "p", "after": 0, "say": [{"kind": "ready", "body": "\\ud800"}]}',
+        "[" * 60_000,
         json.dumps({"page": "p", "after": 0, "say": [{"kind": "bye", "body": ""}] * 61}),
     ]
     for body in broken:

@@ -54,6 +54,8 @@ PAGES = {
     "danh-ba": _("Bảng danh bạ của cả mạng lưới"),
     "duplicates": _("So sánh người có thể bị trùng"),
     "export_recipients": _("Bảng Excel người nhận của một đợt gửi"),
+    "verify": _("Trang xác minh địa chỉ"),
+    "call": _("Trang cuộc gọi có hình"),
 }
 """Where somebody looked at private addresses."""
 

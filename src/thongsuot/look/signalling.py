@@ -20,6 +20,10 @@ LARGEST = 64_000  # octets of one exchange
 OTHER = {CallSide.HOST: CallSide.GUEST, CallSide.GUEST: CallSide.HOST}
 
 
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
+"""What Python makes of JSON of the wrong shape, of 1e400, of lists a thousand deep."""
+
+
 class Malformed(ValueError):
     """No page of ours says this."""
 
@@ -55,13 +59,22 @@ def exchange(request: HttpRequest, call: Any, side: CallSide, **more: Any) -> Js
 def _read(body: bytes) -> Said:
     try:
         told = json.loads(body)
-        said = [(SignalKind(each["kind"]), str(each["body"])) for each in told["say"]]
+        said = [(SignalKind(each["kind"]), _plain(each["body"])) for each in told["say"]]
         page, after, left = str(told["page"])[:40], int(told["after"]), bool(told.get("left"))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except UNREADABLE as error:
         raise Malformed from error
     if len(said) > MOST_SAID or not 0 <= after < 2**62:
         raise Malformed
     return Said(page, after, said, left)
+
+
+def _plain(body: Any) -> str:
+    """Text that a database takes: no NUL, no half of a pair."""
+    text = str(body)
+    if "\0" in text:
+        raise Malformed
+    text.encode()
+    return text
 
 
 def _take(call: Any, side: CallSide, said: Said) -> None:
@@ -89,7 +102,7 @@ def _news(call: Any, side: CallSide, said: Said) -> dict[str, Any]:
 def _page_of(ready: str) -> str:
     try:
         return str(json.loads(ready)["page"])
-    except (ValueError, KeyError, TypeError):
+    except UNREADABLE:
         return ""
 
 

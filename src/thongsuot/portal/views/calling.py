@@ -17,7 +17,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.look import refusals, signalling
 from thongsuot.look.guarding import Request, by_token, member
 from thongsuot.network import actions, queries
-from thongsuot.network.terms import CallSide, CallState, ChannelName
+from thongsuot.network.terms import CallSide, CallState, ChannelName, Sight
 from thongsuot.portal.pages import page
 
 
@@ -26,7 +26,7 @@ from thongsuot.portal.pages import page
 def call(request: HttpRequest, token: str) -> HttpResponseBase:
     """The guest's page: who calls, what is checked and kept; both pictures once they are in."""
     row = _call(token)
-    state, phone = queries.call_state(row), _phone_of(row.host_id)
+    state, phone = queries.call_state(row), _phone_of_host(row)
     told = {
         "call": row,
         "state": state,
@@ -56,11 +56,13 @@ def _call(token: str) -> Any:
     return row
 
 
-def _phone_of(person: UUID) -> str:
-    """The host's own number, where the network may be shown it."""
-    point = queries.reachable_address(person, ChannelName.PHONE)
-    shown = point is not None and point.person_id == person and point.sharing != "private"
-    return point.address if point is not None and shown else ""
+def _phone_of_host(row: Any) -> str:
+    """The host's own number, where the guest may be shown it: a journalist may not."""
+    point = queries.reachable_address(row.host_id, ChannelName.PHONE)
+    if point is None or point.person_id != row.host_id:
+        return ""
+    seen = queries.points_seen_by(queries.viewer_of(row.person), [point])
+    return point.address if seen and seen[0].sight is Sight.PLAIN else ""
 
 
 # The link itself is the secret a forger would need, and mail programs' browsers keep no cookies:
