@@ -52,7 +52,7 @@ def test_the_guest_s_page_by_its_hours(call: VideoCall, client: CarefulClient):
         (-60, "Chưa đến giờ"),
         (0, 'data-side="guest"'),
         (119, 'data-side="guest"'),
-        (121, "đã qua giờ"),
+        (121, "Đã quá giờ"),
     ):
         with clock.frozen(start + timedelta(minutes=minutes)):
             response = client.get(page)
