@@ -26,13 +26,13 @@ def _coordinator(viewer: Viewer) -> bool:
 
 SECTIONS = (
     Section("directory", _("Danh bạ"), "desk:network", _staff),
-    Section("reorganisations", _("Sắp xếp tổ chức"), "desk:reorganisations", _coordinator),
-    Section("imports", _("Nhập bảng"), "desk:imports", _coordinator),
     Section("readiness", _("Mức sẵn sàng"), "desk:readiness", _coordinator),
+    Section("verification", _("Xác minh"), "desk:verification", _coordinator),
+    Section("imports", _("Nhập bảng"), "desk:imports", _coordinator),
     Section("spokespersons", _("Người phát ngôn"), "desk:spokespersons", _coordinator),
+    Section("reorganisations", _("Sắp xếp tổ chức"), "desk:reorganisations", _coordinator),
     Section("duplicates", _("Trùng lặp"), "desk:duplicates", _coordinator),
     Section("data_requests", _("Yêu cầu dữ liệu"), "desk:data_requests", _coordinator),
-    Section("verification", _("Xác minh"), "desk:verification", _coordinator),
 )
 
 

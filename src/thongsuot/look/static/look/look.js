@@ -275,6 +275,11 @@
   if (person) document.querySelectorAll("form[data-keep]").forEach(offer);
   try { settle(); } catch (error) { /* no storage */ }
   if (navigator.onLine === false) show("offline", true);
+  /* A strip of tabs wider than a phone begins where one is. */
+  document.querySelectorAll(".tabs [aria-current]").forEach(function (tab) {
+    var strip = tab.closest(".tabs");
+    strip.scrollLeft = tab.offsetLeft - strip.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
+  });
   var summary = document.querySelector(".error-summary");
   if (summary) summary.focus();
 })();
