@@ -217,6 +217,17 @@ def test_who_was_ended_before_the_body_stays_ended(small: Small, goes_on: bool):
     assert not MandateProposal.objects.filter(state="proposed").exists()
 
 
+@pytest.mark.parametrize("effective", [PAST, COMING])
+def test_a_body_that_another_batch_ended_does_not_end_again(small: Small, effective: date):
+    rows = [{**one, "effective": effective} for one in MERGE]
+    apply(*rows)
+    before = dump()
+    again = [{**rows[0], "function": "báo chí"}, rows[1]]  # the same file, put right somewhere
+    assert {code for _, _, code in faults(*again)} == {"batch_changed_later"}
+    assert refused(lambda: apply(*again)) == "network.batch_has_faults"
+    assert dump() == before
+
+
 def test_one_who_served_both_serves_once(small: Small):
     actions.give_mandate(
         person=small.leader, unit=small.department, role="leader", valid_from=SINCE, by=None

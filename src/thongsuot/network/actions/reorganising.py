@@ -47,6 +47,7 @@ def apply_batch(
     Raises `Refused` when the file has faults, is applied already, or would do something else.
     """
     check_manages(by)
+    _one_at_a_time()
     plan = think(text, name)
     if Batch.objects.filter(digest=plan.digest, undone_at=None).exists():
         raise Refused("network.batch_applied_already")
@@ -74,6 +75,11 @@ def apply_batch(
         mandates=len(plan.mandates),
     )
     return batch
+
+
+def _one_at_a_time() -> None:
+    """Two batches thought through at once would each end the same bodies."""
+    Installation.objects.select_for_update().first()
 
 
 def _write(plan: Plan) -> dict[str, Any]:

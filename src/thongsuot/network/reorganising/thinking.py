@@ -207,6 +207,10 @@ class _Thinker:
                 name = self.world.name(origin, first.effective)
                 raise Refused("network.batch_not_there", name=name, column="from")
         for unit in sorted(rules.ending(first.act, edges)):
+            if unit not in self.ended and not self.world.lives(unit, first.effective):
+                # Another batch ended it with that day: it has its heirs.
+                name = self.world.name(unit, first.effective - DAY)
+                raise Refused("network.batch_changed_later", name=name, column="from")
             self.world.end(unit, first.effective)
             self.ended[unit] = (first.effective, first.event)
         if first.act is ReorganisationAct.RENAME:
