@@ -1,5 +1,6 @@
 """The page of a body and of a person."""
 
+from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -35,6 +36,9 @@ def unit(request: HttpRequest, unit: UUID) -> HttpResponse:
     mandates = list(queries.all_mandates(unit_id=unit))
     standing = [m for m in mandates if m.valid_to is None or m.valid_to >= today]
     points = queries.addresses_kept(unit_id=unit, person_ids={m.person_id for m in standing})
+    theirs = defaultdict(list)
+    for point in points:
+        theirs[point.person_id].append(point)
     seen = looking.points(request, points, "unit")
     if piece := looking.piece(request, seen):
         return piece
@@ -43,7 +47,7 @@ def unit(request: HttpRequest, unit: UUID) -> HttpResponse:
         "names": list(queries.names_over_time(unit)),
         **_through_time(view),
         "parent": queries.names_of([view.parent]).get(view.parent) if view.parent else None,
-        "people": [_member(m, points, seen, today) for m in standing],
+        "people": [_member(m, theirs[m.person_id], seen, today) for m in standing],
         "former": [m for m in mandates if m not in standing],
         "deputies": list(queries.deputies_of(unit)),
         "points": [_point(p, seen[p.pk]) for p in points if p.unit_id == view.id and p.pk in seen],
@@ -72,8 +76,7 @@ def _through_time(view: Any) -> dict[str, Any]:
     }
 
 
-def _member(mandate: Any, points: list[Any], seen: dict[Any, Any], today: Any) -> dict[str, Any]:
-    mine = [point for point in points if point.person_id == mandate.person_id]
+def _member(mandate: Any, mine: list[Any], seen: dict[Any, Any], today: Any) -> dict[str, Any]:
     return {
         "mandate": mandate,
         "person": mandate.person,

@@ -44,7 +44,7 @@ def merge_people(*, keep: AnyPerson, other: AnyPerson, by: Person | None) -> Mer
     with its tokens. What each did and received stays under the id that did it.
     """
     check_manages(by)
-    kept, gone = _now(keep), _now(other)
+    kept, gone = _now(keep, other)
     _check_merge(kept, gone)
     moved: Moved = {"account": _join_accounts(kept, gone), "tokens": _close_tokens(gone)}
     moved |= _move_mandates(kept, gone) | _move_points(kept, gone)
@@ -61,9 +61,12 @@ def merge_people(*, keep: AnyPerson, other: AnyPerson, by: Person | None) -> Mer
     return merge
 
 
-def _now(person: AnyPerson) -> Person:
-    """The row as it is now, held until this is done."""
-    return Person.objects.select_for_update().get(pk=the_person(person).pk)
+def _now(*people: AnyPerson) -> list[Person]:
+    """The rows as they are now, held until this is done; taken in one order by everybody."""
+    keys = [the_person(person).pk for person in people]
+    held = Person.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    rows = {row.pk: row for row in held}
+    return [rows[key] for key in keys]
 
 
 def _check_merge(kept: Person, gone: Person) -> None:
@@ -208,8 +211,11 @@ def _move_rows(kept: Person, gone: Person) -> dict[str, list[str]]:
 def undo_merge(*, merge: Merge | UUID | str, by: Person | None) -> Merge:
     """Both are as they were, unless something was done since with what had moved."""
     check_manages(by)
-    row = found(Merge, getattr(merge, "pk", merge), "network.no_merge")
-    kept, gone, moved = _now(row.kept_id), _now(row.other_id), row.moved
+    key: Any = getattr(merge, "pk", merge)
+    found(Merge, key, "network.no_merge")
+    row = Merge.objects.select_for_update().get(pk=key)
+    kept, gone = _now(row.kept_id, row.other_id)
+    moved = row.moved
     _check_undo(row)
     gone.merged_into = None
     gone.save()

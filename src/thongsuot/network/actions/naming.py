@@ -202,7 +202,8 @@ def _count_again(row: Naming, new: Mandate, old: Mandate | None) -> None:
 def _open(naming: Naming | int, by: Person) -> Naming:
     check_manages(by)
     key = naming.pk if isinstance(naming, Naming) else naming
-    row = found(Naming, key, "network.no_naming")
+    found(Naming, key, "network.no_naming")
+    row = Naming.objects.select_for_update().get(pk=key)
     if row.settled_at is not None or row.mandate is None:
         raise Refused("network.no_naming")
     return row
