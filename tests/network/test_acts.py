@@ -12,6 +12,8 @@ from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.network import actions, queries
 from thongsuot.network.models import Account, ContactPoint, Installation, Mandate, Person
+from thongsuot.notices import queries as notices
+from thongsuot.notices.models import Notice
 from thongsuot.work import direct
 
 ON = date(2026, 12, 1)
@@ -402,6 +404,28 @@ def test_an_account_has_one_email_whatever_its_case(small: Small):
         actions.open_account(person=small.leader, email="AI.DO@test.example", by=None)
     with pytest.raises(IntegrityError), transaction.atomic():
         Account.objects.create(email="AI.DO@TEST.EXAMPLE")
+
+
+def test_erasing_forgets_what_was_told_to_the_person(small: Small):
+    shared = small.far_officer.contact_points.get().address
+    for address in (shared, small.journalist.contact_points.get().address):
+        actions.send_code(
+            contact_point=ContactPoint.objects.get(address=address), by=small.coordinator
+        )
+    row = actions.note_request(
+        kind="erase",
+        person=small.journalist,
+        name="Vũ Văn Báo",
+        reach="vu@bao.example",
+        by=small.coordinator,
+    )
+    actions.erase(person=small.journalist, by=None)
+    told = Notice.objects.order_by("address").values_list("address", "subject", "body", "reason")
+    assert next(iter(told)) == ("", "", "", "erased")
+    assert [address for address, *_ in told] == ["", shared]
+    assert notices.failed(clock.now()) == []
+    row.refresh_from_db()
+    assert (row.name, row.reach) == ("", "")
 
 
 def test_erasing_forgets_the_person_and_keeps_the_id(small: Small):

@@ -1,5 +1,6 @@
 """The writers of notices. They are parts of upper rooms' commands: no journal entries here."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -66,7 +67,7 @@ def settle(notice: Notice, outcome: Outcome) -> bool:
     now, reason = clock.now(), outcome.code
     match outcome.status:
         case Status.SENT:
-            changes = {"sent_at": now, "body": "", "reason": ""}
+            changes = {"sent_at": now, "subject": "", "body": "", "reason": ""}
         case Status.PERMANENT:
             changes = {"failed_at": now, "body": "", "reason": reason}
         case _:
@@ -79,6 +80,15 @@ def give_up_stale() -> int:
     """What was not delivered in days is failed, and its text dropped; how many."""
     old = Notice.objects.filter(sent_at=None, failed_at=None, made_at__lte=clock.now() - STALE)
     return old.update(failed_at=clock.now(), body="", reason="stale", claimed_at=None)
+
+
+def forget(addresses: Collection[str]) -> int:
+    """What was told to these addresses is told of no more: address and subject go, and what still
+    waits is not sent; how many. A part of erasing a person."""
+    rows = Notice.objects.filter(address__in=list(addresses))
+    waiting = rows.filter(sent_at=None, failed_at=None)
+    waiting.update(failed_at=clock.now(), body="", reason="erased", claimed_at=None)
+    return rows.update(address="", subject="")
 
 
 def _change(notice: Notice, **values: object) -> None:

@@ -10,7 +10,8 @@ from thongsuot.lib import clock
 
 
 class Notice(models.Model):
-    """One message on its way. The body is dropped once it is settled: nothing personal is kept.
+    """One message on its way. The body is dropped once it is settled, the subject, which may hold a
+    name or a code, once it is sent; the address when the person is erased.
 
     `claimed_at`: somebody is sending it since then. `tried_at`: when it was last tried.
     """

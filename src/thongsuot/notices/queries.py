@@ -11,7 +11,8 @@ __all__ = ["email_config", "failed", "waiting"]
 
 def failed(since: datetime, limit: int = 100) -> list[Trouble]:
     """Notices that could not be delivered, latest first."""
-    rows = Notice.objects.filter(failed_at__gte=since).order_by("-failed_at")[:limit]
+    rows = Notice.objects.filter(failed_at__gte=since).exclude(address="")
+    rows = rows.order_by("-failed_at")[:limit]
     return [Trouble(n.id, n.address, n.subject, n.reason, n.failed_at) for n in rows if n.failed_at]
 
 

@@ -13,8 +13,9 @@ from thongsuot.network.actions.asking import AnyPerson, asker, check_manages, th
 from thongsuot.network.actions.calling import forget_calls
 from thongsuot.network.actions.sheet_steps import forget_person
 from thongsuot.network.actions.verifying import reopen_for_post
-from thongsuot.network.models import Deputy, Mandate, Person
+from thongsuot.network.models import ContactPoint, Deputy, Mandate, Person
 from thongsuot.network.queries.personal import ids_of
+from thongsuot.notices import actions as notices
 
 ERASED = "(đã xóa)"
 """Stands for the name of a person whose data were erased."""
@@ -81,16 +82,20 @@ def erase(*, person: AnyPerson, by: Person | None) -> Person:
 
 def _forget(row: Person) -> None:
     account = row.account
+    addresses = set(row.contact_points.values_list("address", flat=True))
+    addresses |= {account.email} if account else set()
     row.name, row.post, row.account, row.erased_at = ERASED, "", None, clock.now()
     row.quiet_from = row.quiet_to = None
     row.save()
     if account is not None:
         account.delete()
     row.contact_points.all().delete()
+    others = ContactPoint.objects.filter(address__in=addresses).values_list("address", flat=True)
+    notices.forget(addresses - set(others))
     row.tokens.all().delete()
     row.accreditations.all().delete()
     row.looks.all().delete()
-    row.data_requests.update(text="", answer="", reason="", extended_because="")
+    row.data_requests.update(name="", reach="", text="", answer="", reason="", extended_because="")
     forget_calls(row)
     forget_person(row.pk)
     _end_all(row)
