@@ -1,0 +1,100 @@
+"""Words of mail servers and webhooks. Code -> (Vietnamese, English)."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "email.address": (
+        "Địa chỉ thư điện tử không hợp lệ. Hãy kiểm tra lại.",
+        "This is not a valid mail address. Check it.",
+    ),
+    "email.ca_file": (
+        "Không thấy tệp chứng thư gốc {path}.",
+        "There is no file of certificate authorities at {path}.",
+    ),
+    "email.control_character": (
+        "Mục {field} có ký tự xuống dòng hoặc ký tự điều khiển. Hãy gõ lại trên một dòng.",
+        "{field} holds a line break or a control character. Type it again on one line.",
+    ),
+    "email.field_missing": (
+        "Thiếu giá trị {field} của người nhận.",
+        "The recipient's value {field} is missing.",
+    ),
+    "email.field_unknown": (
+        "Mẫu thư dùng trường {field} không có.",
+        "The letter uses a field {field} that does not exist.",
+    ),
+    "email.half_credentials": (
+        "Máy chủ thư cần cả tên đăng nhập và mật khẩu, hoặc không cần cả hai.",
+        "Give the mail server both user name and password, or neither.",
+    ),
+    "email.header_name": (
+        "Không đặt được dòng đầu thư {header}.",
+        "The header {header} cannot be set.",
+    ),
+    "email.header_value": (
+        "Giá trị {field} không dùng được trong dòng đầu thư.",
+        "The value of {field} does not fit a mail header.",
+    ),
+    "email.helo": (
+        "Tên máy {helo} khai với máy chủ thư không hợp lệ.",
+        "{helo} is not a valid host name to greet the mail server with.",
+    ),
+    "email.host": (
+        "Tên máy chủ thư {host} không hợp lệ.",
+        "{host} is not a valid mail server name.",
+    ),
+    "email.media_type": (
+        "Kiểu tệp đính kèm {media_type} không hợp lệ.",
+        "{media_type} is not a valid type for an attachment.",
+    ),
+    "email.password_in_clear": (
+        "Không gửi mật khẩu tới {host} khi chưa mã hóa. Hãy bật STARTTLS hoặc TLS.",
+        "The password will not go to {host} unencrypted. Turn on STARTTLS or TLS.",
+    ),
+    "email.port": (
+        "Cổng {port} không hợp lệ; cổng là số từ 1 đến 65535.",
+        "{port} is not a port; ports are 1 to 65535.",
+    ),
+    "email.security": (
+        "Cách bảo mật {security} không hợp lệ; hãy chọn none, starttls hoặc tls.",
+        "{security} is not a kind of security; choose none, starttls or tls.",
+    ),
+    "email.timeout": (
+        "Thời gian chờ máy chủ thư phải lớn hơn 0 và không quá 600 giây.",
+        "The mail server's timeout must be above 0 and at most 600 seconds.",
+    ),
+    "email.window": (
+        "Số thư gửi gối nhau phải từ 1 đến 1000.",
+        "The number of mails on the way at once must be 1 to 1000.",
+    ),
+    "webhook.headers_missing": (
+        "Tin nhận được thiếu các dòng đầu webhook-id, webhook-timestamp, webhook-signature.",
+        "The message lacks the headers webhook-id, webhook-timestamp, webhook-signature.",
+    ),
+    "webhook.id": (
+        "Mã tin webhook chỉ gồm ký tự ASCII, không có dấu chấm và dấu cách.",
+        "A webhook's id is ASCII without dots or spaces.",
+    ),
+    "webhook.not_https": (
+        "Địa chỉ webhook phải bắt đầu bằng https.",
+        "A webhook's address must begin with https.",
+    ),
+    "webhook.secret": (
+        "Khóa webhook không hợp lệ; khóa có dạng whsec_ và 24 đến 64 byte base64.",
+        "The webhook's secret is not valid: whsec_ and 24 to 64 bytes in base64.",
+    ),
+    "webhook.signature": (
+        "Chữ ký của tin không đúng nên tin bị từ chối.",
+        "The message's signature is wrong; it is refused.",
+    ),
+    "webhook.timeout": (
+        "Thời gian chờ webhook phải lớn hơn 0 và không quá 60 giây.",
+        "A webhook's timeout must be above 0 and at most 60 seconds.",
+    ),
+    "webhook.too_old": (
+        "Thời điểm ghi trên tin lệch quá 5 phút nên tin bị từ chối.",
+        "The message's time is off by more than 5 minutes; it is refused.",
+    ),
+    "webhook.url": (
+        "Địa chỉ webhook không hợp lệ. Hãy kiểm tra lại.",
+        "This is not a valid webhook address. Check it.",
+    ),
+}

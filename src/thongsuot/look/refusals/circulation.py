@@ -1,0 +1,40 @@
+"""Words of dispatches and acknowledgements. Code -> (Vietnamese, English)."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "circulation.not_yours": (
+        "Anh/chị chỉ gửi được tin của đơn vị mình. Hãy nhờ Trung tâm Thông tin gửi giúp.",
+        "You can circulate only your own unit's editions. Ask the Information Centre.",
+    ),
+    "circulation.nobody": (
+        "Chưa có ai trong nơi nhận này. Hãy chọn thêm vai trò, loại đơn vị hoặc tên người.",
+        "Nobody is in this audience. Choose more mandates, kinds of unit, or names.",
+    ),
+    "circulation.withdrawn": (
+        "Bản phát hành này đã thu hồi nên không gửi được nữa.",
+        "This edition is withdrawn and cannot be circulated.",
+    ),
+    "circulation.before_hour": (
+        "Bản phát hành chưa đến giờ. Hãy hẹn gửi lúc mở, hoặc gửi kèm cam kết giữ tin.",
+        "The edition is not out yet. Let it go at its hour, or send it under embargo.",
+    ),
+    "circulation.due_in_past": (
+        "Hạn xác nhận phải sau thời điểm này.",
+        "The acknowledge-by time must be in the future.",
+    ),
+    "circulation.not_your_body": (
+        "Chỉ lãnh đạo hoặc cán bộ đầu mối của đơn vị mới xác nhận thay cho đơn vị.",
+        "Only the body's leader or officer can acknowledge for it.",
+    ),
+    "circulation.nothing_owed": (
+        "Đơn vị này không phải xác nhận đợt gửi này.",
+        "This body owes no acknowledgement for this dispatch.",
+    ),
+    "circulation.already_over": (
+        "Đợt gửi đã kết thúc nên không dừng được nữa.",
+        "The dispatch is over and can no longer be stopped.",
+    ),
+    "circulation.reason_needed": (
+        "Hãy ghi lý do.",
+        "Please give a reason.",
+    ),
+}

@@ -1,0 +1,200 @@
+"""Words of texts, approvals and editions. Code -> (Vietnamese, English)."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "releases.answered_already": (
+        "Ý kiến này đã được trả lời.",
+        "This opinion has been given already.",
+    ),
+    "releases.beyond_reach": (
+        "{name} nằm ngoài phạm vi của bản phát hành này nên không thể cho đọc trước.",
+        "{name} is outside the reach of this edition and cannot read it early.",
+    ),
+    "releases.body_missing": (
+        "Chưa có nội dung.",
+        "There is no text yet.",
+    ),
+    "releases.caption_missing": (
+        "Có ảnh chưa có chú thích.",
+        "A photo has no caption.",
+    ),
+    "releases.consulted_already": (
+        "Đơn vị này đã được xin ý kiến về phiên bản này.",
+        "That unit has been asked about this revision already.",
+    ),
+    "releases.coordinator_only": (
+        "Chỉ cán bộ điều phối của Trung tâm Thông tin được rút gọn bước duyệt.",
+        "Only a coordinator of the Information Centre may shorten the route.",
+    ),
+    "releases.corrected_already": (
+        "Bản phát hành này đã có bản đính chính. Hãy làm tiếp trên bản mới nhất.",
+        "This edition has been corrected already. Work on the latest one instead.",
+    ),
+    "releases.credit_missing": (
+        "Có ảnh chưa ghi nguồn.",
+        "A photo has no credit.",
+    ),
+    "releases.decided_already": (
+        "Bước này đã có người quyết định. Hãy tải lại trang.",
+        "Somebody has decided this step already. Please reload the page.",
+    ),
+    "releases.decided_before": (
+        "Anh/chị đã duyệt một bước của tin này. Bước sau cần một người khác.",
+        "You have decided an earlier step of this text. The next one needs another person.",
+    ),
+    "releases.file_missing": (
+        "Có tệp hoặc ảnh không thuộc tin này. Hãy tải tệp lên lại tại đây.",
+        "A file or picture does not belong to this text. Please attach it here again.",
+    ),
+    "releases.hour_past": (
+        "Giờ đã chọn phải sau thời điểm này. Hãy chọn lại.",
+        "The hour must be in the future. Please choose another.",
+    ),
+    "releases.moved_to_centre": (
+        "Người duyệt của đơn vị là tác giả, nên bước này chuyển lên lãnh đạo Trung tâm Thông tin.",
+        "The unit's approver wrote the text, so this step moved to the Information Centre.",
+    ),
+    "releases.no_edition": (
+        "Không tìm thấy bản phát hành này.",
+        "There is no such edition.",
+    ),
+    "releases.no_seal_key": (
+        (
+            "Chưa có khóa ký số nên chưa phát hành được; tin vẫn được giữ nguyên. Hãy "
+            "báo người quản trị chạy «thongsuot doctor»."
+        ),
+        (
+            "There is no sealing key, so nothing was released; the text is safe. Ask the "
+            "administrator to run “thongsuot doctor”."
+        ),
+    ),
+    "releases.no_such_kind": (
+        "Chưa có loại tin cho việc này. Hãy báo Trung tâm Thông tin.",
+        "No kind of text exists for this. Tell the Information Centre.",
+    ),
+    "releases.nobody_to_approve": (
+        (
+            "Chưa có ai có thể duyệt tin này: cần một người chưa tham gia viết. Hãy báo "
+            "Trung tâm Thông tin bổ sung phân công."
+        ),
+        (
+            "Nobody can approve this text: it needs somebody who did not write it. Ask "
+            "the Information Centre to add a mandate."
+        ),
+    ),
+    "releases.not_cleared": (
+        (
+            "Tin nói về chính sách đang dự thảo: cần xác nhận được phép công bố, hoặc "
+            "thu hẹp phạm vi trong nội bộ đơn vị."
+        ),
+        (
+            "The text is about a draft policy: confirm that it is cleared for "
+            "publication, or keep it within the units."
+        ),
+    ),
+    "releases.not_early_reader": (
+        "Anh/chị không có trong danh sách được đọc trước bản phát hành này.",
+        "You are not among those who may read this edition early.",
+    ),
+    "releases.not_now": (
+        "Tin đã chuyển sang trạng thái khác nên không làm được việc này nữa. Hãy tải lại trang.",
+        "The text has moved on, so this cannot be done now. Please reload the page.",
+    ),
+    "releases.not_ready": (
+        "Tin chưa đủ điều kiện để trình. Hãy xem các mục bắt buộc bên cạnh.",
+        "The text is not ready to submit. See what is marked as required.",
+    ),
+    "releases.not_your_step": (
+        "Bước duyệt này không thuộc phần việc của anh/chị.",
+        "This step is not yours to decide.",
+    ),
+    "releases.not_your_unit": (
+        "Việc này thuộc về đơn vị khác.",
+        "This belongs to another unit.",
+    ),
+    "releases.not_yours_to_read": (
+        "Anh/chị chưa được xem tin này.",
+        "This text is not open to you.",
+    ),
+    "releases.nothing_said": (
+        "Hãy viết ý kiến trước khi gửi.",
+        "Write something before you send it.",
+    ),
+    "releases.nothing_written": (
+        "Tin chưa có nội dung nào được lưu.",
+        "Nothing has been saved in this text yet.",
+    ),
+    "releases.open_already": (
+        "Bản phát hành đã đến giờ, ai trong phạm vi cũng đọc được.",
+        "The edition is out: everyone within its reach can read it.",
+    ),
+    "releases.own_text": (
+        "Không ai được duyệt văn bản mình đã viết. Hãy để người khác duyệt.",
+        "Nobody approves a text they wrote. Let somebody else decide.",
+    ),
+    "releases.own_unit": (
+        "Không cần xin ý kiến chính đơn vị mình.",
+        "There is no need to ask your own unit.",
+    ),
+    "releases.predecessor_needed": (
+        "Đính chính và thu hồi bắt đầu từ bản phát hành cần sửa. Hãy mở bản đó rồi chọn lại.",
+        "Corrections and withdrawals begin at the edition concerned. Open it and choose again.",
+    ),
+    "releases.reach_of_predecessor": (
+        "Đính chính, thu hồi phải đến đúng phạm vi của bản trước.",
+        "A correction or withdrawal goes exactly as far as the earlier edition.",
+    ),
+    "releases.reach_too_wide": (
+        "Phạm vi này rộng hơn mức cho phép của loại tin.",
+        "That reach is wider than this kind of text allows.",
+    ),
+    "releases.reason_needed": (
+        "Hãy ghi lý do.",
+        "Please give a reason.",
+    ),
+    "releases.stale": (
+        (
+            "{author} đã lưu phiên bản {number} trong lúc anh/chị soạn. Bản của anh/chị "
+            "vẫn còn; hãy so sánh rồi lưu lại."
+        ),
+        (
+            "{author} saved revision {number} while you were writing. Your text is kept; "
+            "compare the two and save again."
+        ),
+    ),
+    "releases.successor_in_work": (
+        "Đã có người đang soạn bản này. Hãy mở bản đang soạn.",
+        "Somebody has begun this already. Open the text in work.",
+    ),
+    "releases.summary_missing": (
+        "Nên có một câu tóm tắt để người đọc nắm ngay ý chính.",
+        "A one-sentence summary helps readers get the point at once.",
+    ),
+    "releases.title_long": (
+        "Tiêu đề dài hơn {limit} ký tự sẽ bị cắt trên điện thoại và trong bản tin tổng hợp.",
+        "A title beyond {limit} characters is cut on phones and in feeds.",
+    ),
+    "releases.title_missing": (
+        "Chưa có tiêu đề.",
+        "There is no title yet.",
+    ),
+    "releases.title_too_long": (
+        "Tiêu đề dài quá {limit} ký tự. Hãy rút gọn.",
+        "The title is longer than {limit} characters. Please shorten it.",
+    ),
+    "releases.unchanged": (
+        "Phiên bản này đã qua một lượt trình. Hãy sửa và lưu trước khi trình lại.",
+        "This revision has been submitted before. Change and save it before submitting again.",
+    ),
+    "releases.withdrawal_at_once": (
+        "Thu hồi có hiệu lực ngay, không hẹn giờ.",
+        "A withdrawal takes effect at once and has no hour.",
+    ),
+    "releases.withdrawal_stands": (
+        "Không thể thu hồi một thông báo thu hồi; có thể đính chính.",
+        "A withdrawal cannot be withdrawn; it can be corrected.",
+    ),
+    "releases.withdrawn_already": (
+        "Bản phát hành này đã được thu hồi.",
+        "This edition has been withdrawn.",
+    ),
+}
