@@ -1,4 +1,4 @@
-"""Words of people, their mandates, addresses, checks, accounts and data. Code -> (Vietnamese, English)."""
+"""Words of people, mandates, addresses, checks, accounts, data. Code -> (Vietnamese, English)."""
 
 WORDS: dict[str, tuple[str, str]] = {
     "network.code_taken": (
