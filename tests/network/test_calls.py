@@ -109,6 +109,36 @@ def test_the_person_is_mailed_the_link(small: Small):
     assert Entry.objects.latest("id").facts["mailed"] is True
 
 
+def test_the_link_goes_to_no_mailbox_that_several_read(small: Small):
+    told = {"channel": "email", "address": "chung@test.example", "by": None}
+    shared = actions.add_contact_point(unit=small.department, **told)
+    own = small.far_officer.contact_points.get()
+    actions.mark_failing(contact_point=own, reason="550", by=None)
+    call(small, contact_points=[shared])
+    assert not Notice.objects.exists()
+    assert Entry.objects.latest("id").facts["mailed"] is False
+
+
+def test_an_address_corrected_meanwhile_is_not_confirmed_unseen(small: Small):
+    row, by = call(small), small.coordinator
+    point = small.far_officer.contact_points.get()
+    actions.hear_code(call=row.pk, code=spoken(row), by=by)
+    actions.change_contact_point(contact_point=point.pk, address="khac@test.example", by=None)
+    told = {"call": row.pk, "fields": ALL, "contact_points": [point.pk], "by": by}
+    with pytest.raises(Refused):
+        actions.end_call(result="confirmed", **told)
+    actions.end_call(result="repeat", **told)
+    assert not Verification.objects.standing(clock.now()).exists()
+
+
+def test_a_word_after_the_end_is_not_kept(small: Small):
+    row = call(small)
+    actions.end_call(call=row.pk, result="repeat", by=small.coordinator)
+    with pytest.raises(Refused):  # the row in hand still looks open
+        actions.signal(call=row, side="guest", kind="offer", body="candidate 10.0.0.1")
+    assert not CallSignal.objects.exists()
+
+
 def test_a_body_s_own_address_can_be_checked_with_its_people(small: Small):
     told = {"channel": "email", "address": "chung@test.example", "by": None}
     shared = actions.add_contact_point(unit=small.department, **told)

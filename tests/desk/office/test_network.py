@@ -150,6 +150,16 @@ def test_a_list_of_many_costs_no_more_questions_than_one_of_few(world, enter):
     assert "trang 4 trên 4" in last and last.count("<tr>") == 12
 
 
+def test_a_body_with_many_people_has_pages(world, enter):
+    for number in range(90):
+        person = network.add_person(name=f"Phóng viên {number:03d}", by=None)
+        network.give_mandate(person=person, unit=world.paper, role="journalist", by=None)
+    client, page = enter("coordinator"), reverse("desk:unit", args=[world.paper.pk])
+    first, last = _text(client.get(page)), _text(client.get(page, {"trang": "9"}))
+    assert first.count("Phóng viên 0") < 50 and "?trang=2" in first
+    assert "Phóng viên 089" in last and "?trang=2" in last
+
+
 def test_a_sheet_holds_every_page_of_the_list(world, enter):
     network.load_profile("mic-2023", with_fictitious_people=True)
     for tab, rows in (("bodies", 95), ("press", 80), ("people", 250)):

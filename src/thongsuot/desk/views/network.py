@@ -19,6 +19,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.network import queries
 from thongsuot.network.terms import MandateRole
 
+PEOPLE, MOST_FORMER = 40, 100
 looked = require_http_methods(["GET", "POST"])
 """POST says that one looks at private addresses on the page (`desk/looking.py`)."""
 
@@ -35,6 +36,8 @@ def unit(request: HttpRequest, unit: UUID) -> HttpResponse:
     today = clock.legal_date()
     mandates = list(queries.all_mandates(unit_id=unit))
     standing = [m for m in mandates if m.valid_to is None or m.valid_to >= today]
+    former = [m for m in mandates if m.valid_to is not None and m.valid_to < today]
+    standing, pages = _page(request, standing)
     points = queries.addresses_kept(unit_id=unit, person_ids={m.person_id for m in standing})
     theirs = defaultdict(list)
     for point in points:
@@ -48,7 +51,8 @@ def unit(request: HttpRequest, unit: UUID) -> HttpResponse:
         **_through_time(view),
         "parent": queries.names_of([view.parent]).get(view.parent) if view.parent else None,
         "people": [_member(m, theirs[m.person_id], seen, today) for m in standing],
-        "former": [m for m in mandates if m not in standing],
+        "former": former[:MOST_FORMER],
+        **pages,
         "deputies": list(queries.deputies_of(unit)),
         "points": [_point(p, seen[p.pk]) for p in points if p.unit_id == view.id and p.pk in seen],
         "hidden_points": any(p.unit_id == view.id and p.pk not in seen for p in points),
@@ -58,6 +62,19 @@ def unit(request: HttpRequest, unit: UUID) -> HttpResponse:
         "may_keep": viewer.coordinates or unit in viewer.answers_for,
     }
     return office.page(request, "desk/network/unit.html", "network", **shown)
+
+
+def _page(request: HttpRequest, rows: list[Any]) -> tuple[list[Any], dict[str, str]]:
+    """A page of a body's people (a press agency may have thousands) and the pages beside it."""
+    asked = request.GET.get("trang", "1")
+    last = max(1, -(-len(rows) // PEOPLE))
+    number = min(int(asked), last) if asked.isdecimal() and 0 < len(asked) < 7 else 1
+    number = max(1, number)
+    beside = {
+        "previous": f"?trang={number - 1}" if number > 1 else "",
+        "next": f"?trang={number + 1}" if number < last else "",
+    }
+    return rows[PEOPLE * (number - 1) : PEOPLE * number], beside
 
 
 def _through_time(view: Any) -> dict[str, Any]:

@@ -66,6 +66,8 @@ def change_contact_point(
         if point.address != before:
             reopen([point.pk], Reopening.ADDRESS, clock.now())
             point.codes.all().delete()
+            # Whoever hosts a call must not confirm an address that nobody has seen there.
+            point.calls.remove(*point.calls.filter(ended_at=None))
         point.state, point.state_reason = ContactState.GOOD, ""
     point.preference = point.preference if preference is None else preference
     point.save()

@@ -144,7 +144,8 @@ def signal(*, call: AnyCall, side: CallSide | str, kind: SignalKind | str, body:
     Not an act: half a handshake of two programs. A page that is ready begins anew, so whatever
     its side said before is deleted.
     """
-    row, who, what = _call(call), CallSide(side), SignalKind(kind)
+    # Locked: a word that comes as the call ends must not outlive it.
+    row, who, what = _locked(call), CallSide(side), SignalKind(kind)
     checking.check_open(_state(row))
     said = CallSignal.objects.filter(call=row, side=who)
     if what is SignalKind.READY:

@@ -92,9 +92,8 @@ def _remind(person: UUID, mandate: Mandate, due: datetime) -> bool:
         return False
     with override(the_person(person).language):
         body = _(
-            "Kính gửi anh/chị,\n\nNgười phát ngôn mới của %(unit)s cần được công bố trước %(due)s "
-            "(24 giờ kể từ khi có quyết định, Điều 3 Nghị định 244/2026/NĐ-CP).\n\n"
-            "Chọn địa chỉ liên hệ sẽ công khai và công bố tại: %(link)s"
+            "Kính gửi anh/chị,\n\nNgười phát ngôn mới của %(unit)s cần được công bố trước "
+            "%(due)s.\n\nChọn địa chỉ liên hệ sẽ công khai và công bố tại: %(link)s"
         )
         told = {
             "unit": name_of(mandate.unit_id),

@@ -20,7 +20,7 @@ from thongsuot.network.matching import fields, lines, people
 from thongsuot.network.matching.bodies import Bodies
 from thongsuot.network.matching.known import Known
 from thongsuot.network.matching.terms import Choice, Judgement, Line
-from thongsuot.network.models import Sheet, SheetFile, SheetRow
+from thongsuot.network.models import Installation, Person, Sheet, SheetFile, SheetRow
 from thongsuot.network.queries.known import all_bodies, fill, frame
 from thongsuot.network.terms import RowOutcome, SheetState
 
@@ -208,10 +208,18 @@ def _write_chunk(sheet: Sheet, bodies: Bodies) -> bool:
         row.save(update_fields=["state", "ended_at", "counts"])
         return False
     wanted = [one for one in chunk if one.outcome in (RowOutcome.NEW, RowOutcome.CHANGED)]
+    _lock(wanted)
     write(row, _effects(row, wanted, bodies))
     row.rows_written = chunk[-1].place
     row.save(update_fields=["rows_written"])
     return True
+
+
+def _lock(wanted: Sequence[SheetRow]) -> None:
+    """One chunk of any sheet at a time, and nobody in it is merged or erased meanwhile."""
+    Installation.objects.select_for_update().first()
+    people_of = [row.person for row in wanted if row.person]
+    list(Person.objects.select_for_update().filter(pk__in=people_of).order_by("pk"))
 
 
 def _effects(sheet: Sheet, wanted: Sequence[SheetRow], bodies: Bodies) -> Effects:
