@@ -94,6 +94,14 @@ def test_in_an_old_column_foreign_and_new_cells_stay() -> None:
     assert repaired(typed("ĐHQGHN", "tcvn3"), "tcvn3").text == "ĐHQGHN"
 
 
+def test_in_a_mixed_column_what_reads_as_vietnamese_stays() -> None:
+    """«Lê» is «Lờ» in TCVN3: where new cells stand in the column it is taken as it is."""
+    for text in ("Lê Quang Minh", "Ngô Bá Khá"):
+        assert repaired(text, "tcvn3", mixed=True).text == text
+    old = typed("Nguyễn Thị Hồng", "tcvn3")
+    assert repaired(old, "tcvn3", mixed=True).text == "Nguyễn Thị Hồng"
+
+
 @pytest.mark.parametrize(
     ("written", "name"),
     [

@@ -13,6 +13,7 @@ from .terms import Grid, Line, Row, Rows, Sheet
 
 LARGEST = 30 * 1024 * 1024  # bytes of the file
 _SAMPLE = 500  # rows that tell which encoding a column is in
+_Script = tuple[str | None, bool]  # the old encoding of a column; whether it has Unicode too
 _ARCHIVE, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _FOREIGN = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"<!DOCTYPE", b"<html", b"<?xml")
 
@@ -66,15 +67,16 @@ def _sheet(grid: Grid) -> Sheet:
     sample = list(islice(grid.lines(), _SAMPLE))
     scripts = _scripts(sample)
     whole = encoding_of(text for _, cells in sample for text in cells)
-    seen = [(n, tuple(_mended(text, whole) for text in cells)) for n, cells in sample]
+    mixed = any(is_unicode(text) for _, cells in sample for text in cells)
+    seen = [(n, tuple(_mended(text, (whole, mixed)) for text in cells)) for n, cells in sample]
     found = layout.find(seen, grid.merges)
     rows = Rows(lambda: _rows(grid, found, scripts))
-    used = tuple(sorted({encoding for encoding in scripts if encoding}))
+    used = tuple(sorted({encoding for encoding, _ in scripts if encoding}))
     above = (" ".join(filter(None, cells)) for number, cells in seen if number < found.first)
     return Sheet(grid.name, found.headings, rows, found.last, used, "\n".join(above))
 
 
-def _rows(grid: Grid, found: Layout, scripts: Sequence[str | None]) -> Iterator[Row]:
+def _rows(grid: Grid, found: Layout, scripts: Sequence[_Script]) -> Iterator[Row]:
     stood: dict[int, tuple[tuple[int, str], ...]] = {}  # of lines read but not yet given
 
     def mended() -> Iterator[Line]:
@@ -92,25 +94,25 @@ def _rows(grid: Grid, found: Layout, scripts: Sequence[str | None]) -> Iterator[
             del stood[given]
 
 
-def _line(line: Line, scripts: Sequence[str | None]) -> Line:
+def _line(line: Line, scripts: Sequence[_Script]) -> Line:
     number, cells = line
-    held = [None] * (len(cells) - len(scripts))
+    held: list[_Script] = [(None, False)] * (len(cells) - len(scripts))
     mended = (_mended(t, s) for t, s in zip(cells, (*scripts, *held), strict=False))
     return number, tuple(mended)
 
 
-def _mended(text: str, encoding: str | None) -> str:
-    return text if text.isascii() else repaired(text, encoding).text
+def _mended(text: str, script: _Script) -> str:
+    return text if text.isascii() else repaired(text, *script).text
 
 
-def _scripts(sample: Sequence[Line]) -> list[str | None]:
+def _scripts(sample: Sequence[Line]) -> list[_Script]:
     """The old encoding of each column. One that cannot tell by itself follows the others, unless
     it holds letters of Unicode: an old column may stand beside a new one."""
     width = max((len(cells) for _, cells in sample), default=0)
     columns = [[cells[n] for _, cells in sample if n < len(cells)] for n in range(width)]
     own = [encoding_of(column) for column in columns]
     whole = encoding_of(text for column in columns for text in column)
+    mixed = [any(map(is_unicode, column)) for column in columns]
     return [
-        script or (None if any(map(is_unicode, column)) else whole)
-        for script, column in zip(own, columns, strict=True)
+        (script or (None if new else whole), new) for script, new in zip(own, mixed, strict=True)
     ]

@@ -57,12 +57,13 @@ class _Tally:
         return enough and self.sound >= _SHARE * self.touched and self.lost * 10 <= self.won
 
 
-def repaired(text: str, encoding: str | None = None) -> Repair:
+def repaired(text: str, encoding: str | None = None, mixed: bool = False) -> Repair:
     """The text in Unicode. The identity on text that is right already, in any language.
 
     Without `encoding` the text must prove by itself what it is. With the `encoding` of its column
     (`encoding_of`) word by word: one that becomes a syllable is converted, one of another language
-    is left. A cell that holds letters only Unicode has is never touched.
+    is left. A cell that holds letters only Unicode has is never touched; nor, in a `mixed` column,
+    which has such cells, one whose words are Vietnamese as they stand («Lê» is «Lờ» in TCVN3).
     """
     text = nfc(text)
     if text.isascii():
@@ -73,6 +74,8 @@ def repaired(text: str, encoding: str | None = None) -> Repair:
     if is_unicode(text):
         return Repair(text)
     if encoding is not None:
+        if mixed and all(is_syllable(word) for word in _TOKEN.findall(text) if not word.isascii()):
+            return Repair(text)
         known = _TOKEN.sub(lambda found: _word(found[0], encoding), text)
         return Repair(known, encoding if known != text else "")
     found = encoding_of([text])
