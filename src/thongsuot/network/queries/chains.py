@@ -1,15 +1,20 @@
 """Chains of succession: from a body that ended to those that live, and back."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from thongsuot.lib import clock
 from thongsuot.lib.text.fold import fold
 from thongsuot.network.models import Succession, UnitName
 from thongsuot.network.terms import UnitView
+
+_INITIALS = re.compile("[b-df-hj-np-tv-z]+")  # folded, without a vowel
 
 
 class Graph:
@@ -67,6 +72,15 @@ class Graph:
         return found
 
 
+def in_name(word: str) -> Q:
+    """Names that hold a folded word; initials also where an «&» stands among them: «tttt» finds
+    «Sở TT&TT», «khcn» «Sở KH&CN»."""
+    found = Q(folded__contains=word)
+    if len(word) > 3 and _INITIALS.fullmatch(word):
+        found |= Q(folded__contains=f"{word[:-2]}&{word[-2:]}")
+    return found
+
+
 def heirs_by_name(text: str, on: date | None = None) -> dict[UUID, str]:
     """Living bodies by the name of one that ended and that they succeed; the old name with each.
 
@@ -79,7 +93,7 @@ def heirs_by_name(text: str, on: date | None = None) -> dict[UUID, str]:
         return {}
     named = UnitName.objects.filter(unit__in=ended.values("from_unit"))
     for word in words:
-        named = named.filter(folded__contains=word)
+        named = named.filter(in_name(word))
     graph = Graph(day)
     return {
         heir: name

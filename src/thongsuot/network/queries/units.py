@@ -21,7 +21,7 @@ from thongsuot.network.models import (
     UnitProvince,
     UnitRoleHeld,
 )
-from thongsuot.network.queries.chains import called_once, heirs_by_name
+from thongsuot.network.queries.chains import called_once, heirs_by_name, in_name
 from thongsuot.network.terms import UnitView
 
 Which = Collection[UUID] | QuerySet[Any]
@@ -63,7 +63,7 @@ def named(text: str, heirs: Collection[UUID] = ()) -> Q:
     """Bodies each word stands in some name of, old ones too; and the heirs of such ones."""
     found = Q()
     for word in fold(text).split():
-        found &= Q(pk__in=UnitName.objects.filter(folded__contains=word).values("unit"))
+        found &= Q(pk__in=UnitName.objects.filter(in_name(word)).values("unit"))
     return found | Q(pk__in=list(heirs)) if heirs else found
 
 
