@@ -224,7 +224,7 @@ STAFF = """
 LEADER = "deputy end_deputy"
 COORDINATOR = """
     resume called
-    add_person give_mandate end_mandate open_account verify_address verify_unit
+    add_person change_person give_mandate end_mandate open_account verify_address verify_unit
     reorganisations reorganisations_export shipped_batch preview_batch apply_batch move_centre
     hand_over reorganisation proposals_export decide_mandates undo_batch
     readiness readiness_export spokespersons publish accept_naming undo_naming ask_for_officer

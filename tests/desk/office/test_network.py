@@ -64,6 +64,12 @@ def test_a_coordinator_keeps_the_network(world, enter):
     page = reverse("desk:person", args=[person.id])
     assert "sen@hue.example" in _text(client.get(page))
     assert client.post(reverse("desk:open_account", args=[person.id]), {}).status_code == 302
+    name = reverse("desk:change_person", args=[person.id])
+    assert "Ngô Thị Sen" in _text(client.get(name))
+    assert client.post(name, {"name": "", "post": ""}).status_code == 422
+    put_right = {"name": "Ngô Thị Sen", "post": "Phó Giám đốc"}
+    assert client.post(name, put_right).status_code == 302
+    assert "Phó Giám đốc" in _text(client.get(page))
     end = reverse("desk:end_mandate", args=[person.id, person.mandate])
     assert client.get(end).status_code == 200
     assert client.post(end, {"last_day": TODAY}).status_code == 302

@@ -72,6 +72,13 @@ class PersonForm(MandateForm):
         check_spelling(self, "email")
 
 
+class NameForm(forms.Form):
+    """What a person is called and what they are."""
+
+    name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    post = forms.CharField(label=_("Chức vụ"), max_length=120, required=False)
+
+
 class EndForm(forms.Form):
     last_day = _day(_("Ngày cuối"), help_text=_("Hết ngày này người đó không còn quyền."))
 

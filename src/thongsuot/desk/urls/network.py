@@ -15,6 +15,7 @@ urlpatterns = [
     path(UNIT + "dia-chi/", keeping.add_unit_address, name="add_unit_address"),
     path(UNIT + "dia-chi/<uuid:point>/", keeping.unit_address, name="unit_address"),
     path(PERSON, network.person, name="person"),
+    path(PERSON + "ten-chuc-vu/", keeping.change_person, name="change_person"),
     path(PERSON + "phan-cong/", keeping.give_mandate, name="give_mandate"),
     path(PERSON + "phan-cong/<uuid:mandate>/thoi/", keeping.end_mandate, name="end_mandate"),
     path(PERSON + "phan-cong/<uuid:mandate>/uy-quyen/", keeping.deputy, name="name_deputy"),

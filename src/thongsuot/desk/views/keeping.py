@@ -141,6 +141,23 @@ def _mandate(person: UUID, mandate: UUID) -> Any:
 
 @coordinator_only
 @both
+def change_person(request: HttpRequest, person: UUID) -> HttpResponse:
+    row = _person(person)
+    act = Act(
+        heading=_("Sửa tên, chức vụ"),
+        about=row.name,
+        button=_("Lưu"),
+        done=_("Đã lưu thay đổi."),
+        back=_of_person(row),
+        form=forms.NameForm(_data(request), initial={"name": row.name, "post": row.post}),
+        do=lambda asked: actions.change_person(person=row, by=_by(request), **asked),
+        told=(_("Chức vụ thay đổi thì các địa chỉ cần được xác minh lại."),),
+    )
+    return _run(request, act)
+
+
+@coordinator_only
+@both
 def end_mandate(request: HttpRequest, person: UUID, mandate: UUID) -> HttpResponse:
     row = _mandate(person, mandate)
     act = Act(
