@@ -53,6 +53,15 @@ def agreed(client: CarefulClient, seen: HttpResponse) -> HttpResponse:
     return client.post(ALL + "ap-dung/", told)
 
 
+def test_an_act_is_told_in_the_names_of_its_days(world: World, enter: Enter):
+    client = enter("coordinator")
+    row = f"1,rename,{soon()},Cục Viễn thông,,Cục Mạng,,\n"
+    told = agreed(client, looked_at(client, HEADING + row))
+    page = html.fromstring(text_of(client.get(told["Location"])))
+    words = " ".join(page.xpath("string(//section[@aria-labelledby='acts'])").split())
+    assert "Cục Viễn thông → Cục Mạng" in words
+
+
 def test_looked_at_applied_decided(world: World, enter: Enter):
     client = enter("coordinator")
     assert "Chưa áp dụng đợt nào" in text_of(client.get(ALL))
@@ -156,7 +165,7 @@ def test_what_has_several_heirs_waits_for_a_choice(world: World, enter: Enter):
         assert release.unit_id == other.id
         assert "1 tin đang soạn" not in text_of(client.get(ALL))
         page = text_of(client.get(f"/ban/mang-luoi/{world.telecom.pk}/"))
-        assert "Đơn vị này không còn" in page
+        assert "Đơn vị này không còn" in page and "Thêm người" not in page
         assert "Cục Hai" in page
         found = text_of(client.get("/ban/mang-luoi/", {"q": "cuc vien thong"}))
         assert "trước là Cục Viễn thông" in found

@@ -1,5 +1,6 @@
 """Batches of reorganisation: looked at before anything is written, applied, undone."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from thongsuot.look import refusals
 from thongsuot.network import actions, queries
 from thongsuot.network.terms import ProposalState
 
+DAY = timedelta(days=1)
 COLUMNS = (
     ("event", "1"),
     ("act", "create, rename, merge, split, transfer, dissolve"),
@@ -202,7 +204,8 @@ def show(request: HttpRequest, batch: UUID) -> HttpResponse:
 def _acts(batch: UUID) -> list[dict[str, Any]]:
     rows = list(queries.acts_of(batch))
     units = {key for row in rows for e in row.successions.all() for key in _ends(e)} - {None}
-    named = queries.names_of(units)
+    days = {day for row in rows for day in (row.effective - DAY, row.effective)}
+    named = {day: queries.names_of(units, day) for day in days}
     return [{"row": row} | _sides(row, named) for row in rows]
 
 
@@ -211,11 +214,13 @@ def _ends(edge: Any) -> tuple[Any, Any]:
 
 
 def _sides(row: Any, named: dict[Any, Any]) -> dict[str, Any]:
-    """Whom an act took from and whom it gave to, each once, and the functions that it moved."""
+    """Whom an act took from and whom it gave to, each once, by the names of the day before and of
+    the day; and the functions that it moved."""
+    before, after = named[row.effective - DAY], named[row.effective]
     edges = list(row.successions.all())
     places = list(row.province_successions.all())
-    befores = [named.get(e.from_unit_id) for e in edges] + [e.from_province for e in places]
-    afters = [named.get(e.to_unit_id) for e in edges] + [e.to_province for e in places]
+    befores = [before.get(e.from_unit_id) for e in edges] + [e.from_province for e in places]
+    afters = [after.get(e.to_unit_id) for e in edges] + [e.to_province for e in places]
     return {
         "address": "desk:province" if places else "desk:unit",
         "befores": list(dict.fromkeys(one for one in befores if one)),
