@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from thongsuot.lib import phones
 from thongsuot.network.terms import ChannelName, MandateRole, UnitRole, VerificationMethod
 
 MANDATES = {
@@ -44,6 +45,12 @@ def unit_roles(roles: tuple[str, ...]) -> str:
 
 def channel(name: str) -> str:
     return str(CHANNELS.get(name, name))  # type: ignore[call-overload]
+
+
+def address(channel: str, shown: str) -> str:
+    """A number as people write it; an e-mail address, and what is masked, as it is."""
+    is_number = channel in (ChannelName.PHONE, ChannelName.ZALO) and "•" not in shown
+    return phones.shown(shown) if is_number else shown
 
 
 def method(name: str) -> str:

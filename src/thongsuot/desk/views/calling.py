@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from thongsuot.desk import looking, office
+from thongsuot.desk import looking, office, words
 from thongsuot.desk.forms.acts import NothingForm
 from thongsuot.desk.forms.calling import CallForm, next_quarter
 from thongsuot.desk.guards import coordinator_only
@@ -46,7 +46,7 @@ def schedule(request: HttpRequest, person: UUID) -> HttpResponse:
         back=reverse("desk:verification"),
         form=CallForm(
             request.POST if request.method == "POST" else None,
-            points=[(str(p.row.pk), p.shown) for p in seen],
+            points=[(str(p.row.pk), words.address(p.row.channel, p.shown)) for p in seen],
             initial={
                 "starts_at": next_quarter(),
                 "contact_points": [str(p.row.pk) for p in seen if p.row.person_id],

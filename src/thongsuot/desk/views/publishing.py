@@ -58,7 +58,8 @@ def _choices(viewer: Viewer, points: list[Any]) -> list[tuple[str, str]]:
     """What is private stays masked here: choosing is no look."""
     keys = {p.pk: (p.person_id, p.channel, p.address) for p in points}
     seen = queries.addresses_seen_by(viewer, keys.values())
-    return [(str(p.pk), f"{words.channel(p.channel)}: {seen[keys[p.pk]][1]}") for p in points]
+    told = {p.pk: words.address(p.channel, seen[keys[p.pk]][1]) for p in points}
+    return [(str(p.pk), f"{words.channel(p.channel)}: {told[p.pk]}") for p in points]
 
 
 SHOWN = (ChannelName.EMAIL, ChannelName.PHONE)

@@ -85,7 +85,7 @@ def _kinds(standing: str, counts: dict[str, int]) -> list[dict[str, Any]]:
 def _as_seen(request: HttpRequest, gaps: list[VerificationGap]) -> list[dict[str, Any]]:
     """Private addresses masked; the person's page shows them to whoever says that they look."""
     seen = queries.points_seen_by(office.viewer_of(request), [gap.row for gap in gaps])
-    shown = {point.row.pk: point.shown for point in seen}
+    shown = {p.row.pk: words.address(p.row.channel, p.shown) for p in seen}
     return [{"gap": gap, "shown": shown[gap.point]} for gap in gaps if gap.point in shown]
 
 
