@@ -56,6 +56,7 @@ def test_an_instant_keeps_its_machine_form() -> None:
         (timedelta(hours=47), "còn 47 giờ"),
         (timedelta(days=2), "còn 2 ngày"),
         (-timedelta(days=2, hours=1), "quá hạn 2 ngày"),
+        (-timedelta(days=1095), "quá hạn 3 năm"),
         (-timedelta(minutes=30), "quá hạn 30 phút"),
     ],
 )

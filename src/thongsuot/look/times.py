@@ -64,7 +64,7 @@ def remaining(at: datetime | None) -> SafeString | str:
 
 
 def span(length: timedelta) -> str:
-    """A length of time as one says it: "5 phút", "1 giờ 59 phút", "12 giờ", "2 ngày".
+    """A length of time as one says it: "5 phút", "1 giờ 59 phút", "12 giờ", "2 ngày", "3 năm".
 
     Below ten hours a deadline needs its minutes.
     """
@@ -76,7 +76,10 @@ def span(length: timedelta) -> str:
         return _("%(hours)s giờ %(minutes)s phút") % {"hours": hours, "minutes": rest}
     if hours < 48:
         return ngettext("%(n)s giờ", "%(n)s giờ", hours) % {"n": hours}
-    return ngettext("%(n)s ngày", "%(n)s ngày", hours // 24) % {"n": hours // 24}
+    days = hours // 24
+    if days < 2 * 365:
+        return ngettext("%(n)s ngày", "%(n)s ngày", days) % {"n": days}
+    return ngettext("%(n)s năm", "%(n)s năm", days // 365) % {"n": days // 365}
 
 
 def _timed(at: datetime | date, text: str) -> SafeString:

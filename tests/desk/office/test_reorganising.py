@@ -156,7 +156,9 @@ def test_what_has_several_heirs_waits_for_a_choice(world: World, enter: Enter):
         chosen = {f"p-{p.row.pk}": str(p.candidates[0].id) for p in proposals[1:]}
         client.post(address + "phan-cong/", chosen | {f"p-{proposals[0].row.pk}": "thoi"})
         assert {p.row.state for p in queries.proposals()} == {"confirmed", "declined"}
-        assert "1 đơn vị đã chấm dứt hoạt động còn việc" in text_of(client.get("/ban/"))
+        today = text_of(client.get("/ban/"))
+        assert "1 đơn vị đã chấm dứt hoạt động còn việc" in today
+        assert "Không có việc nào chờ" not in today
         assert "1 tin đang soạn" in text_of(client.get(ALL))
         over = f"{ALL}ban-giao/{world.telecom.pk}/"
         assert "Cục Hai" in text_of(client.get(over))

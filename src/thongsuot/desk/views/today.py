@@ -51,7 +51,8 @@ def today(request: HttpRequest) -> HttpResponse:
     late = _late(request)
     going, coming = _going(viewer), _coming(viewer)
     namings, unpublished = network.namings(viewer), network.unpublished(viewer)
-    unofficered = leads_without_officer(viewer)
+    unofficered, data_requests = leads_without_officer(viewer), network.requests_waiting(viewer)
+    ended = _after_reorganising(viewer)
     shown: dict[str, Any] = {
         "now": clock.now(),
         "waiting": waiting,
@@ -59,15 +60,17 @@ def today(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "returned": returned,
         "late": late,
+        "gone": network.gone([row.acknowledgement.unit_id for row in late if not row.people]),
         "going": going,
         "coming": coming,
         "calls": next_calls() if viewer.coordinates else [],
         "namings": namings,
         "unpublished": unpublished,
         "unofficered": unofficered,
-        "data_requests": network.requests_waiting(viewer),
-        "after_reorganising": _after_reorganising(viewer),
+        "data_requests": data_requests,
+        "after_reorganising": ended,
         "nothing_waits": not (waiting or owed or asked or returned or unofficered),
+        "network_waits": bool(namings or unpublished or any(data_requests) or any(ended.values())),
         "nav_counts": {"today": len(waiting) + len(owed)},
     }
     return office.page(request, "desk/today/today.html", "today", **shown)
