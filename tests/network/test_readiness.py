@@ -31,7 +31,7 @@ def complete(person, at=None) -> None:
 
 
 def number(person) -> str:
-    return f"09{int(person.pk.hex[:8], 16) % 100_000_000:08d}"
+    return f"0912{int(person.pk.hex[:8], 16) % 1_000_000:06d}"  # 0912 is a mobile prefix for sure
 
 
 def standing(small: Small, at=None):
