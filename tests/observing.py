@@ -10,11 +10,13 @@ from types import ModuleType
 from typing import Any
 
 from thongsuot.circulation import actions as circulation
+from thongsuot.exchange import actions as exchange
+from thongsuot.facts import actions as facts
 from thongsuot.journal import actions as journal
 from thongsuot.network import actions as network
 from thongsuot.releases import actions as releases
 
-ROOMS = (network, releases, circulation)
+ROOMS = (network, facts, releases, circulation, exchange)
 
 
 class _Counts(threading.local):

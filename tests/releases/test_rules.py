@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from thongsuot.lib.refused import Refused
-from thongsuot.network.terms import Scope, Viewer
+from thongsuot.network.terms import Scope, Viewer, admits
 from thongsuot.releases import requirements, rules
 from thongsuot.releases.rules import Act, StepFacts, Work
 from thongsuot.releases.terms import (
@@ -283,7 +283,7 @@ def test_the_hour_is_the_latest_of_all() -> None:
     ],
 )
 def test_reach_admits(reach: Reach, who: Viewer, admitted: bool) -> None:
-    assert rules.admits(reach, who) is admitted
+    assert admits(reach, who) is admitted
 
 
 def findings(**more) -> list[str]:

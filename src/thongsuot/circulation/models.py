@@ -56,6 +56,9 @@ class Dispatch(models.Model):
     urgent = models.BooleanField(default=False)
     again = models.BooleanField(default=False)  # also to those who have the edition
     note = models.TextField(blank=True)  # the sender's words above the text
+    asks = models.BooleanField(default=False)  # a request: only an answer settles what is owed
+    carried_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="carries")
+    """The dispatch whose mail names this edition too: people have it, nothing is sent for it."""
     state = models.CharField(
         max_length=10, choices=choices(DispatchState), default=DispatchState.PLANNING
     )

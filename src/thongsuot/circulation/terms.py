@@ -37,6 +37,8 @@ class Through(StrEnum):
     LINK = "link"
     REPLY = "reply"
     PHONE = "phone"
+    ANSWER = "answer"
+    """By answering the request for information that the edition is."""
 
 
 class FollowUp(StrEnum):

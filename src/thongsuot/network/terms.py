@@ -233,6 +233,14 @@ class Scope(StrEnum):
     READ_DELIVERIES = "read_deliveries"
 
 
+class Reach(StrEnum):
+    """Who may ever read a thing, from the widest to the narrowest."""
+
+    PUBLIC = "public"
+    NETWORK = "network"
+    UNITS = "units"
+
+
 @dataclass(frozen=True)
 class Viewer:
     """Who is looking: the public (nobody), or a person with the units of their mandates today.
@@ -271,6 +279,15 @@ class Viewer:
 
 
 PUBLIC = Viewer()
+
+
+def admits(reach: Reach, viewer: Viewer) -> bool:
+    """Whether something of that reach is for this viewer at all, once its hour has come."""
+    if reach == Reach.PUBLIC:
+        return True
+    if reach == Reach.NETWORK:
+        return viewer.is_staff or viewer.is_journalist
+    return viewer.is_staff
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ ALLOWED_HOSTS = [CONFIG.host] if CONFIG.mode != "test" else ["testserver", "loca
 CSRF_TRUSTED_ORIGINS = [CONFIG.site_url.rstrip("/")]
 SITE_URL = CONFIG.site_url.rstrip("/")
 
-ROOMS = ["work", "journal", "search", "files", "notices", "network", "releases", "circulation"]
+ROOMS = ["work", "journal", "search", "files", "notices", "network", "facts", "releases"]
+ROOMS += ["circulation", "exchange"]
 DOORS = ["look", "desk", "portal", "api"]
 INSTALLED_APPS = [
     *[f"thongsuot.{name}" for name in [*DOORS, *ROOMS, "project"]],

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from thongsuot.lib.refused import Refused
-from thongsuot.network.terms import MandateRole, Viewer
+from thongsuot.network.terms import MandateRole, Viewer, admits
 from thongsuot.releases.terms import (
     At,
     EditionState,
@@ -265,6 +265,15 @@ def read_route(data: list[dict[str, Any]]) -> tuple[RouteStep, ...]:
     return tuple(RouteStep(tuple(MandateRole(r) for r in s["roles"]), At(s["at"])) for s in data)
 
 
+def check_route(data: list[dict[str, Any]], reach: Reach) -> None:
+    """A kind's data is sound. Without a route it only asks, so it stays with the units: ValueError
+    otherwise."""
+    if data:
+        read_route(data)
+    elif reach != Reach.UNITS:
+        raise ValueError("what nobody approves never leaves the units")
+
+
 def route_for(
     route: Iterable[RouteStep],
     unit: UUID,
@@ -362,15 +371,6 @@ def check_base(base: int, newest: int) -> bool:
 
 
 # Early readers and opinions -----------------------------------------------------------------------
-
-
-def admits(reach: Reach, viewer: Viewer) -> bool:
-    """Whether an edition of that reach is for this viewer at all, once its hour has come."""
-    if reach == Reach.PUBLIC:
-        return True
-    if reach == Reach.NETWORK:
-        return viewer.is_staff or viewer.is_journalist
-    return viewer.is_staff
 
 
 def check_admitted(reach: Reach, viewer: Viewer) -> None:

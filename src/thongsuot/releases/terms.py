@@ -7,13 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-
-class Reach(StrEnum):
-    """Who may ever read an edition, from the widest to the narrowest."""
-
-    PUBLIC = "public"
-    NETWORK = "network"
-    UNITS = "units"
+from thongsuot.network.terms import Reach as Reach
 
 
 class ReleaseState(StrEnum):
@@ -71,6 +65,22 @@ class FileRole(StrEnum):
     PHOTO = "photo"
     ATTACHMENT = "attachment"
     INLINE = "inline"
+
+
+class PartRole(StrEnum):
+    """What a text is within the kit of an announcement."""
+
+    RELEASE = "release"
+    HOUSE = "house"
+    ANSWERS = "answers"
+    TALKING_POINTS = "talking_points"
+
+
+MESSAGE_HOUSE = "message_house"
+"""The kind whose texts have lines instead of a body (`releases.houses`)."""
+
+INFORMATION_REQUEST = "information_request"
+"""The kind that asks units and states nothing: issued without approval."""
 
 
 class At(StrEnum):

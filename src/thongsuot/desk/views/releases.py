@@ -27,7 +27,7 @@ from thongsuot.releases.terms import Workspace
 @require_http_methods(["GET", "POST"])
 def begin(request: DeskRequest) -> HttpResponse:
     """Which kind, whose, on what; empty or out of a Word file."""
-    kinds = [kind for kind in queries.kinds() if not kind.follows]
+    kinds = [kind for kind in queries.kinds() if kind.route and not kind.follows]
     form = NewForm(
         request.POST or None,
         request.FILES or None,

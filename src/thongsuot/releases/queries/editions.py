@@ -9,8 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from thongsuot.lib import clock
-from thongsuot.network.terms import PUBLIC, Scope, Viewer
-from thongsuot.releases import rules
+from thongsuot.network.terms import PUBLIC, Scope, Viewer, admits
 from thongsuot.releases.models import Approval, EarlyReader, Edition, EditionFile, Step
 from thongsuot.releases.terms import (
     ApprovalView,
@@ -39,7 +38,7 @@ def visible_editions(viewer: Viewer, at: datetime | None = None) -> QuerySet[Edi
         return Edition.objects.none()
     if viewer.coordinates:
         return Edition.objects.all()
-    admitted = Q(reach__in=[reach for reach in Reach if rules.admits(reach, viewer)])
+    admitted = Q(reach__in=[reach for reach in Reach if admits(reach, viewer)])
     seen = admitted & Q(visible_from__lte=at or clock.now())
     if viewer.person is not None:
         early = EarlyReader.objects.filter(

@@ -1,0 +1,1 @@
+"""Rules of the room. Pure: knows no database."""

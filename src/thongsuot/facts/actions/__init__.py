@@ -1,0 +1,3 @@
+"""The only writers of the room."""
+
+__all__: list[str] = []

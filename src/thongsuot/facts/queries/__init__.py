@@ -1,0 +1,3 @@
+"""What others may ask of the room."""
+
+__all__: list[str] = []

@@ -1,0 +1,39 @@
+"""Rows of the living work, of the route, and of what is kept for ever."""
+
+from thongsuot.releases.models.editions import Counter, EarlyReader, Edition, EditionFile, SealKey
+from thongsuot.releases.models.kits import Kit, KitPart, KitSpeaker
+from thongsuot.releases.models.routes import Approval, Consultation, Step
+from thongsuot.releases.models.templates import Template
+from thongsuot.releases.models.texts import (
+    Comment,
+    Draft,
+    Immutable,
+    Kind,
+    Release,
+    Revision,
+    Text,
+    Topic,
+)
+
+__all__ = [
+    "Approval",
+    "Comment",
+    "Consultation",
+    "Counter",
+    "Draft",
+    "EarlyReader",
+    "Edition",
+    "EditionFile",
+    "Immutable",
+    "Kind",
+    "Kit",
+    "KitPart",
+    "KitSpeaker",
+    "Release",
+    "Revision",
+    "SealKey",
+    "Step",
+    "Template",
+    "Text",
+    "Topic",
+]
