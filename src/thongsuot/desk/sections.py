@@ -1,4 +1,4 @@
-"""The pages of the network, as the strip above each of them names them."""
+"""The pages of the network and of what is ready, as the strip above each of them names them."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -36,10 +36,14 @@ SECTIONS = (
 )
 
 
-def tabs(viewer: Viewer, here: str) -> list[dict[str, Any]]:
+READY: tuple[Section, ...] = ()
+"""What may be said now, topics, figures, requests, kits, templates, freshness."""
+
+
+def tabs(viewer: Viewer, here: str, strip: tuple[Section, ...] = SECTIONS) -> list[dict[str, Any]]:
     """Those the viewer may open, for `look/parts/tabs.html`."""
     return [
         {"label": section.label, "href": reverse(section.address), "here": section.name == here}
-        for section in SECTIONS
+        for section in strip
         if section.admits(viewer)
     ]

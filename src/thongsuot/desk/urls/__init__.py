@@ -2,13 +2,19 @@
 
 from thongsuot.desk.urls import (
     calling,
+    exchange,
+    facts,
     importing,
+    kits,
     network,
     office,
     privacy,
     readiness,
     releases,
     reorganising,
+    saying,
+    templates,
+    topics,
 )
 
 app_name = "desk"
@@ -21,4 +27,10 @@ urlpatterns = [
     *privacy.urlpatterns,
     *calling.urlpatterns,
     *importing.urlpatterns,
+    *saying.urlpatterns,
+    *topics.urlpatterns,
+    *facts.urlpatterns,
+    *exchange.urlpatterns,
+    *kits.urlpatterns,
+    *templates.urlpatterns,
 ]

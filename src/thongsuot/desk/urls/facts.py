@@ -1,0 +1,5 @@
+"""Addresses of the fact bank."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of «Tôi được nói gì lúc này»."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of topics and their message houses."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
