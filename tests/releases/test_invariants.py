@@ -20,7 +20,7 @@ from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.network.queries import viewer_of
 from thongsuot.network.terms import PUBLIC
-from thongsuot.releases import actions, facts, jobs, queries, rules
+from thongsuot.releases import actions, jobs, queries, rules, standing
 from thongsuot.releases.models import Approval, EarlyReader, Edition, Release, Step
 
 from .conftest import PEOPLE, World
@@ -241,7 +241,7 @@ def test_the_laws_hold(world: World) -> None:
         def query_and_rule_agree(self) -> None:
             """`visible_releases` and `may_read_work` are two forms of one law."""
             for release in Release.objects.all():
-                work = facts.work_of(release)
+                work = standing.work_of(release)
                 for name, viewer in self.viewers.items():
                     seen = queries.visible_releases(viewer).filter(pk=release.pk).exists()
                     assert seen == rules.may_read_work(work, viewer), (name, work)

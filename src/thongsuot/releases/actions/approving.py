@@ -9,7 +9,7 @@ from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.network import queries as network
 from thongsuot.network.models import Person
-from thongsuot.releases import facts, requirements, rules
+from thongsuot.releases import requirements, rules, standing
 from thongsuot.releases.actions.sealing import seal_edition
 from thongsuot.releases.actions.telling import tell_author, tell_deciders
 from thongsuot.releases.actions.writing import check, id_of, locked, new_revision, text_of
@@ -32,7 +32,7 @@ def submit(*, release: Release, by: Person) -> Release:
     revision = _to_submit(release, by)
     first = _lay_out(release, revision)
     _move(release, ReleaseState.IN_APPROVAL)
-    tell_deciders(first, release, facts.authors_of(release))
+    tell_deciders(first, release, standing.authors_of(release))
     journal.record(
         "release.submitted",
         by=by,
@@ -47,7 +47,7 @@ def submit(*, release: Release, by: Person) -> Release:
 def _to_submit(release: Release, by: Person) -> Revision:
     """The revision that goes on its way, ready and not one that went before."""
     kept = Draft.objects.filter(release=release, person=by).first()
-    revision = facts.newest(release)
+    revision = standing.newest(release)
     if kept and (revision is None or _differ(kept, revision)):
         text = text_of(kept.title, kept.summary, kept.body, kept.files)
         revision = new_revision(release, by, text, kept.base)
@@ -55,7 +55,7 @@ def _to_submit(release: Release, by: Person) -> Revision:
         raise Refused("releases.nothing_written")
     if revision.steps.exists():
         raise Refused("releases.unchanged")
-    found = facts.findings_on(release, *(getattr(revision, name) for name in _TEXT))
+    found = standing.findings_on(release, *(getattr(revision, name) for name in _TEXT))
     if stopping := requirements.blocking(found):
         raise Refused("releases.not_ready", findings=[each.code for each in stopping])
     return revision
@@ -67,7 +67,7 @@ def _differ(kept: Draft, revision: Revision) -> bool:
 
 def _lay_out(release: Release, revision: Revision) -> Step:
     """The steps of a new round; the first waits for its decision."""
-    authors = tuple(facts.authors_of(release))
+    authors = tuple(standing.authors_of(release))
     planned = rules.route_for(
         rules.read_route(release.kind.route),
         release.unit_id,
@@ -104,7 +104,7 @@ def approve(*, step: Step | UUID, by: Person) -> Edition | None:
     following_step.state, following_step.pending_since = StepState.PENDING, clock.now()
     following_step.save()
     _move(release, ReleaseState.IN_APPROVAL)
-    tell_deciders(following_step, release, facts.authors_of(release) | {by.pk})
+    tell_deciders(following_step, release, standing.authors_of(release) | {by.pk})
     tell_author(release, by, "approved")
     journal.record(
         "release.approved",
@@ -164,14 +164,14 @@ def shorten(*, release: Release, by: Person, reason: str) -> Edition:
     release = locked(release)
     work, _viewer = check(Act.SHORTEN, release, by)
     reason = rules.check_reason(reason)
-    still = [step for step in facts.newest_round(release) if step.state in _OPEN_STEPS]
+    still = [step for step in standing.newest_round(release) if step.state in _OPEN_STEPS]
     if by.pk not in work.deciders:
         last = still.pop()
         _decide(last, by, Decision.APPROVED, StepState.APPROVED, reason)
     for step in still:
         step.state, step.note, step.skipped_by = StepState.SKIPPED, reason, by
         step.save()
-    revision = facts.newest(release)
+    revision = standing.newest(release)
     assert revision is not None  # a submitted text has one
     return _release(release, revision, by, step=None, shortened=True)
 

@@ -12,7 +12,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.fold import nfc
 from thongsuot.network import queries as network
 from thongsuot.network.models import Person
-from thongsuot.releases import facts, rules
+from thongsuot.releases import rules, standing
 from thongsuot.releases.actions.telling import tell_answered, tell_consulted
 from thongsuot.releases.actions.writing import check, id_of, locked
 from thongsuot.releases.models import Comment, Consultation, Release
@@ -27,7 +27,7 @@ def consult(*, release: Release, unit: Any, answer_by: datetime, by: Person) -> 
     """
     release, unit = locked(release), id_of(unit)
     check(Act.CONSULT, release, by)
-    revision = facts.newest(release)
+    revision = standing.newest(release)
     if revision is None:
         raise Refused("releases.nothing_written")
     rules.check_consultation(unit, release.unit_id, answer_by, clock.now())
@@ -74,7 +74,7 @@ def comment(*, release: Release, by: Person, text: str, quote: str = "") -> Comm
     check(Act.COMMENT, release, by)
     made = Comment.objects.create(
         release=release,
-        revision=facts.newest(release),
+        revision=standing.newest(release),
         person=by,
         text=_said(text),
         quote=nfc(quote).strip()[:300],

@@ -14,7 +14,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.word import read_word
 from thongsuot.network import queries as network
 from thongsuot.network.models import Person
-from thongsuot.releases import facts, rules
+from thongsuot.releases import rules, standing
 from thongsuot.releases.actions.telling import tell_author
 from thongsuot.releases.actions.writing import check, id_of, locked, new_revision, text_of
 from thongsuot.releases.models import Draft, Kind, Release, Revision, Topic
@@ -231,7 +231,7 @@ def _stored(release: Release, name: str, content: bytes, role: FileRole) -> File
 
 def _copy(release: Release, by: Person) -> Draft:
     """The person's unsaved copy; a new one begins as the newest revision."""
-    newest = facts.newest(release)
+    newest = standing.newest(release)
     begun: dict[str, Any] = {"title": release.title}
     if newest:
         begun = {n: getattr(newest, n) for n in ("title", "summary", "body", "files")}
@@ -240,5 +240,5 @@ def _copy(release: Release, by: Person) -> Draft:
 
 
 def _newest_files(release: Release) -> list[dict[str, str]]:
-    newest = facts.newest(release)
+    newest = standing.newest(release)
     return newest.files if newest else []

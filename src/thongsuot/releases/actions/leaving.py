@@ -6,7 +6,7 @@ from django.db import transaction
 
 from thongsuot.journal import actions as journal
 from thongsuot.network.models import Person
-from thongsuot.releases import facts, rules
+from thongsuot.releases import rules, standing
 from thongsuot.releases.actions.writing import locked, new_revision, text_of
 from thongsuot.releases.models import Draft, Release, Revision
 
@@ -20,7 +20,7 @@ def keep_unsaved(*, release: Release | UUID, person: Person) -> Revision | None:
     """
     row = locked(release)
     copy = Draft.objects.filter(release=row, person=person).first()
-    newest = facts.newest(row)
+    newest = standing.newest(row)
     if copy is None or not rules.being_written(row.state):
         return None
     if not rules.check_base(copy.base, newest.number if newest else 0) or _same(copy, newest):

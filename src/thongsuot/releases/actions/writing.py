@@ -11,7 +11,7 @@ from thongsuot.lib.text.markup import clean, to_text
 from thongsuot.network import queries as network
 from thongsuot.network.models import Person
 from thongsuot.network.terms import Viewer
-from thongsuot.releases import facts, rules
+from thongsuot.releases import rules, standing
 from thongsuot.releases.models import Draft, Release, Revision
 from thongsuot.releases.requirements import MAX_TITLE
 from thongsuot.releases.terms import FileRole, FileUse
@@ -36,7 +36,7 @@ def locked(release: Release | UUID) -> Release:
 
 def check(act: rules.Act, release: Release, by: Person) -> tuple[rules.Work, Viewer]:
     """Raises Refused unless `by` may do `act` on the release now."""
-    work, viewer = facts.work_of(release), network.viewer_of(by)
+    work, viewer = standing.work_of(release), network.viewer_of(by)
     rules.check(act, work, viewer)
     return work, viewer
 
@@ -66,7 +66,7 @@ def _use(given: FileUse | dict[str, Any]) -> dict[str, str]:
 
 def new_revision(release: Release, by: Person, text: dict[str, Any], base: int) -> Revision:
     """The next immutable save. Refused: stale (with both texts), file_missing."""
-    newest = facts.newest(release)
+    newest = standing.newest(release)
     number = newest.number if newest else 0
     if newest and not rules.check_base(base, number):
         raise _stale(newest, text)
@@ -97,7 +97,7 @@ def _files(release: Release, text: dict[str, Any]) -> list[dict[str, str]]:
     kept = [use for use in text["files"] if use["role"] != FileRole.INLINE]
     have = {use["file"] for use in kept}
     inside = [id for id in dict.fromkeys(_OURS.findall(text["body"])) if id not in have]
-    known = facts.known_files(release)
+    known = standing.known_files(release)
     for id in [*have, *inside]:
         if id not in known:
             raise Refused("releases.file_missing", file=id)

@@ -11,7 +11,7 @@ from thongsuot.lib.text.compare import Row
 from thongsuot.lib.text.compare import compare as compare_texts
 from thongsuot.network import queries as network
 from thongsuot.network.terms import Viewer
-from thongsuot.releases import facts, rules
+from thongsuot.releases import rules, standing
 from thongsuot.releases.models import (
     Comment,
     Consultation,
@@ -105,7 +105,7 @@ def _listed(rows: QuerySet[Release]) -> list[ReleaseView]:
 
 def _release_view(row: Any, names: dict[UUID, Any]) -> ReleaseView:
     step = row.waits[0] if row.waits else None
-    edition = facts.edition_of(row)
+    edition = standing.edition_of(row)
     return ReleaseView(
         id=row.id,
         title=row.title,
@@ -146,7 +146,7 @@ def waiting_for(viewer: Viewer) -> list[Waiting]:
             Prefetch("release__steps", Step.objects.select_related("revision", "approval")),
         )
     )
-    mine = [s for s in steps if rules.may(rules.Act.APPROVE, facts.work_of(s.release), viewer)]
+    mine = [s for s in steps if rules.may(rules.Act.APPROVE, standing.work_of(s.release), viewer)]
     views = {v.id: v for v in _listed(Release.objects.filter(pk__in=[s.release_id for s in mine]))}
     mine.sort(key=lambda s: (not s.release.urgent, s.pending_since))
     return [Waiting(s.id, s.pending_since, s.note, views[s.release_id]) for s in mine]
@@ -159,13 +159,13 @@ def workspace(viewer: Viewer, release_id: UUID | str) -> Workspace | None:
         return None
     revisions = tuple(release.revisions.select_related("author").order_by("-number"))
     newest = revisions[0] if revisions else None
-    rows = facts.newest_round(release)
+    rows = standing.newest_round(release)
     consultations = tuple(
         release.consultations.select_related("asked_by", "answered_by").order_by("asked_at")
     )
     names = _names(release, rows, consultations)
     steps = tuple(_step_view(row, names) for row in rows)
-    edition = facts.edition_of(release)
+    edition = standing.edition_of(release)
     return Workspace(
         release=release,
         kind=release.kind,
@@ -181,7 +181,7 @@ def workspace(viewer: Viewer, release_id: UUID | str) -> Workspace | None:
         edition=edition.id if edition else None,
         findings=tuple(_findings(release, newest)),
         unit_names=names,
-        can=rules.allowed(facts.work_of(release), viewer),
+        can=rules.allowed(standing.work_of(release), viewer),
     )
 
 
@@ -209,9 +209,9 @@ def _files(release: Release) -> tuple[FileView, ...]:
     uses = {
         use.file: use
         for revision in release.revisions.order_by("number")
-        for use in facts.uses(revision.files)
+        for use in standing.uses(revision.files)
     }
-    return tuple(_file_view(file, uses.get(str(file.id))) for file in facts.files_of(release))
+    return tuple(_file_view(file, uses.get(str(file.id))) for file in standing.files_of(release))
 
 
 def _file_view(file: Any, use: Any) -> FileView:
@@ -221,7 +221,7 @@ def _file_view(file: Any, use: Any) -> FileView:
         content_type=file.content_type,
         size=file.size,
         sha256=file.sha256,
-        role=use.role if use else facts.usual_role(file.content_type),
+        role=use.role if use else standing.usual_role(file.content_type),
         caption=use.caption if use else "",
         credit=use.credit if use else "",
         width=file.width,
@@ -257,8 +257,8 @@ def _step_view(row: Any, names: dict[UUID, str]) -> StepView:
 
 def _findings(release: Release, newest: Revision | None) -> list[Finding]:
     if newest is None:
-        return facts.findings_on(release, release.title, "", "", [])
-    return facts.findings_on(release, newest.title, newest.summary, newest.body, newest.files)
+        return standing.findings_on(release, release.title, "", "", [])
+    return standing.findings_on(release, newest.title, newest.summary, newest.body, newest.files)
 
 
 def findings(
@@ -272,7 +272,7 @@ def findings(
 ) -> list[Finding]:
     """What the checkers say while one types; nothing for a text that is not the viewer's."""
     release = release_for(viewer, release_id)
-    return facts.findings_on(release, title, summary, body, files) if release else []
+    return standing.findings_on(release, title, summary, body, files) if release else []
 
 
 def compare(
