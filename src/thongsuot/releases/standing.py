@@ -7,7 +7,7 @@ from thongsuot.files.models import File
 from thongsuot.lib import clock
 from thongsuot.lib.text.markup import to_text
 from thongsuot.releases import requirements, rules
-from thongsuot.releases.models import Edition, Release, Revision, Step
+from thongsuot.releases.models import Edition, KitPart, Release, Revision, Step
 from thongsuot.releases.terms import (
     EditionState,
     FileRole,
@@ -47,6 +47,11 @@ def authors_of(release: Release) -> frozenset[UUID]:
 
 def edition_of(release: Release) -> Edition | None:
     return getattr(release, "edition", None)
+
+
+def part_of(release: Release) -> KitPart | None:
+    """Its place in the kit of an announcement, if it has one."""
+    return KitPart.objects.filter(release=release).select_related("kit").first()
 
 
 def newest_round(release: Release) -> list[Step]:

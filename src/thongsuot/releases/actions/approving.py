@@ -1,5 +1,6 @@
 """The route: submit, approve, send back, take over, shorten, recall."""
 
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from thongsuot.releases.actions.telling import tell_author, tell_deciders
 from thongsuot.releases.actions.writing import check, id_of, locked, new_revision, text_of
 from thongsuot.releases.models import Approval, Draft, Edition, Release, Revision, Step
 from thongsuot.releases.rules import Act
-from thongsuot.releases.terms import Decision, ReleaseState, StepState
+from thongsuot.releases.terms import Decision, ReleaseState, RouteStep, StepState
 
 _OPEN_STEPS = (StepState.PENDING, StepState.WAITING)
 _TEXT = ("title", "summary", "body", "files")
@@ -28,11 +29,12 @@ def submit(*, release: Release, by: Person) -> Release:
     Refused: not_ready (params `findings`: their codes), unchanged, nobody_to_approve, stale.
     """
     release = locked(release)
+    alone(release)
     check(Act.SUBMIT, release, by)
-    revision = _to_submit(release, by)
-    first = _lay_out(release, revision)
-    _move(release, ReleaseState.IN_APPROVAL)
-    tell_deciders(first, release, standing.authors_of(release))
+    revision = to_submit(release, by)
+    authors, route = standing.authors_of(release), rules.read_route(release.kind.route)
+    first = lay_out(release, revision, route, authors)
+    tell_deciders(first, release, authors)
     journal.record(
         "release.submitted",
         by=by,
@@ -44,7 +46,13 @@ def submit(*, release: Release, by: Person) -> Release:
     return release
 
 
-def _to_submit(release: Release, by: Person) -> Revision:
+def alone(release: Release) -> None:
+    """A part of a kit goes its way with the kit alone. Refused: in_a_kit."""
+    if part := standing.part_of(release):
+        raise Refused("releases.in_a_kit", kit=str(part.kit_id))
+
+
+def to_submit(release: Release, by: Person) -> Revision:
     """The revision that goes on its way, ready and not one that went before."""
     kept = Draft.objects.filter(release=release, person=by).first()
     revision = standing.newest(release)
@@ -65,14 +73,15 @@ def _differ(kept: Draft, revision: Revision) -> bool:
     return any(getattr(kept, name) != getattr(revision, name) for name in _TEXT)
 
 
-def _lay_out(release: Release, revision: Revision) -> Step:
-    """The steps of a new round; the first waits for its decision."""
-    authors = tuple(standing.authors_of(release))
+def lay_out(
+    release: Release, revision: Revision, route: Iterable[RouteStep], authors: Collection[UUID]
+) -> Step:
+    """The steps of a new round, none for an author to decide; the first waits for its decision."""
     planned = rules.route_for(
-        rules.read_route(release.kind.route),
+        route,
         release.unit_id,
         network.centre().id,
-        lambda unit, roles: bool(network.holders(unit, roles, exclude=authors)),
+        lambda unit, roles: bool(network.holders(unit, roles, exclude=tuple(authors))),
     )
     steps = [
         Step(
@@ -87,6 +96,7 @@ def _lay_out(release: Release, revision: Revision) -> Step:
         )
         for position, step in enumerate(planned)
     ]
+    move(release, ReleaseState.IN_APPROVAL)
     return Step.objects.bulk_create(steps)[0]
 
 
@@ -97,13 +107,9 @@ def approve(*, step: Step | UUID, by: Person) -> Edition | None:
     One entry: `release.approved`, or `edition.sealed` with the step among its facts.
     """
     release, step = _pending(step, by, Act.APPROVE)
-    _decide(step, by, Decision.APPROVED, StepState.APPROVED)
-    following = release.steps.filter(revision=step.revision, state=StepState.WAITING)
-    if (following_step := following.order_by("position").first()) is None:
+    following_step = agree(release, step, by)
+    if following_step is None:
         return _release(release, step.revision, by, step=step.pk, shortened=False)
-    following_step.state, following_step.pending_since = StepState.PENDING, clock.now()
-    following_step.save()
-    _move(release, ReleaseState.IN_APPROVAL)
     tell_deciders(following_step, release, standing.authors_of(release) | {by.pk})
     tell_author(release, by, "approved")
     journal.record(
@@ -117,14 +123,24 @@ def approve(*, step: Step | UUID, by: Person) -> Edition | None:
     return None
 
 
+def agree(release: Release, step: Step, by: Person) -> Step | None:
+    """The step is approved, and the next one waits; None if there is none."""
+    decide(step, by, Decision.APPROVED, StepState.APPROVED)
+    waiting = release.steps.filter(revision=step.revision, state=StepState.WAITING)
+    following = waiting.order_by("position").first()
+    if following is not None:
+        following.state, following.pending_since = StepState.PENDING, clock.now()
+        following.save()
+        move(release, ReleaseState.IN_APPROVAL)
+    return following
+
+
 @transaction.atomic
 def send_back(*, step: Step | UUID, by: Person, reason: str) -> Release:
     """Return the text to its authors. Refused: reason_needed."""
     reason = rules.check_reason(reason)
     release, step = _pending(step, by, Act.RETURN)
-    _decide(step, by, Decision.RETURNED, StepState.RETURNED, reason)
-    _close_round(release)
-    _move(release, ReleaseState.RETURNED)
+    refuse(release, step, by, reason)
     tell_author(release, by, "returned", reason)
     journal.record(
         "release.returned",
@@ -136,16 +152,23 @@ def send_back(*, step: Step | UUID, by: Person, reason: str) -> Release:
     return release
 
 
+def refuse(release: Release, step: Step, by: Person, reason: str) -> None:
+    """The round ends; the text is its authors' again."""
+    decide(step, by, Decision.RETURNED, StepState.RETURNED, reason)
+    close_round(release)
+    move(release, ReleaseState.RETURNED)
+
+
 @transaction.atomic
 def take_over(*, step: Step | UUID, by: Person) -> Revision:
     """Make the text one's own to rewrite it. Who takes over is an author: others must approve."""
     release, step = _pending(step, by, Act.TAKE_OVER)
-    _decide(step, by, Decision.TAKEN_OVER, StepState.CLOSED)
-    _close_round(release)
+    decide(step, by, Decision.TAKEN_OVER, StepState.CLOSED)
+    close_round(release)
     taken = step.revision
     text = {name: getattr(taken, name) for name in _TEXT}
     revision = new_revision(release, by, text, taken.number)
-    _move(release, ReleaseState.DRAFT)
+    move(release, ReleaseState.DRAFT)
     tell_author(release, by, "taken_over")
     journal.record(
         "release.taken_over",
@@ -162,12 +185,13 @@ def shorten(*, release: Release, by: Person, reason: str) -> Edition:
     """Release a submitted text now. A coordinator who wrote none of it decides in place of the
     steps still open, with a reason that stands beside the edition."""
     release = locked(release)
+    alone(release)
     work, _viewer = check(Act.SHORTEN, release, by)
     reason = rules.check_reason(reason)
     still = [step for step in standing.newest_round(release) if step.state in _OPEN_STEPS]
     if by.pk not in work.deciders:
         last = still.pop()
-        _decide(last, by, Decision.APPROVED, StepState.APPROVED, reason)
+        decide(last, by, Decision.APPROVED, StepState.APPROVED, reason)
     for step in still:
         step.state, step.note, step.skipped_by = StepState.SKIPPED, reason, by
         step.save()
@@ -180,9 +204,10 @@ def shorten(*, release: Release, by: Person, reason: str) -> Edition:
 def recall(*, release: Release, by: Person) -> Release:
     """Take a submitted text back before it is decided, to mend it."""
     release = locked(release)
+    alone(release)
     check(Act.RECALL, release, by)
-    _close_round(release)
-    _move(release, ReleaseState.DRAFT)
+    close_round(release)
+    move(release, ReleaseState.DRAFT)
     journal.record("release.recalled", by=by, subject=("release", release))
     return release
 
@@ -192,7 +217,7 @@ def _release(
 ) -> Edition:
     """The end of the route: the sealed edition, and the one entry that tells of it."""
     edition = seal_edition(release, revision)
-    _move(release, ReleaseState.RELEASED)
+    move(release, ReleaseState.RELEASED)
     tell_author(release, by, "released", number=edition.number_label)
     journal.record(
         "edition.sealed",
@@ -218,6 +243,7 @@ def _pending(step: Step | UUID, by: Person, act: Act) -> tuple[Release, Step]:
     """The step and its release, locked and checked. Refused when it is no longer its turn."""
     found = Step.objects.select_related("revision").get(pk=id_of(step))
     release = locked(found.release_id)
+    alone(release)
     check(act, release, by)
     found.refresh_from_db()
     if found.state != StepState.PENDING:
@@ -225,7 +251,7 @@ def _pending(step: Step | UUID, by: Person, act: Act) -> tuple[Release, Step]:
     return release, found
 
 
-def _decide(
+def decide(
     step: Step, by: Person, decision: Decision, state: StepState, reason: str = ""
 ) -> Approval:
     step.state = state
@@ -247,10 +273,10 @@ def _deputises(step: Step, by: Person) -> bool:
     return bool(held) and all(holder.deputising for holder in held)
 
 
-def _close_round(release: Release) -> None:
+def close_round(release: Release) -> None:
     release.steps.filter(state__in=_OPEN_STEPS).update(state=StepState.CLOSED)
 
 
-def _move(release: Release, state: ReleaseState) -> None:
+def move(release: Release, state: ReleaseState) -> None:
     release.state, release.changed_at = state, clock.now()
     release.save()
