@@ -1,9 +1,12 @@
 """The words of the exchange: requests for information, answers, what was made of them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
+
+from thongsuot.circulation.terms import Audience
 
 
 class Wanted(StrEnum):
@@ -37,8 +40,21 @@ class Into(StrEnum):
 
 
 @dataclass(frozen=True)
+class FigureGiven:
+    """A figure in an answer, on its way into the bank."""
+
+    series: UUID
+    number: Decimal
+    as_of: date
+    source: str
+
+
+@dataclass(frozen=True)
 class AnswerView:
-    """The newest answer of a unit, or that there is none yet."""
+    """The newest answer of a unit, or that there is none yet.
+
+    `text` is plain, in paragraphs. `files` are ids in the files room (`queries.file_for`).
+    """
 
     unit: UUID
     unit_name: str
@@ -54,6 +70,9 @@ class AnswerView:
     late: bool
     follow_up: str  # circulation's FollowUp: how far the unit was followed up
     consolidated: bool
+    """Whether this very answer is in some consolidation; with an answer and not: «not yet in»."""
+    noted_by: str = ""
+    """The coordinator who wrote down an answer given by telephone."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +98,62 @@ class RequestView:
     answered: int
     nothing: int  # of the answered, how many have nothing to report
     late: int
+    closed_at: datetime | None = None
+    routine: UUID | None = None
+    manages: bool = False
+    """Whether the viewer sees every answer, and may remind, consolidate and close."""
+    owing: tuple[UUID, ...] = ()
+    """Bodies the viewer answers for that were asked and have not answered yet."""
+
+
+@dataclass(frozen=True)
+class RoutineView:
+    """A request that is asked again and again; `next_at` None: it rests."""
+
+    id: UUID
+    unit: UUID
+    unit_name: str
+    title: str
+    question: str
+    wants: tuple[Wanted, ...]
+    series: tuple[UUID, ...]
+    topic: str
+    topic_name: str
+    audience: Audience
+    rhythm: Rhythm
+    day: int
+    hour: int
+    answer_within_hours: int
+    next_at: datetime | None
+    asked_times: int
+    last_asked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class RoutineTemplate:
+    """A routine as the profile ships it, to begin one's own from."""
+
+    code: str
+    title: str
+    question: str
+    wants: tuple[Wanted, ...]
+    topic: str
+    rhythm: Rhythm
+    day: int
+    hour: int
+    answer_within_hours: int
+
+
+@dataclass(frozen=True)
+class ConsolidationView:
+    """Answers that were made into something; `release` None for a sheet."""
+
+    id: UUID
+    into: Into
+    release: UUID | None
+    answers: int
+    made_by: str
+    made_at: datetime
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,16 @@
-"""The only writers of the room."""
+"""The only writers of the exchange, together with its jobs."""
 
-__all__: list[str] = []
+from thongsuot.exchange.actions.answering import answer
+from thongsuot.exchange.actions.asking import ask, close
+from thongsuot.exchange.actions.consolidating import consolidate
+from thongsuot.exchange.actions.repeating import ask_again, keep_routine, rest_routine
+
+__all__ = [
+    "answer",
+    "ask",
+    "ask_again",
+    "close",
+    "consolidate",
+    "keep_routine",
+    "rest_routine",
+]

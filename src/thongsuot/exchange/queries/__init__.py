@@ -1,3 +1,36 @@
-"""What others may ask of the room."""
+"""What the exchange tells others. The asking unit and coordinators see every answer to a request;
+a body that was asked sees the request and its own answers."""
 
-__all__: list[str] = []
+from thongsuot.exchange.queries.answers import (
+    answer_history,
+    answers_of,
+    consolidations,
+    file_for,
+    moments,
+)
+from thongsuot.exchange.queries.freshness import freshness, freshness_by_unit
+from thongsuot.exchange.queries.requests import (
+    request_for,
+    request_of_dispatch,
+    requests_for,
+    to_answer,
+    whom,
+)
+from thongsuot.exchange.queries.routines import routine_templates, routines
+
+__all__ = [
+    "answer_history",
+    "answers_of",
+    "consolidations",
+    "file_for",
+    "freshness",
+    "freshness_by_unit",
+    "moments",
+    "request_for",
+    "request_of_dispatch",
+    "requests_for",
+    "routine_templates",
+    "routines",
+    "to_answer",
+    "whom",
+]
