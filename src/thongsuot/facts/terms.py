@@ -123,3 +123,16 @@ class Reference:
     altered: bool = False
     beyond: bool = False
     unknown: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a sheet, or one figure of an answer: what a body states."""
+
+    series: UUID
+    number: Decimal
+    as_of: date
+    source: str
+    stated_for: UUID
+    source_url: str = ""
+    note: str = ""

@@ -1,3 +1,20 @@
-"""The only writers of the room."""
+"""The only writers of the room. Each act is atomic and writes one journal entry."""
 
-__all__: list[str] = []
+from thongsuot.facts.actions.asking import ask_owner
+from thongsuot.facts.actions.keeping import hand_over, keep_indicator, open_series, set_due
+from thongsuot.facts.actions.settling import settle
+from thongsuot.facts.actions.stating import state_target, state_value, state_values
+from thongsuot.facts.terms import Row
+
+__all__ = [
+    "Row",
+    "ask_owner",
+    "hand_over",
+    "keep_indicator",
+    "open_series",
+    "set_due",
+    "settle",
+    "state_target",
+    "state_value",
+    "state_values",
+]

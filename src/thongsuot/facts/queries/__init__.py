@@ -1,3 +1,29 @@
-"""What others may ask of the room."""
+"""What others may ask of the bank: always for a viewer, except where it says otherwise."""
 
-__all__: list[str] = []
+from thongsuot.facts.queries.disputing import disputes
+from thongsuot.facts.queries.figures import (
+    due_counts,
+    figure,
+    figures,
+    indicators,
+    overdue_of,
+)
+from thongsuot.facts.queries.forms import forms, reference_html
+from thongsuot.facts.queries.history import history, targets, value_for
+from thongsuot.facts.queries.references import references, renewed
+
+__all__ = [
+    "disputes",
+    "due_counts",
+    "figure",
+    "figures",
+    "forms",
+    "history",
+    "indicators",
+    "overdue_of",
+    "reference_html",
+    "references",
+    "renewed",
+    "targets",
+    "value_for",
+]
