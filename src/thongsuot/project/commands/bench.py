@@ -30,6 +30,23 @@ def network(units: int, persons: int, repeat: int, database: str, json_file: Pat
     _show(found)
 
 
+@bench.command()
+@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False))
+def questions(json_file: Path | None) -> None:
+    """Hỏi bằng lời thường: bao nhiêu câu tìm đúng chủ đề trong ba chủ đề đầu."""
+    from thongsuot.project.bench import asking
+
+    found = asking.summary(asking.measure())
+    if json_file:
+        json_file.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    click.echo(
+        f"{found['first_three']}/{found['questions']} câu có chủ đề đúng trong ba chủ đề đầu "
+        f"({found['share_first_three']:.1%}); {found['first']} câu ở ngay đầu."
+    )
+    for row in found["missed"]:
+        click.echo(f"  {row['question']} → {row['topic']}; tìm thấy: {', '.join(row['found'])}")
+
+
 def _network(home: Path, units: int, persons: int, repeat: int, database: str) -> dict[str, Any]:
     from thongsuot.project.bench import importing, lookups, place
 

@@ -22,7 +22,7 @@ def load_kinds_and_topics(*, by: Person | None = None, scheme: str = "mic-2023")
     """Add the kinds and topics that are not there yet; what the centre changed stays.
 
     A topic's owner is found by its unit's code in the profile's `scheme`; one without an owner
-    gets it by a later call. Safe to repeat.
+    gets it by a later call, and so do keywords, which older installations have not. Safe to repeat.
     """
     owners = network.units_by_code(scheme)
     kinds = sum(_kind(place, told) for place, told in enumerate(_read("kinds")))
@@ -46,6 +46,7 @@ def _kind(place: int, told: dict[str, Any]) -> bool:
 
 def _topic(place: int, told: dict[str, Any], owners: dict[str, UUID]) -> bool:
     owner = owners.get(told.get("owner", ""))
+    keywords = "\n".join(told.get("keywords", ()))
     kept, made = Topic.objects.get_or_create(
         code=told["code"],
         defaults={
@@ -53,10 +54,15 @@ def _topic(place: int, told: dict[str, Any], owners: dict[str, UUID]) -> bool:
             "name_en": told["name_en"],
             "parent_id": told.get("parent"),
             "owner_id": owner,
+            "keywords": keywords,
             "position": place,
         },
     )
-    if not made and owner and kept.owner_id is None:
-        kept.owner_id = owner
+    if not made and (owner and kept.owner_id is None or keywords and not kept.keywords):
+        kept.owner_id = kept.owner_id or owner
+        kept.keywords = kept.keywords or keywords
         kept.save()
+    deputies = [owners[code] for code in told.get("deputies", ()) if code in owners]
+    if deputies and not kept.deputies.exists() and kept.reviewed_at is None:
+        kept.deputies.set(deputies)
     return made
