@@ -58,7 +58,7 @@ def _topic(place: int, told: dict[str, Any], owners: dict[str, UUID]) -> bool:
             "position": place,
         },
     )
-    if not made and (owner and kept.owner_id is None or keywords and not kept.keywords):
+    if not made and ((owner and kept.owner_id is None) or (keywords and not kept.keywords)):
         kept.owner_id = kept.owner_id or owner
         kept.keywords = kept.keywords or keywords
         kept.save()
