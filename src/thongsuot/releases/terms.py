@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from dataclasses import field as _field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from thongsuot.network.terms import Reach as Reach
+from thongsuot.releases.houses import House
 
 
 class ReleaseState(StrEnum):
@@ -74,6 +75,17 @@ class PartRole(StrEnum):
     HOUSE = "house"
     ANSWERS = "answers"
     TALKING_POINTS = "talking_points"
+
+
+class KitState(StrEnum):
+    """Where an announcement stands; it follows from its parts (`announcing.state_of`)."""
+
+    PREPARING = "preparing"
+    IN_APPROVAL = "in_approval"
+    RETURNED = "returned"
+    APPROVED = "approved"  # sealed, and its hour is still to come
+    OUT = "out"
+    DROPPED = "dropped"
 
 
 MESSAGE_HOUSE = "message_house"
@@ -168,8 +180,10 @@ class EditionHead:
 class EditionView:
     """An edition as one viewer may see it at one instant.
 
-    Without `can_read` there is no body, no summary and no file: a door has nothing to leak.
-    `approvals` and `shortened` (why the route was shortened) are for staff alone.
+    Without `can_read` there is no body, no summary, no house and no file: a door has nothing to
+    leak. `house` are the lines of a message house, those from inside the units for staff alone;
+    `approvals`, `shortened` (why the route was shortened) and the clearance of a draft policy are
+    for staff alone too.
     """
 
     id: UUID
@@ -209,6 +223,54 @@ class EditionView:
     signature: str  # hex
     can_read: bool
     before_hour: bool
+    house: House | None = None
+    cleared_by: str = ""
+    cleared_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class StandingHouse:
+    """The edition whose lines are said now on a topic. `expired`: their last day is past."""
+
+    id: UUID
+    number_label: str
+    title: str
+    unit: UUID
+    unit_name: str
+    visible_from: datetime
+    valid_until: date | None
+    expired: bool
+    reach: Reach
+
+
+@dataclass(frozen=True)
+class TopicView:
+    """A topic, who answers for it, and what may be said on it now.
+
+    `standing` and `house` are there for whom the edition's reach admits; who reviewed and when the
+    next review is due, for staff alone. `keywords`: what people call it in their own words.
+    """
+
+    code: str
+    name: str
+    name_en: str
+    parent: str  # code, or ""
+    owner: UUID | None
+    owner_name: str
+    deputies: tuple[tuple[UUID, str], ...]
+    keywords: tuple[str, ...]
+    review_every_days: int
+    review_on: date | None
+    review_overdue: bool
+    reviewed_at: datetime | None
+    reviewed_by_name: str
+    standing: StandingHouse | None
+    house: House | None
+
+    @property
+    def units(self) -> frozenset[UUID]:
+        """The bodies that answer for it."""
+        return frozenset({*([self.owner] if self.owner else []), *(u for u, _n in self.deputies)})
 
 
 @dataclass(frozen=True)
@@ -296,3 +358,83 @@ class Workspace:
     findings: tuple[Finding, ...]
     unit_names: dict[UUID, str]
     can: frozenset[str]
+
+
+@dataclass(frozen=True)
+class KitPartView:
+    """A text of a kit. `findings` are filled for the page of one kit, not for lists."""
+
+    role: PartRole
+    release: UUID
+    kind: str
+    kind_name: str
+    kind_name_en: str
+    title: str
+    state: ReleaseState
+    reach: Reach
+    edition: UUID | None
+    number_label: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class KitSpeakerView:
+    """Who speaks, and on what; `agreed_at` when they promised to hold it until its hour."""
+
+    person: UUID
+    name: str
+    post: str
+    speaks_on: str
+    agreed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class KitView:
+    """An announcement as one viewer may see it. `can` is what they may do (`announcing.Deed`)."""
+
+    id: UUID
+    title: str
+    unit: UUID
+    unit_name: str
+    topic: str
+    topic_name: str
+    author: UUID
+    author_name: str
+    state: KitState
+    hour: datetime | None
+    parts: tuple[KitPartView, ...]
+    speakers: tuple[KitSpeakerView, ...]
+    waits_at_name: str
+    waits_since: datetime | None
+    created_at: datetime
+    changed_at: datetime
+    can: frozenset[str]
+
+    def part(self, role: str) -> KitPartView | None:
+        return next((part for part in self.parts if part.role == role), None)
+
+    @property
+    def lead(self) -> KitPartView | None:
+        """The release, whose mail carries the others."""
+        return self.part(PartRole.RELEASE)
+
+
+@dataclass(frozen=True)
+class TemplateView:
+    """What a text may begin from. `unit` is None for one that every unit may use."""
+
+    id: UUID
+    kind: str
+    kind_name: str
+    kind_name_en: str
+    unit: UUID | None
+    unit_name: str
+    name: str
+    title: str
+    summary: str
+    body: str
+    required: tuple[str, ...]
+    standing: str
+    with_contact: bool
+    changed_at: datetime
+    retired_at: datetime | None

@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
             name='Template',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('code', models.CharField(blank=True, max_length=40)),
                 ('name', models.CharField(max_length=160)),
                 ('title', models.CharField(blank=True, max_length=300)),
                 ('summary', models.TextField(blank=True)),
@@ -100,6 +101,9 @@ class Migration(migrations.Migration):
                 ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='templates', to='releases.kind')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='template_code_once')],
+            },
         ),
         migrations.AddField(
             model_name='release',
@@ -124,6 +128,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('speaks_on', models.CharField(blank=True, max_length=200)),
+                ('agreed_at', models.DateTimeField(null=True)),
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('kit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='releases.kit')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),

@@ -46,6 +46,7 @@ class KitSpeaker(models.Model):
     kit = models.ForeignKey(Kit, models.CASCADE, related_name="speakers")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     speaks_on = models.CharField(max_length=200, blank=True)
+    agreed_at = models.DateTimeField(null=True)  # promised to hold it until its hour
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

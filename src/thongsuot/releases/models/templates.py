@@ -1,6 +1,7 @@
 """What a new text begins from."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 
@@ -17,6 +18,7 @@ class Template(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=40, blank=True)  # of one that is shipped, whatever its name
     kind = models.ForeignKey(Kind, models.PROTECT, related_name="templates")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")  # null: every unit
     name = models.CharField(max_length=160)
@@ -29,3 +31,10 @@ class Template(models.Model):
     kept_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(default=clock.now)
     retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["code"], condition=~models.Q(code=""), name="template_code_once"
+            )
+        ]
