@@ -133,6 +133,21 @@ _ROW = {
     "skipped": State(_("Bỏ qua"), "plain", "minus"),
     "overtaken": State(_("Chưa ghi"), "wait", "return"),
 }
+_TARGET = {
+    "met": State(_("Đạt"), "good", "check"),
+    "exceeded": State(_("Vượt"), "strong", "up"),
+    "short": State(_("Chưa đạt"), "wait", "hourglass"),
+    "unknown": State(_("Chưa so được"), "plain", "minus"),
+}
+_FIGURE = {
+    "overdue": State(_("Quá hạn cập nhật"), "bad", "clock"),
+    "disputed": State(_("Hai số khác nhau"), "wait", "warning"),
+    "moved": State(_("Đã có số mới"), "wait", "clock"),
+    "altered": State(_("Chữ đã bị sửa"), "bad", "stop"),
+    "beyond": State(_("Ngoài phạm vi của tin"), "bad", "lock"),
+    "unknown": State(_("Không có trong kho"), "bad", "stop"),
+    "current": State(_("Đang đúng"), "good", "check"),
+}
 STATES: dict[str, dict[str, State]] = {
     "release": _RELEASE,
     "step": _STEP,
@@ -149,6 +164,8 @@ STATES: dict[str, dict[str, State]] = {
     "call": _CALL,
     "sheet": _SHEET,
     "row": _ROW,
+    "target": _TARGET,
+    "figure": _FIGURE,
 }
 
 

@@ -38,6 +38,7 @@ class Act:
     form: Form
     do: Callable[[dict[str, Any]], Any]
     told: tuple[str, ...] = field(default=())
+    section: str = "network"
 
 
 def _run(
@@ -56,7 +57,7 @@ def _run(
             return redirect(act.back)
     status = 409 if refusal else 422 if act.form.is_bound and act.form.errors else 200
     shown = {"act": act, "form": act.form, "refusal": refusal, **more}
-    return office.page(request, template, "network", status, **shown)
+    return office.page(request, template, act.section, status, **shown)
 
 
 def _data(request: HttpRequest) -> Any:
