@@ -72,10 +72,12 @@ def manifest(
     attachments: Iterable[tuple[UUID, str]],
     predecessor: UUID | None,
     key: str,
+    guarded: bytes = b"",
 ) -> dict[str, Any]:
     """What is signed. `body` is the stored bytes; `attachments` are (id, SHA-256) in any order;
-    `key` is the key's id."""
-    return {
+    `key` is the key's id. `guarded` are the bytes that stay inside the units: named only where
+    there are any, so that a manifest without them reads as it always did."""
+    told = {
         "schema": SCHEMA,
         "installation": installation,
         "edition": str(edition),
@@ -92,6 +94,7 @@ def manifest(
         "predecessor": str(predecessor) if predecessor else None,
         "key": key,
     }
+    return told | {"guarded_sha256": digest(guarded)} if guarded else told
 
 
 def canonical(content: dict[str, Any]) -> bytes:

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from django.utils.translation import get_language
 
+from thongsuot.lib import numbers
+
 Number = int | float | Decimal
 
 
@@ -11,10 +13,7 @@ def number(value: Number | None, digits: int = 0) -> str:
     """A number with its thousands grouped and at most `digits` decimals; zeros at the end drop."""
     if value is None or value == "":
         return ""
-    text = f"{value:,.{digits}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return _localised(text)
+    return numbers.digits(value, digits, get_language() or "vi")
 
 
 def percent(share: Number | None) -> str:
@@ -40,9 +39,3 @@ def filesize(octets: int | None) -> str:
 def unlocalised(value: object) -> str:
     """A number as HTML attributes want it, whatever the language."""
     return str(value)
-
-
-def _localised(text: str) -> str:
-    if (get_language() or "vi").startswith("en"):
-        return text
-    return text.translate(str.maketrans(",.", ".,"))

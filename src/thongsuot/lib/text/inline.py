@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from .blocks import Run
+from .figure_links import address_of, value_of
 
 _MARK_OF = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em"}
 _MARK_OF |= {
@@ -51,8 +52,13 @@ def one_line(text: str) -> str:
 
 
 def href_of(address: str) -> str:
-    """The address if a body may link to it (http, https, mailto, tel), else nothing."""
+    """The address if a body may link to it (http, https, mailto, tel), else nothing.
+
+    One of a figure in the bank is relative, whatever it was.
+    """
     found = tidy(address).strip().replace(" ", "%20")
+    if value := value_of(found):
+        return address_of(value)
     if len(found) > _LONGEST_HREF or not _HREF.fullmatch(found):
         return ""
     try:

@@ -1,7 +1,7 @@
 """What the body of an edition may hold.
 
 Paragraphs, two levels of heading, lists, quotes, tables, lines, links, strong, em, u, s, sub, sup,
-and pictures out of our own files (``/tep/<uuid>``). Nothing else passes; the result is always the
+pictures out of our own files (``/tep/<uuid>``) and figures of the bank (``/so-lieu/<uuid>/``). Nothing else passes; the result is always the
 same for the same input, and cleaning it again changes nothing.
 """
 
@@ -15,7 +15,10 @@ def clean(html: str) -> str:
 
 
 def to_text(html: str) -> str:
-    """Plain text: bullets and numbers before items, «|» in rows, links as «words (url)»."""
+    """Plain text: bullets and numbers before items, «|» in rows, links as «words (url)».
+
+    A link to a figure of the bank is its words alone.
+    """
     return writing.text(reading.read(html))
 
 

@@ -16,6 +16,7 @@ from .blocks import (
     Run,
     Table,
 )
+from .figure_links import value_of
 
 
 def html(blocks: Iterable[Block]) -> str:
@@ -120,7 +121,7 @@ def _cell_text(cell: Cell) -> str:
 
 
 def spoken(runs: tuple[Run, ...]) -> str:
-    """Runs as plain text, a link as «words (address)»."""
+    """Runs as plain text, a link as «words (address)», one to a figure as its words."""
     parts: list[str] = []
     for place, run in enumerate(runs):
         parts.append(_raised(run))
@@ -144,7 +145,10 @@ def _raised(run: Run) -> str:
 
 
 def _says_address(runs: tuple[Run, ...], place: int) -> bool:
+    """Whether nobody misses the address: the words are the address, or it is a figure's."""
     href = runs[place].href
+    if value_of(href):
+        return True
     words = "".join(run.text for run in runs[: place + 1] if run.href == href)
     return _address(href).rstrip("/").endswith(words.strip().rstrip("/"))
 

@@ -1,9 +1,10 @@
-"""The body for readers elsewhere, to whom «/tep/…» says nothing."""
+"""The body for readers elsewhere, to whom «/tep/…» and «/so-lieu/…» say nothing."""
 
 from html import escape
 
 from thongsuot.lib.text import to_blocks, writing
 from thongsuot.lib.text.blocks import Figure
+from thongsuot.lib.text.figure_links import without_links
 
 from .document import EditionDocument
 
@@ -13,7 +14,7 @@ def absolute(doc: EditionDocument) -> str:
     urls = {picture.id: picture.url for picture in doc.pictures}
     kept = [
         block
-        for block in to_blocks(doc.body_html)
+        for block in without_links(to_blocks(doc.body_html))
         if not isinstance(block, Figure) or block.file_id in urls
     ]
     html = writing.html(kept)

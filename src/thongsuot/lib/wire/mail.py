@@ -9,6 +9,7 @@ from uuid import UUID
 
 from thongsuot.lib.text import to_blocks, writing
 from thongsuot.lib.text.blocks import Block, Figure, Paragraph, Run
+from thongsuot.lib.text.figure_links import without_links
 from thongsuot.lib.text.inline import one_line
 from thongsuot.lib.text.sentences import shortened
 
@@ -93,10 +94,9 @@ def _head(doc: EditionDocument) -> str:
 
 def _body(doc: EditionDocument) -> str:
     pictures = {picture.id: picture for picture in doc.pictures}
-    blocks = [
-        found for block in to_blocks(doc.body_html) if (found := _linked(doc, block, pictures))
-    ]
-    return _styled(writing.html(blocks))
+    blocks = without_links(to_blocks(doc.body_html))
+    shown = [found for block in blocks if (found := _linked(doc, block, pictures))]
+    return _styled(writing.html(shown))
 
 
 def _linked(doc: EditionDocument, block: Block, pictures: dict[UUID, Picture]) -> Block | None:

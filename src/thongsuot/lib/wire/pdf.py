@@ -25,6 +25,7 @@ from thongsuot.lib.text.blocks import (
     Run,
     Table,
 )
+from thongsuot.lib.text.figure_links import without_links
 from thongsuot.lib.text.grid import grid
 from thongsuot.lib.text.inline import one_line
 
@@ -79,7 +80,7 @@ def _compiled(root: Path, timestamp: int) -> bytes:
 
 
 def _data(doc: EditionDocument, drawable: dict[UUID, tuple[Picture, str]]) -> _Data:
-    said, blocks = words(doc.language), to_blocks(doc.body_html)
+    said, blocks = words(doc.language), without_links(to_blocks(doc.body_html))
 
     def show(figure: Figure) -> _Data | None:
         picture, path = drawable.get(figure.file_id, (None, ""))

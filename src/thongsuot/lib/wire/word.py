@@ -11,6 +11,7 @@ from docx.text.paragraph import Paragraph
 
 from thongsuot.lib.text import to_blocks
 from thongsuot.lib.text.blocks import Figure
+from thongsuot.lib.text.figure_links import without_links
 from thongsuot.lib.text.inline import one_line
 
 from . import wordparts as parts
@@ -98,7 +99,7 @@ def _letterhead(word: WordDocument, doc: EditionDocument) -> None:
 
 def _body(word: WordDocument, doc: EditionDocument) -> None:
     drawn = illustrations(doc)
-    blocks = to_blocks(doc.body_html)
+    blocks = without_links(to_blocks(doc.body_html))
     writer = Writer(word, lambda figure: _figure(word, doc, figure, drawn))
     title = word.add_heading(one_line(doc.title), level=1)
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
