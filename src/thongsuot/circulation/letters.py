@@ -42,7 +42,7 @@ class Letters:
                 "message_id": message_id(delivery),
                 "date": date_header(delivery.dispatch.made_at),
                 "name": recipient.person.name,
-                "act": links.act(recipient.pk, hold=self.held_back),
+                "act": self._act(delivery),
             }
         )
         sender = self.config.envelope_sender or self.config.from_address
@@ -57,7 +57,14 @@ class Letters:
     def _wording(self, delivery: Delivery) -> str:
         if self.held_back:
             return "hold"
-        return "owes" if delivery.recipient.acknowledgement_id else "reads"
+        if not delivery.recipient.acknowledgement_id:
+            return "reads"
+        return "asked" if self.dispatch.asks else "owes"
+
+    def _act(self, delivery: Delivery) -> str:
+        if self._wording(delivery) == "asked":
+            return links.answer(self.dispatch.pk)
+        return links.act(delivery.recipient_id, hold=self.held_back)
 
     def _letter(self, language: str, wording: str) -> Letter:
         if (language, wording) not in self._composed:
@@ -126,11 +133,24 @@ def _asked_to_acknowledge(dispatch: Dispatch) -> tuple[str, str]:
     return _("Đề nghị đơn vị xác nhận đã nhận trước %(by)s.") % {"by": by}, _("Đã nhận")
 
 
+def _asked_to_answer(dispatch: Dispatch) -> tuple[str, str]:
+    if dispatch.acknowledge_by is None:
+        return _("Đề nghị đơn vị trả lời."), _("Trả lời")
+    by = dispatch.acknowledge_by.astimezone(clock.VIETNAM).strftime("%H:%M %d/%m/%Y")
+    asked = _("Đề nghị đơn vị trả lời trước %(by)s. Không có nội dung thì báo «không có».")
+    return asked % {"by": by}, _("Trả lời")
+
+
 def _asked_nothing(dispatch: Dispatch) -> tuple[str, str]:
     return "", ""
 
 
-WORDINGS = {"owes": _asked_to_acknowledge, "reads": _asked_nothing, "hold": _asked_nothing}
+WORDINGS = {
+    "owes": _asked_to_acknowledge,
+    "asked": _asked_to_answer,
+    "reads": _asked_nothing,
+    "hold": _asked_nothing,
+}
 
 
 def message_id(delivery: Delivery) -> str:

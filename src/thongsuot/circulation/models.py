@@ -137,6 +137,7 @@ class Acknowledgement(models.Model):
     note = models.TextField(blank=True)
     follow_up = models.CharField(max_length=16, choices=choices(FollowUp), default=FollowUp.NONE)
     next_follow_up_at = models.DateTimeField(null=True, db_index=True)
+    reminded_at = models.DateTimeField(null=True)  # by hand, beside the steps of following up
 
     class Meta:
         constraints: ClassVar = [

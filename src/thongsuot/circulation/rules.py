@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from thongsuot.circulation.terms import DispatchState, FollowUp
+from thongsuot.circulation.terms import DispatchState, FollowUp, Through
 from thongsuot.lib.refused import Refused
 from thongsuot.network.terms import BODIES, ChannelName, MandateRole, Viewer
 from thongsuot.releases.terms import EditionState, Reach
@@ -26,6 +26,9 @@ NEXT_FOLLOW_UP = {
     FollowUp.LEADER: FollowUp.COORDINATOR,
 }
 """How a body that is late is followed up; at the coordinator a person takes over, by telephone."""
+
+REMIND_AGAIN = timedelta(hours=4)
+"""A body that somebody reminded by hand is left in peace that long."""
 
 PUSH = (ChannelName.EMAIL,)
 """The channels that circulation pushes over; inbox and feeds are read, not sent."""
@@ -56,6 +59,15 @@ def check_reason(reason: str) -> str:
     if not reason.strip():
         raise Refused("circulation.reason_needed")
     return reason.strip()
+
+
+def check_through(through: Through, asks: bool) -> None:
+    """A request is settled by its answer, and by nothing else. Raises `circulation.answer_needed`,
+    `circulation.nothing_asked`."""
+    if asks and through != Through.ANSWER:
+        raise Refused("circulation.answer_needed")
+    if not asks and through == Through.ANSWER:
+        raise Refused("circulation.nothing_asked")
 
 
 def check_stop(state: DispatchState) -> None:

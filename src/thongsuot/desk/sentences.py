@@ -65,6 +65,7 @@ SENTENCES = {
     ),
     "dispatch.done": gettext_lazy("Gửi xong %(subject)s: %(sent)s thư đi, %(failed)s hỏng"),
     "dispatch.followed_up": gettext_lazy("Đôn đốc %(unit)s về %(subject)s: %(stage)s"),
+    "dispatch.late_reminded": gettext_lazy("%(by)s nhắc %(bodies)s đơn vị chậm về %(subject)s"),
     "dispatch.made": gettext_lazy("%(by)s lập đợt gửi %(subject)s"),
     "dispatch.overtaken": gettext_lazy("Thông báo thu hồi %(subject)s dừng %(stopped)s đợt gửi"),
     "dispatch.planned": gettext_lazy("Chốt danh sách nhận %(subject)s: %(recipients)s người"),

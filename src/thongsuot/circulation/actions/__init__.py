@@ -1,10 +1,11 @@
 """The only writers of the ledger, together with the jobs that carry it out."""
 
-from thongsuot.circulation.actions.answering import acknowledge, agree_to_hold
-from thongsuot.circulation.actions.circulating import circulate, follow_up_edition
+from thongsuot.circulation.actions.answering import acknowledge, agree_to_hold, settle
+from thongsuot.circulation.actions.circulating import circulate, follow_up_edition, send_out
 from thongsuot.circulation.actions.keeping import follow_topic, save_list, unfollow_topic
+from thongsuot.circulation.actions.reminding import remind_late
 from thongsuot.circulation.actions.reorganising import hand_over_debts
-from thongsuot.circulation.actions.stopping import stop, stop_all_of
+from thongsuot.circulation.actions.stopping import stop, stop_all_of, stop_asking
 
 __all__ = [
     "acknowledge",
@@ -13,8 +14,12 @@ __all__ = [
     "follow_topic",
     "follow_up_edition",
     "hand_over_debts",
+    "remind_late",
     "save_list",
+    "send_out",
+    "settle",
     "stop",
     "stop_all_of",
+    "stop_asking",
     "unfollow_topic",
 ]

@@ -29,27 +29,48 @@ def acknowledge(
     """The body has it. Settled once: a second press changes nothing and is no error.
 
     `by` is the leader or officer who answers; `noted_by` the coordinator who wrote down a
-    telephone call. Raises `circulation.nothing_owed`, `circulation.not_your_body`.
+    telephone call. Raises `circulation.nothing_owed`, `circulation.not_your_body`,
+    `circulation.answer_needed` where only an answer settles.
     """
-    row = Acknowledgement.objects.select_for_update().filter(dispatch=dispatch, unit=unit).first()
+    row, settled = _settle(dispatch, unit, by, through, note, noted_by)
+    if settled:
+        journal.record(
+            "dispatch.acknowledged",
+            by=noted_by or by,
+            subject=("dispatch", dispatch),
+            unit=str(unit),
+            through=through,
+        )
+    return row
+
+
+@transaction.atomic
+def settle(
+    *, dispatch: UUID, unit: UUID, by: Person, noted_by: Person | None = None
+) -> Acknowledgement:
+    """The body has answered the request that the dispatch is. A part of the command of answering,
+    whose entry tells of it; it writes none itself. Raises as `acknowledge` does."""
+    return _settle(dispatch, unit, by, Through.ANSWER, "", noted_by)[0]
+
+
+def _settle(
+    dispatch: UUID, unit: UUID, by: Person, through: Through, note: str, noted_by: Person | None
+) -> tuple[Acknowledgement, bool]:
+    """The debt, and whether it was settled just now."""
+    debts = Acknowledgement.objects.select_for_update(of=("self",)).select_related("dispatch")
+    row = debts.filter(dispatch=dispatch, unit=unit).first()
     if row is None:
         raise Refused("circulation.nothing_owed")
-    if row.settled_at is not None:
-        return row
+    rules.check_through(through, row.dispatch.asks)
     if not _settles(by, unit) or (noted_by and not network.viewer_of(noted_by).coordinates):
         raise Refused("circulation.not_your_body")
+    if row.settled_at is not None:
+        return row, False
     row.settled_at, row.settled_by, row.through = clock.now(), by, through
     row.note, row.noted_by, row.next_follow_up_at = note.strip(), noted_by, None
     row.save()
     Dispatch.objects.filter(pk=dispatch).update(version=F("version") + 1)
-    journal.record(
-        "dispatch.acknowledged",
-        by=noted_by or by,
-        subject=("dispatch", dispatch),
-        unit=str(unit),
-        through=through,
-    )
-    return row
+    return row, True
 
 
 def _settles(person: Person, unit: UUID) -> bool:

@@ -40,6 +40,36 @@ def circulate(
     people get a mail without the text, and read it once they agree to hold it.
     Raises `circulation.not_yours`, `.withdrawn`, `.due_in_past`, `.nobody`.
     """
+    dispatch = send_out(
+        edition=edition,
+        audience=audience,
+        by=by,
+        acknowledge_by=acknowledge_by,
+        under_embargo=under_embargo,
+        urgent=urgent,
+        again=again,
+        note=note,
+    )
+    return _told(dispatch, by)
+
+
+@transaction.atomic
+def send_out(
+    *,
+    edition: UUID,
+    audience: Audience,
+    by: Person,
+    acknowledge_by: datetime | None = None,
+    under_embargo: bool = False,
+    urgent: bool = False,
+    again: bool = False,
+    note: str = "",
+    asks: bool = False,
+) -> Dispatch:
+    """`circulate` as a part of a larger command, whose entry tells of it; it writes none itself.
+
+    `asks`: the edition is a request, and only an answer settles what a body owes.
+    """
     row, now = releases.edition_row(edition), clock.now()
     rules.check_circulate(network.viewer_of(by), row.unit_id, EditionState(row.state))
     rules.check_acknowledge_by(acknowledge_by, now)
@@ -57,8 +87,9 @@ def circulate(
         urgent=urgent,
         again=again,
         note=note.strip(),
+        asks=asks,
     )
-    return _begin(dispatch, by)
+    return _begin(dispatch)
 
 
 @transaction.atomic
@@ -85,7 +116,7 @@ def follow_up_edition(*, edition: UUID) -> Dispatch | None:
         acknowledge_by=clock.now() + FOLLOWED_WITHIN,
         urgent=True,
     )
-    return _begin(dispatch, None)
+    return _told(_begin(dispatch), None)
 
 
 def earlier(edition: Edition) -> list[UUID]:
@@ -98,7 +129,13 @@ def earlier(edition: Edition) -> list[UUID]:
     return chain
 
 
-def _begin(dispatch: Dispatch, by: Person | None) -> Dispatch:
+def _begin(dispatch: Dispatch) -> Dispatch:
+    """Its plan is on its way, once this transaction is."""
+    work.enqueue("circulation.plan", key=dispatch.pk, dispatch=str(dispatch.pk))
+    return dispatch
+
+
+def _told(dispatch: Dispatch, by: Person | None) -> Dispatch:
     journal.record(
         "dispatch.made",
         by=by,
@@ -107,5 +144,4 @@ def _begin(dispatch: Dispatch, by: Person | None) -> Dispatch:
         reason=dispatch.reason,
         under_embargo=dispatch.under_embargo,
     )
-    work.enqueue("circulation.plan", key=dispatch.pk, dispatch=str(dispatch.pk))
     return dispatch

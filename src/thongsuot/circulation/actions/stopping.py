@@ -28,6 +28,15 @@ def stop(*, dispatch: UUID, by: Person, reason: str) -> Dispatch:
 
 
 @transaction.atomic
+def stop_asking(*, dispatch: UUID) -> None:
+    """A request was closed: nothing more goes out for it, and nobody owes an answer. A part of the
+    command of closing, whose entry tells of it; it writes none itself."""
+    row = Dispatch.objects.select_for_update().get(pk=dispatch)
+    if row.state != DispatchState.STOPPED:
+        _stop(row)
+
+
+@transaction.atomic
 def stop_all_of(*, editions: list[UUID], because: UUID) -> int:
     """A withdrawal overtakes every dispatch of what it withdraws. Returns how many it stopped."""
     rows = Dispatch.objects.select_for_update().filter(edition__in=editions)

@@ -6,10 +6,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from thongsuot.circulation import links, rules
+from thongsuot.circulation import rules, urging
 from thongsuot.circulation.actions.circulating import earlier, follow_up_edition
 from thongsuot.circulation.actions.stopping import stop_all_of
 from thongsuot.circulation.models import Acknowledgement, Dispatch, FollowUpAct
@@ -20,7 +18,6 @@ from thongsuot.journal.terms import EntryView
 from thongsuot.lib import clock
 from thongsuot.network import queries as network
 from thongsuot.network.terms import MandateRole, PersonView
-from thongsuot.notices import actions as notices
 from thongsuot.releases import queries as releases
 from thongsuot.releases.terms import Follows
 from thongsuot.work.registry import every
@@ -74,15 +71,6 @@ def _step(pk: UUID) -> bool:
     return True
 
 
-def _remind(row: Acknowledgement) -> list[str]:
-    """Those of the body who got it, at the address they got it at."""
-    return [
-        _tell(row, str(recipient.person_id), recipient.person.language, delivery.address)
-        for recipient in row.people.select_related("person").prefetch_related("deliveries")
-        for delivery in recipient.deliveries.all()
-    ]
-
-
 def _second_channel(row: Acknowledgement) -> list[str]:
     """The same people at their other addresses, or at the body's own mailbox."""
     people = {r.person_id: r for r in row.people.select_related("person")}
@@ -90,7 +78,7 @@ def _second_channel(row: Acknowledgement) -> list[str]:
     points = network.addresses(list(people), rules.PUSH)
     found = {p.address: person for person, group in points.items() for p in group}
     return [
-        _tell(row, str(person), people[person].person.language, address)
+        urging.tell(row, str(person), people[person].person.language, address)
         for address, person in found.items()
         if address not in used
     ]
@@ -105,7 +93,7 @@ def _coordinator(row: Acknowledgement) -> list[str]:
 
 
 STEPS = {
-    FollowUp.REMINDED: _remind,
+    FollowUp.REMINDED: urging.remind,
     FollowUp.SECOND_CHANNEL: _second_channel,
     FollowUp.LEADER: _leader,
     FollowUp.COORDINATOR: _coordinator,
@@ -113,33 +101,4 @@ STEPS = {
 
 
 def _tell_all(row: Acknowledgement, holders: list[PersonView]) -> list[str]:
-    return [_tell(row, str(h.id), "vi", h.email) for h in holders if h.email]
-
-
-def _tell(row: Acknowledgement, person: str, language: str, address: str) -> str:
-    """One notice that the body is late. Says the number, never the text."""
-    with override(language):
-        number = releases.number_label(row.dispatch.edition_id)
-        unit = network.name_of(row.unit_id, clock.legal_date())
-        notices.send(
-            address=address,
-            subject=_("Nhắc xác nhận đã nhận: bản phát hành %(number)s") % {"number": number},
-            body=_(
-                "%(unit)s chưa xác nhận đã nhận bản phát hành %(number)s (hạn %(due)s).\n\n"
-                "Xem và xác nhận: %(link)s"
-            )
-            % {"unit": unit, "number": number, "due": _due(row), "link": _link(row, person)},
-        )
-    return person
-
-
-def _due(row: Acknowledgement) -> str:
-    return row.due_at.astimezone(clock.VIETNAM).strftime("%H:%M %d/%m/%Y") if row.due_at else ""
-
-
-def _link(row: Acknowledgement, person: str) -> str:
-    """A recipient gets their own acknowledgement link; others, the page of the dispatch."""
-    recipient = row.people.filter(person_id=person).first()
-    if recipient:
-        return links.act(recipient.pk, hold=False)
-    return f"{settings.SITE_URL}/ban/gui/{row.dispatch_id}/"
+    return [urging.tell(row, str(h.id), "vi", h.email) for h in holders if h.email]

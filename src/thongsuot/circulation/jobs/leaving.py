@@ -8,6 +8,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
 from thongsuot.circulation.models import Acknowledgement
+from thongsuot.circulation.queries.owing import OWED
 from thongsuot.journal.subscribers import subscriber
 from thongsuot.journal.terms import EntryView
 from thongsuot.lib import clock
@@ -27,7 +28,7 @@ BEGINS = _(
     "Kính gửi anh/chị,\n\nPhân công của %(name)s tại %(unit)s đã hết từ sau ngày %(until)s. Các "
     "việc sau còn mở và thuộc về đơn vị; anh/chị mở và giao lại cho người khác được ngay:"
 )
-OWED = _("Đợt gửi đơn vị chưa xác nhận đã nhận: %(count)s")
+STILL_OWED = _("Đợt gửi, yêu cầu đơn vị chưa xác nhận hoặc chưa trả lời: %(count)s")
 
 
 @subscriber("circulation.leaving", acts={"mandate.expired"})
@@ -38,9 +39,7 @@ def on_leaving(entry: EntryView) -> None:
     if network.works_at(person, unit):
         return
     work = releases.open_work(person, unit, entry.facts["role"])
-    owed = Acknowledgement.objects.filter(unit=unit, settled_at=None).exclude(
-        dispatch__closed_at=None
-    )
+    owed = Acknowledgement.objects.filter(OWED, unit=unit).exclude(dispatch__closed_at=None)
     if not work and not owed.exists():
         return
     told = {
@@ -65,7 +64,7 @@ def _tell(holder: PersonView, told: dict[str, str], work: list[OpenWork], owed: 
     with override(network.person(holder.id).language):
         lines = [gettext(BEGINS) % told, *map(_line, work)]
         if owed:
-            lines.append(gettext(OWED) % {"count": owed} + f"\n{settings.SITE_URL}/ban/")
+            lines.append(gettext(STILL_OWED) % {"count": owed} + f"\n{settings.SITE_URL}/ban/")
         notices.send(point.address, (gettext(SUBJECT) % told)[:200], "\n\n".join(lines))
 
 

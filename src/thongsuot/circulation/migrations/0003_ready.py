@@ -21,6 +21,11 @@ class Migration(migrations.Migration):
             name='carried_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carries', to='circulation.dispatch'),
         ),
+        migrations.AddField(
+            model_name='acknowledgement',
+            name='reminded_at',
+            field=models.DateTimeField(null=True),
+        ),
         migrations.AlterField(
             model_name='acknowledgement',
             name='through',

@@ -6,9 +6,11 @@ from thongsuot.circulation.queries.bodies import (
     Late,
     acknowledgement_of,
     late_bodies,
+    late_in,
     received_by_body,
 )
 from thongsuot.circulation.queries.dispatches import (
+    bodies_in,
     dispatch_for,
     dispatch_ids,
     dispatches,
@@ -58,6 +60,7 @@ __all__ = [
     "Progress",
     "Touched",
     "acknowledgement_of",
+    "bodies_in",
     "deliveries_of",
     "dispatch_for",
     "dispatch_ids",
@@ -70,6 +73,7 @@ __all__ = [
     "inbox",
     "inbox_item",
     "late_bodies",
+    "late_in",
     "left_behind",
     "members_of",
     "moments",

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from thongsuot.circulation import rules
 from thongsuot.circulation.models import Acknowledgement, FollowUpAct
+from thongsuot.circulation.queries.dispatches import dispatch_for
+from thongsuot.circulation.queries.owing import OWED
 from thongsuot.circulation.terms import FollowUp
 from thongsuot.lib import clock
 from thongsuot.network import queries as network
@@ -46,12 +48,22 @@ def late_bodies(viewer: Viewer) -> list[Late]:
     """The coordinator's list: bodies past their hour, with the people to telephone."""
     if not viewer.coordinates:
         return []
-    rows = list(
-        Acknowledgement.objects.filter(settled_at=None, due_at__lt=clock.now())
-        .exclude(next_follow_up_at=None, follow_up=FollowUp.NONE)
-        .select_related("dispatch")
-        .order_by("due_at")[:100]
+    late = Acknowledgement.objects.filter(OWED, due_at__lt=clock.now())
+    return _called(viewer, late.exclude(next_follow_up_at=None, follow_up=FollowUp.NONE))
+
+
+def late_in(viewer: Viewer, dispatch: UUID) -> list[Late]:
+    """The bodies of one dispatch that are past their hour, for whoever may follow it. Telephone
+    numbers as they are kept: a door shows them as the viewer may see them."""
+    if dispatch_for(viewer, dispatch) is None:
+        return []
+    return _called(
+        viewer, Acknowledgement.objects.filter(OWED, dispatch=dispatch, due_at__lt=clock.now())
     )
+
+
+def _called(viewer: Viewer, late: QuerySet[Acknowledgement]) -> list[Late]:
+    rows = list(late.select_related("dispatch").order_by("due_at", "pk")[:100])
     views = releases.editions_by_id(viewer, [row.dispatch.edition_id for row in rows])
     units = {row.unit_id for row in rows}
     people = _callees(units)

@@ -38,6 +38,12 @@ def preview(edition: UUID, audience: Audience, viewer: Viewer, again: bool = Fal
     )
 
 
+def bodies_in(audience: Audience, reach: Reach = Reach.UNITS) -> set[UUID]:
+    """The bodies that a dispatch to this audience would ask to acknowledge, or to answer, today."""
+    found = audiences.resolve(audience, reach, clock.legal_date())
+    return {UUID(member.unit) for member in found if member.settles_for_body}
+
+
 def dispatches(viewer: Viewer, before: datetime | None = None, limit: int = 30) -> list[Dispatch]:
     """Dispatches the viewer may follow, newest first: the centre all, a unit its own editions'."""
     found = _followed(viewer).select_related("edition__kind", "made_by")

@@ -15,6 +15,7 @@ from thongsuot.circulation.models import (
     SavedList,
     TopicFollowing,
 )
+from thongsuot.circulation.terms import DispatchState
 from thongsuot.lib import clock
 from thongsuot.network.terms import Viewer
 from thongsuot.releases import queries as releases
@@ -33,10 +34,15 @@ class InboxItem:
     acknowledge_by: datetime | None
     acknowledgement: Acknowledgement | None
     must_agree_to_hold: bool
+    asks: bool = False
+    """A request: the body answers it (at the desk, by the dispatch), it does not acknowledge."""
+    over: bool = False
+    """A request that was closed: nobody owes an answer any more."""
 
     @property
     def owes(self) -> bool:
-        return self.acknowledgement is not None and self.acknowledgement.settled_at is None
+        open_debt = self.acknowledgement is not None and self.acknowledgement.settled_at is None
+        return open_debt and not self.over
 
     @property
     def overdue(self) -> bool:
@@ -67,8 +73,10 @@ def inbox_item(viewer: Viewer, edition: UUID) -> InboxItem | None:
 
 def owed_by(viewer: Viewer) -> list[InboxItem]:
     """What the viewer's bodies have not acknowledged yet, the most urgent first."""
-    owing = _received(viewer).filter(
-        acknowledgement__isnull=False, acknowledgement__settled_at=None
+    owing = (
+        _received(viewer)
+        .filter(acknowledgement__isnull=False, acknowledgement__settled_at=None)
+        .exclude(dispatch__asks=True, dispatch__state=DispatchState.STOPPED)
     )
     rows = owing.select_related("dispatch", "acknowledgement").order_by(
         F("dispatch__acknowledge_by").asc(nulls_last=True)
@@ -102,6 +110,8 @@ def _item(row: Recipient, edition: EditionView) -> InboxItem:
         acknowledge_by=row.dispatch.acknowledge_by,
         acknowledgement=row.acknowledgement,
         must_agree_to_hold=early and row.held_since is None,
+        asks=row.dispatch.asks,
+        over=row.dispatch.asks and row.dispatch.state == DispatchState.STOPPED,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from thongsuot.circulation.models import Acknowledgement, SavedList, TopicFollowing
+from thongsuot.circulation.queries.owing import OWED
 from thongsuot.lib import clock
 from thongsuot.network import queries as network
 from thongsuot.network.models import Mandate
@@ -44,9 +45,7 @@ def touched_by(unit_ids: Collection[UUID]) -> dict[UUID, Touched]:
     for saved in SavedList.objects.filter(unit__in=units).order_by("name"):
         lists[saved.unit_id].append(saved.name)
     owed = Counter(
-        Acknowledgement.objects.filter(unit__in=units, settled_at=None).values_list(
-            "unit_id", flat=True
-        )
+        Acknowledgement.objects.filter(OWED, unit__in=units).values_list("unit_id", flat=True)
     )
     followings = _followings(units)
     found = {
@@ -71,7 +70,7 @@ def _followings(units: list[UUID]) -> Counter[UUID]:
 
 def left_behind() -> list[LeftBehind]:
     """Bodies that have ended and still own work: a coordinator must say who takes it."""
-    owing = Acknowledgement.objects.filter(settled_at=None).values_list("unit_id", flat=True)
+    owing = Acknowledgement.objects.filter(OWED).values_list("unit_id", flat=True)
     units = releases.holders_of_work() | set(owing)
     units |= set(SavedList.objects.values_list("unit_id", flat=True))
     ended = network.gone(units)

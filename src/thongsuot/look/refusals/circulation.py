@@ -29,6 +29,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Đơn vị này không phải xác nhận đợt gửi này.",
         "This body owes no acknowledgement for this dispatch.",
     ),
+    "circulation.answer_needed": (
+        "Đây là yêu cầu cung cấp thông tin: đơn vị trả lời thì xong, không xác nhận đã nhận.",
+        "This is a request for information: the body answers it instead of acknowledging.",
+    ),
+    "circulation.nothing_asked": (
+        "Bản phát hành này không hỏi gì nên không có gì để trả lời.",
+        "This edition asks nothing, so there is nothing to answer.",
+    ),
     "circulation.already_over": (
         "Đợt gửi đã kết thúc nên không dừng được nữa.",
         "The dispatch is over and can no longer be stopped.",

@@ -1,0 +1,76 @@
+"""Urging a body that is late: who is told, in which words, with which link."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_noop as _
+
+from thongsuot.circulation import links
+from thongsuot.circulation.models import Acknowledgement
+from thongsuot.lib import clock
+from thongsuot.network import queries as network
+from thongsuot.notices import actions as notices
+from thongsuot.releases import queries as releases
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a notice; `%(number)s`, `%(unit)s`, `%(due)s`, `%(link)s`."""
+
+    subject: str
+    body: str
+
+
+ACKNOWLEDGE = Words(
+    _("Nhắc xác nhận đã nhận: bản phát hành %(number)s"),
+    _(
+        "%(unit)s chưa xác nhận đã nhận bản phát hành %(number)s (hạn %(due)s).\n\n"
+        "Xem và xác nhận: %(link)s"
+    ),
+)
+ANSWER = Words(
+    _("Nhắc trả lời yêu cầu cung cấp thông tin %(number)s"),
+    _(
+        "%(unit)s chưa trả lời yêu cầu cung cấp thông tin %(number)s (hạn %(due)s). "
+        "Không có nội dung thì báo «không có» là xong.\n\n"
+        "Trả lời: %(link)s"
+    ),
+)
+
+
+def remind(row: Acknowledgement) -> list[str]:
+    """Those of the body who got it, at the address they got it at. Returns who was told."""
+    return [
+        tell(row, str(recipient.person_id), recipient.person.language, delivery.address)
+        for recipient in row.people.select_related("person").prefetch_related("deliveries")
+        for delivery in recipient.deliveries.all()
+    ]
+
+
+def tell(row: Acknowledgement, person: str, language: str, address: str) -> str:
+    """One notice that the body is late. Says the number, never the text."""
+    words = ANSWER if row.dispatch.asks else ACKNOWLEDGE
+    with override(language):
+        told = {
+            "number": releases.number_label(row.dispatch.edition_id),
+            "unit": network.name_of(row.unit_id, clock.legal_date()),
+            "due": _due(row),
+            "link": _link(row, person),
+        }
+        subject, body = gettext(words.subject) % told, gettext(words.body) % told
+        notices.send(address=address, subject=subject, body=body)
+    return person
+
+
+def _due(row: Acknowledgement) -> str:
+    return row.due_at.astimezone(clock.VIETNAM).strftime("%H:%M %d/%m/%Y") if row.due_at else ""
+
+
+def _link(row: Acknowledgement, person: str) -> str:
+    """A recipient gets the link to their own act; others, the page of the dispatch."""
+    recipient = row.people.filter(person_id=person).first()
+    if recipient is None:
+        return links.followed(row.dispatch_id, asks=row.dispatch.asks)
+    if row.dispatch.asks:
+        return links.answer(row.dispatch_id)
+    return links.act(recipient.pk, hold=False)
