@@ -91,6 +91,7 @@ _THROUGH = {
     "link": State(_("Qua đường dẫn trong thư"), "plain", "mail"),
     "reply": State(_("Trả lời thư"), "plain", "return"),
     "phone": State(_("Qua điện thoại"), "plain", "phone"),
+    "answer": State(_("Trả lời yêu cầu"), "plain", "comment"),
 }
 _FINDING = {
     "suggestion": State(_("Gợi ý"), "info", "hint"),
@@ -147,6 +148,16 @@ _FIGURE = {
     "beyond": State(_("Ngoài phạm vi của tin"), "bad", "lock"),
     "unknown": State(_("Không có trong kho"), "bad", "stop"),
     "current": State(_("Đang đúng"), "good", "check"),
+}
+_ANSWER = {
+    "waiting": State(_("Chưa trả lời"), "wait", "hourglass"),
+    "late": State(_("Quá hạn"), "bad", "warning"),
+    "answered": State(_("Đã trả lời"), "good", "check"),
+    "nothing": State(_("Không có nội dung"), "plain", "minus"),
+}
+_REQUEST = {
+    "open": State(_("Đang mở"), "info", "hourglass"),
+    "closed": State(_("Đã đóng"), "plain", "check"),
 }
 STATES: dict[str, dict[str, State]] = {
     "release": _RELEASE,
