@@ -3,9 +3,15 @@
 Lines marked `inside` and everything under `not_yet` stay with the units whatever the reach.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
+from html import escape
+from typing import Any
 from uuid import UUID
+
+from thongsuot.lib.text.fold import nfc
+from thongsuot.lib.text.markup import clean
 
 MOST_MESSAGES = 5
 
@@ -75,3 +81,220 @@ class House:
     documents: tuple[Document, ...] = ()
     valid_until: date | None = None
     review_on: date | None = None
+
+
+SECTIONS: dict[str, Any] = {
+    "messages": Line,
+    "answers": Answered,
+    "figures": HouseFigure,
+    "quotes": Quote,
+    "documents": Document,
+}
+"""The parts of a house whose lines may each stay inside, with what a line of it is."""
+
+_ESSENCE = {
+    "messages": "text",
+    "answers": "question",
+    "figures": "series",
+    "quotes": "text",
+    "documents": "title",
+}
+"""What a line needs to be one at all."""
+
+
+# As data -----------------------------------------------------------------------------------------
+
+
+def data(house: House) -> dict[str, Any]:
+    """As JSON holds it: never empty, so that an empty object says «no house»."""
+    return {name: _plain(value) for name, value in asdict(house).items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, UUID):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def read(kept: dict[str, Any] | None) -> House:
+    """A house out of its data; what is not there is empty. ValueError for a malformed id or day."""
+    kept = kept or {}
+    lines = {
+        name: tuple(_line(kind, each) for each in kept.get(name) or ())
+        for name, kind in SECTIONS.items()
+    }
+    return House(
+        one_line=kept.get("one_line") or "",
+        not_yet=tuple(kept.get("not_yet") or ()),
+        valid_until=_day(kept.get("valid_until")),
+        review_on=_day(kept.get("review_on")),
+        **lines,
+    )
+
+
+_READERS = {"series": UUID, "speaker": UUID, "value": UUID, "as_of": date.fromisoformat}
+
+
+def _line(kind: Any, kept: dict[str, Any]) -> Any:
+    known = {each.name for each in fields(kind)}
+    return kind(
+        **{
+            name: _READERS[name](value) if name in _READERS and isinstance(value, str) else value
+            for name, value in kept.items()
+            if name in known
+        }
+    )
+
+
+def _day(kept: str | date | None) -> date | None:
+    return date.fromisoformat(kept) if isinstance(kept, str) else kept
+
+
+def tidied(house: House) -> House:
+    """NFC, no space around anything, no empty line, no address but of the web."""
+    return replace(
+        house,
+        one_line=" ".join(nfc(house.one_line).split()),
+        not_yet=tuple(told for each in house.not_yet if (told := nfc(each).strip())),
+        **{name: _tidied(name, getattr(house, name)) for name in SECTIONS},
+    )
+
+
+def _tidied(name: str, lines: Iterable[Any]) -> tuple[Any, ...]:
+    tidy = [
+        replace(line, **{k: _tidy(k, v) for k, v in vars(line).items() if isinstance(v, str)})
+        for line in lines
+    ]
+    return tuple(line for line in tidy if getattr(line, _ESSENCE[name]))
+
+
+def _tidy(name: str, words: str) -> str:
+    words = nfc(words).strip()
+    return "" if name == "url" and not words.startswith(("https://", "http://")) else words
+
+
+# What is open, and what stays inside -------------------------------------------------------------
+
+
+def open_part(house: House) -> House:
+    """What goes as far as the text's reach."""
+    return replace(
+        house,
+        not_yet=(),
+        **{name: tuple(e for e in getattr(house, name) if not e.inside) for name in SECTIONS},
+    )
+
+
+def guarded_part(house: House) -> House | None:
+    """What stays with the units; None where nothing does."""
+    kept = {name: tuple(e for e in getattr(house, name) if e.inside) for name in SECTIONS}
+    if not house.not_yet and not any(kept.values()):
+        return None
+    return House(not_yet=house.not_yet, **kept)
+
+
+def merge(opened: House, guarded: House | None) -> House:
+    """Both together for the units: in each part the guarded lines follow the open ones."""
+    if guarded is None:
+        return opened
+    return replace(
+        opened,
+        not_yet=guarded.not_yet,
+        **{name: (*getattr(opened, name), *getattr(guarded, name)) for name in SECTIONS},
+    )
+
+
+def renewed(house: House) -> House:
+    """With no figure pinned: the next save takes the values that count then."""
+    free = (replace(each, value=None, written="", as_of=None) for each in house.figures)
+    return replace(house, figures=tuple(free))
+
+
+def is_valid(house: House, day: date) -> bool:
+    """Whether the lines still hold on a day."""
+    return house.valid_until is None or day <= house.valid_until
+
+
+# As a text ---------------------------------------------------------------------------------------
+
+_WORDS = {
+    "vi": {
+        "messages": "Thông điệp chính",
+        "answers": "Hỏi – đáp",
+        "figures": "Số liệu",
+        "quotes": "Trích dẫn được sử dụng",
+        "documents": "Văn bản, tài liệu",
+        "as_of": "tính đến",
+        "until": "Nội dung có giá trị đến hết ngày",
+    },
+    "en": {
+        "messages": "Key messages",
+        "answers": "Questions and answers",
+        "figures": "Figures",
+        "quotes": "Quotes that may be used",
+        "documents": "Documents",
+        "as_of": "as of",
+        "until": "Valid until the end of",
+    },
+}
+
+
+def body(house: House, language: str = "vi") -> str:
+    """The open lines as the body of a text, clean: never a line from inside, never `not_yet`.
+
+    A figure without a pinned value is left out: there is nothing to say yet.
+    """
+    words, seen = _WORDS.get(language, _WORDS["vi"]), open_part(house)
+    parts = [f"<p><strong>{escape(seen.one_line)}</strong></p>"] if seen.one_line else []
+    for name, written in (
+        ("messages", _list("ol", (escape(each.text) for each in seen.messages))),
+        ("answers", "".join(_answer(each) for each in seen.answers)),
+        ("figures", _list("ul", (_figure(f, words["as_of"]) for f in seen.figures if f.value))),
+        ("quotes", "".join(_quote(each) for each in seen.quotes)),
+        ("documents", _list("ul", (_document(each) for each in seen.documents))),
+    ):
+        if written:
+            parts += [f"<h2>{words[name]}</h2>", written]
+    if seen.valid_until and parts:
+        parts.append(f"<p>{words['until']} {_written(seen.valid_until)}.</p>")
+    return clean("".join(parts))
+
+
+def _list(tag: str, items: Iterable[str]) -> str:
+    inner = "".join(f"<li>{item}</li>" for item in items)
+    return f"<{tag}>{inner}</{tag}>" if inner else ""
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
+
+
+def _answer(each: Answered) -> str:
+    return f"<h3>{escape(each.question)}</h3>{_paragraphs(each.answer)}"
+
+
+def _figure(each: HouseFigure, as_of: str) -> str:
+    words = f"{escape(each.words)}: " if each.words else ""
+    day = f" ({as_of} {_written(each.as_of)})" if each.as_of else ""
+    return f'{words}<a href="/so-lieu/{each.value}/">{escape(each.written)}</a>{day}'
+
+
+def _quote(each: Quote) -> str:
+    who = ", ".join(escape(part) for part in (each.name, each.post) if part)
+    said = _paragraphs(each.text)
+    return f"<blockquote>{said}</blockquote>" + (f"<p>{who}</p>" if who else "")
+
+
+def _document(each: Document) -> str:
+    title = escape(each.title)
+    if each.url:
+        title = f'<a href="{escape(each.url)}">{title}</a>'
+    return f"{escape(each.number)}: {title}" if each.number else title
+
+
+def _written(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""

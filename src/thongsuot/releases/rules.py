@@ -7,13 +7,14 @@ who wrote none of the text must do it, even a shortened text was seen by somebod
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from thongsuot.lib.refused import Refused
 from thongsuot.network.terms import MandateRole, Viewer, admits
+from thongsuot.releases.houses import MOST_MESSAGES, House, is_valid
 from thongsuot.releases.terms import (
     At,
     EditionState,
@@ -24,6 +25,9 @@ from thongsuot.releases.terms import (
     RouteStep,
     StepState,
 )
+
+LONGEST_REVIEW = 730
+"""Days: lines that nobody looks at for two years are nobody's."""
 
 
 class Act(StrEnum):
@@ -237,6 +241,50 @@ def check_draft_for(unit: UUID, viewer: Viewer) -> None:
     """A text is begun by the staff of the unit whose text it will be."""
     if unit not in viewer.works_for or viewer.scopes is not None:
         raise Refused("releases.not_your_unit")
+
+
+def check_messages(count: int) -> None:
+    """A house holds few messages: who must remember more says none."""
+    if count > MOST_MESSAGES:
+        raise Refused("releases.house_too_many", limit=MOST_MESSAGES)
+
+
+def check_house_unit(unit: UUID, answering: frozenset[UUID]) -> None:
+    """The lines of a topic are written by a body that answers for it, or by the centre."""
+    if unit not in answering:
+        raise Refused("releases.not_topic_unit")
+
+
+def check_answers_for_topic(answering: frozenset[UUID], viewer: Viewer) -> None:
+    if viewer.scopes is not None or not (viewer.coordinates or answering & viewer.works_for):
+        raise Refused("releases.not_topic_unit")
+
+
+def check_keeps_topics(viewer: Viewer) -> None:
+    if not viewer.coordinates or viewer.scopes is not None:
+        raise Refused("releases.coordinator_only")
+
+
+def check_topic(name: str, review_every_days: int) -> None:
+    if not name.strip():
+        raise Refused("releases.topic_name_missing")
+    if not 1 <= review_every_days <= LONGEST_REVIEW:
+        raise Refused("releases.topic_review_days", limit=LONGEST_REVIEW)
+
+
+def check_reviewable(house: House | None, day: date) -> None:
+    """Lines that stand and still hold may be looked at again; others are written anew."""
+    if house is None:
+        raise Refused("releases.no_house")
+    if not is_valid(house, day):
+        raise Refused("releases.house_over")
+
+
+def next_review(house: House | None, every_days: int, day: date) -> date:
+    """When lines found good on a day are looked at again: not after their last day."""
+    due = day + timedelta(days=every_days)
+    last = house.valid_until if house else None
+    return min(due, last) if last and last >= day else due
 
 
 def check_reason(reason: str) -> str:

@@ -6,18 +6,24 @@ from thongsuot.files import queries as files
 from thongsuot.files.models import File
 from thongsuot.lib import clock
 from thongsuot.lib.text.markup import to_text
+from thongsuot.network.terms import MandateRole
 from thongsuot.releases import requirements, rules
 from thongsuot.releases.models import Edition, KitPart, Release, Revision, Step
 from thongsuot.releases.terms import (
+    MESSAGE_HOUSE,
     EditionState,
     FileRole,
     FileUse,
     Finding,
+    Follows,
     PolicyStage,
     Reach,
     ReleaseState,
     StepState,
 )
+
+SPEAKERS = (MandateRole.SPOKESPERSON, MandateRole.LEADER, MandateRole.DELEGATE)
+"""Who may be quoted: those who speak for a body, or lead it."""
 
 
 def work_of(release: Release) -> rules.Work:
@@ -52,6 +58,15 @@ def edition_of(release: Release) -> Edition | None:
 def part_of(release: Release) -> KitPart | None:
     """Its place in the kit of an announcement, if it has one."""
     return KitPart.objects.filter(release=release).select_related("kit").first()
+
+
+def is_house(release: Release) -> bool:
+    """Whether its text has lines: of the kind, or the correction of such a text."""
+    if release.kind_id == MESSAGE_HOUSE:
+        return True
+    if release.kind.follows != Follows.CORRECTS or release.predecessor is None:
+        return False
+    return bool(release.predecessor.revision.house)
 
 
 def newest_round(release: Release) -> list[Step]:

@@ -25,6 +25,13 @@ from thongsuot.releases.actions.drafting import (
     save,
     set_details,
 )
+from thongsuot.releases.actions.housing import (
+    autosave_house,
+    begin_house,
+    keep_topic,
+    review_topic,
+    save_house,
+)
 from thongsuot.releases.actions.leaving import (
     keep_unsaved,
 )
@@ -39,6 +46,8 @@ __all__ = [
     "approve",
     "attach",
     "autosave",
+    "autosave_house",
+    "begin_house",
     "comment",
     "consult",
     "correct",
@@ -47,13 +56,16 @@ __all__ = [
     "drop",
     "grant_early",
     "hand_over_work",
+    "keep_topic",
     "keep_unsaved",
     "load_kinds_and_topics",
     "make_seal_key",
     "open_edition",
     "open_word",
     "recall",
+    "review_topic",
     "save",
+    "save_house",
     "send_back",
     "set_details",
     "settle_comment",

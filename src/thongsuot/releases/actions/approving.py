@@ -19,7 +19,7 @@ from thongsuot.releases.rules import Act
 from thongsuot.releases.terms import Decision, ReleaseState, RouteStep, StepState
 
 _OPEN_STEPS = (StepState.PENDING, StepState.WAITING)
-_TEXT = ("title", "summary", "body", "files")
+_TEXT = ("title", "summary", "body", "files", "house")
 
 
 @transaction.atomic
@@ -57,7 +57,9 @@ def to_submit(release: Release, by: Person) -> Revision:
     kept = Draft.objects.filter(release=release, person=by).first()
     revision = standing.newest(release)
     if kept and (revision is None or _differ(kept, revision)):
-        text = text_of(kept.title, kept.summary, kept.body, kept.files)
+        text = text_of(
+            kept.title, kept.summary, kept.body, kept.files, kept.house, release.language
+        )
         revision = new_revision(release, by, text, kept.base)
     if revision is None:
         raise Refused("releases.nothing_written")

@@ -19,14 +19,16 @@ _ENDED = (ReleaseState.RELEASED, ReleaseState.DROPPED)
 
 @transaction.atomic
 def correct(*, edition: Edition | UUID, by: Person) -> Release:
-    """Begin the correction of an edition: its text stands in the author's unsaved copy.
+    """Begin the correction of an edition: its text stands in the author's unsaved copy, of a
+    message house all its lines.
 
     Refused: not_your_unit, withdrawn_already, corrected_already, successor_in_work.
     """
     release, before = _begin(edition, by, Act.CORRECT, Follows.CORRECTS)
     kept = json.loads(bytes(before.stored))
     text = {name: kept[name] for name in ("summary", "body", "files")}
-    Draft.objects.create(release=release, person=by, title=release.title, **text)
+    house = before.revision.house  # with what stayed inside
+    Draft.objects.create(release=release, person=by, title=release.title, house=house, **text)
     _record("release.correction_begun", release, by)
     return release
 
@@ -47,7 +49,7 @@ def _begin(
     edition: Edition | UUID, by: Person, act: Act, follows: Follows
 ) -> tuple[Release, Edition]:
     """The new text, and what it follows."""
-    before = Edition.objects.select_related("release").get(pk=id_of(edition))
+    before = Edition.objects.select_related("release", "revision").get(pk=id_of(edition))
     earlier = locked(before.release_id)
     check(act, earlier, by)
     kind = Kind.objects.filter(follows=follows).order_by("position").first()
@@ -81,6 +83,8 @@ def _details(earlier: Release, before: Edition) -> dict[str, Any]:
         "reach": before.reach,
         "policy_stage": before.policy_stage,
         "cleared_for_publication": earlier.cleared_for_publication,
+        "cleared_by": earlier.cleared_by,
+        "cleared_at": earlier.cleared_at,
         "language": before.language,
     }
 

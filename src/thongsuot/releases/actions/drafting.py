@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -15,11 +16,21 @@ from thongsuot.lib.text.word import read_word
 from thongsuot.network import queries as network
 from thongsuot.network.models import Person
 from thongsuot.releases import rules, standing
+from thongsuot.releases.actions.beginning import begin_from
+from thongsuot.releases.actions.pinning import begin_lines, words_alone
 from thongsuot.releases.actions.telling import tell_author
-from thongsuot.releases.actions.writing import check, id_of, locked, new_revision, text_of
-from thongsuot.releases.models import Draft, Kind, Release, Revision, Topic
+from thongsuot.releases.actions.writing import (
+    check,
+    id_of,
+    keep_copy,
+    locked,
+    new_revision,
+    text_of,
+)
+from thongsuot.releases.houses import House
+from thongsuot.releases.models import Draft, Kind, Release, Revision, Template, Topic
 from thongsuot.releases.rules import Act
-from thongsuot.releases.terms import FileRole, PolicyStage, Reach, ReleaseState
+from thongsuot.releases.terms import MESSAGE_HOUSE, FileRole, PolicyStage, Reach, ReleaseState
 from thongsuot.search import actions as search
 
 
@@ -33,16 +44,53 @@ def draft(
     topic: Topic | str | None = None,
     reach: Reach | None = None,
     predecessor: Any = None,
+    template: Template | UUID | str | None = None,
 ) -> Release:
     """Begin a text of one's own unit. What follows an edition begins by `correct`, `withdraw`.
 
-    `unit` is a row, a view or an id. Refused: not_your_unit, predecessor_needed, reach_too_wide.
+    `unit` is a row, a view or an id. From a `template` the author's unsaved copy begins with its
+    words. Refused: not_your_unit, predecessor_needed, reach_too_wide, template_unfit.
     """
+    release = begin_text(
+        kind=kind,
+        unit=unit,
+        by=by,
+        title=title,
+        topic=topic,
+        reach=reach,
+        predecessor=predecessor,
+        template=template,
+    )
+    journal.record(
+        "release.drafted",
+        by=by,
+        subject=("release", release),
+        kind=release.kind_id,
+        unit=release.unit_id,
+    )
+    return release
+
+
+def begin_text(
+    *,
+    kind: Kind | str,
+    unit: Any,
+    by: Person,
+    title: str = "",
+    topic: Topic | str | None = None,
+    reach: Reach | None = None,
+    predecessor: Any = None,
+    template: Template | UUID | str | None = None,
+    house: House | None = None,
+) -> Release:
+    """What `draft` does, for acts that tell of more than the text. A message house begins for the
+    units alone, with the lines that stand on its topic. Refused: not_topic_unit."""
     kind = Kind.objects.get(pk=id_of(kind))
     rules.check_draft_for(id_of(unit), network.viewer_of(by))
     if kind.follows or predecessor:
         raise Refused("releases.predecessor_needed")
-    reach = Reach(reach or kind.reach)
+    has_lines = kind.pk == MESSAGE_HOUSE
+    reach = Reach(reach or (Reach.UNITS if has_lines else kind.reach))
     rules.check_reach(reach, Reach(kind.reach))
     release = Release.objects.create(
         kind=kind,
@@ -53,9 +101,10 @@ def draft(
         urgent=kind.urgent,
         title=text_of(title, "", "", [])["title"],
     )
-    journal.record(
-        "release.drafted", by=by, subject=("release", release), kind=kind.pk, unit=release.unit_id
-    )
+    if has_lines:
+        begin_lines(release, by, house)
+    elif template:
+        begin_from(release, id_of(template), by)
     return release
 
 
@@ -72,20 +121,15 @@ def autosave(
 ) -> Draft:
     """Keep what somebody is typing: one copy a person, no act, so nothing in the journal.
 
-    `files` None leaves those of the copy as they are.
+    `files` None leaves those of the copy as they are. Of a message house summary and body are
+    made of its lines: `autosave_house` keeps those.
     """
     release = locked(release)
     check(Act.EDIT, release, by)
-    text = text_of(title, summary, body, files or [])
+    text = words_alone(release, by, title, summary, body, files or [])
     if files is None:
         del text["files"]
-    kept, _made = Draft.objects.get_or_create(
-        release=release, person=by, defaults={"files": _newest_files(release)}
-    )
-    for name, value in (text | {"base": base, "changed_at": clock.now()}).items():
-        setattr(kept, name, value)
-    kept.save()
-    return kept
+    return keep_copy(release, by, text | {"base": base})
 
 
 @transaction.atomic
@@ -108,11 +152,13 @@ def save(
     """An immutable save on revision number `base` (0: none yet).
 
     Refused: stale when somebody saved since; its params have `number`, `author` and both texts,
-    `theirs` and `mine`. Nothing is lost: the person's unsaved copy stays.
+    `theirs` and `mine`. Nothing is lost: the person's unsaved copy stays. Of a message house the
+    lines stay as they are and moved figures are renewed; `save_house` saves lines.
     """
     release = locked(release)
     check(Act.EDIT, release, by)
-    revision = new_revision(release, by, text_of(title, summary, body, files), base)
+    text = words_alone(release, by, title, summary, body, files)
+    revision = new_revision(release, by, text, base)
     journal.record(
         "release.saved",
         by=by,
@@ -152,7 +198,7 @@ def set_details(
     rules.check_times(new_hours[0], new_hours[1], clock.now(), release.kind.follows)
     release.topic_id, release.reach = id_of(topic) or None, Reach(reach)
     release.policy_stage = PolicyStage(policy_stage)
-    release.cleared_for_publication = cleared_for_publication
+    _clear(release, cleared_for_publication, by)
     release.embargo_until, release.release_at = embargo_until, release_at
     release.urgent, release.changed_at = urgent, clock.now()
     release.save()
@@ -167,6 +213,15 @@ def set_details(
         release_at=release_at,
     )
     return release
+
+
+def _clear(release: Release, cleared: bool, by: Person) -> None:
+    """Who cleared a draft policy for publication, and when; a second time changes neither."""
+    if cleared and not release.cleared_for_publication:
+        release.cleared_by, release.cleared_at = by, clock.now()
+    elif not cleared:
+        release.cleared_by = release.cleared_at = None
+    release.cleared_for_publication = cleared
 
 
 @transaction.atomic
@@ -188,10 +243,12 @@ def attach(*, release: Release, by: Person, name: str, content: bytes, role: Fil
 def open_word(*, release: Release, by: Person, content: bytes) -> Draft:
     """A .docx as one's unsaved copy: its text replaces the copy's, its pictures are attached.
 
-    Refused: text.not_a_word_file, text.too_large, files.*
+    Refused: house_has_lines, text.not_a_word_file, text.too_large, files.*
     """
     release = locked(release)
     check(Act.EDIT, release, by)
+    if standing.is_house(release):
+        raise Refused("releases.house_has_lines")
     word = read_word(content)
     kept = _copy(release, by)
     text = text_of(word.title[:300] or kept.title, kept.summary, word.html, kept.files)
@@ -234,11 +291,6 @@ def _copy(release: Release, by: Person) -> Draft:
     newest = standing.newest(release)
     begun: dict[str, Any] = {"title": release.title}
     if newest:
-        begun = {n: getattr(newest, n) for n in ("title", "summary", "body", "files")}
+        begun = {n: getattr(newest, n) for n in ("title", "summary", "body", "files", "house")}
         begun["base"] = newest.number
     return Draft.objects.get_or_create(release=release, person=by, defaults=begun)[0]
-
-
-def _newest_files(release: Release) -> list[dict[str, str]]:
-    newest = standing.newest(release)
-    return newest.files if newest else []

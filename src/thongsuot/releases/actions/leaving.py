@@ -25,7 +25,7 @@ def keep_unsaved(*, release: Release | UUID, person: Person) -> Revision | None:
         return None
     if not rules.check_base(copy.base, newest.number if newest else 0) or _same(copy, newest):
         return None
-    text = text_of(copy.title, copy.summary, copy.body, copy.files)
+    text = text_of(copy.title, copy.summary, copy.body, copy.files, copy.house, row.language)
     revision = new_revision(row, person, text, copy.base)
     journal.record(
         "release.unsaved_kept",
@@ -38,7 +38,7 @@ def keep_unsaved(*, release: Release | UUID, person: Person) -> Revision | None:
 
 
 def _same(copy: Draft, newest: Revision | None) -> bool:
-    mine = (copy.title, copy.summary, copy.body, copy.files)
+    mine = (copy.title, copy.summary, copy.body, copy.files, copy.house)
     if newest is None:
         return not any(mine[1:])
-    return mine == (newest.title, newest.summary, newest.body, newest.files)
+    return mine == (newest.title, newest.summary, newest.body, newest.files, newest.house)

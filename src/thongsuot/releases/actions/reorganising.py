@@ -30,6 +30,19 @@ def hand_over_work(*, unit: UUID, heir: UUID, by: Person | None) -> int:
         .update(unit=heir),
         "topics": Topic.objects.filter(owner=unit).update(owner=heir),
     }
+    moved["deputies"] = _deputise(unit, heir)
     if any(moved.values()):
         journal.record("work.handed_over", by=by, subject=("unit", unit), heir=heir, **moved)
     return sum(moved.values())
+
+
+def _deputise(unit: UUID, heir: UUID) -> int:
+    """The heir answers for the topics where `unit` was deputy; an owner is no deputy of itself."""
+    held = list(Topic.objects.filter(deputies=unit))
+    for topic in held:
+        topic.deputies.remove(unit)
+        if topic.owner_id != heir:
+            topic.deputies.add(heir)
+    for topic in Topic.objects.filter(owner=heir, deputies=heir):
+        topic.deputies.remove(heir)
+    return len(held)

@@ -3,6 +3,7 @@
 Not acts: the acts that end a route call them inside their own.
 """
 
+import secrets
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,7 +13,8 @@ from thongsuot.files import queries as files
 from thongsuot.lib import clock, seal
 from thongsuot.lib.text.markup import to_text
 from thongsuot.network import queries as network
-from thongsuot.releases import keys, rules
+from thongsuot.releases import houses, keys, rules
+from thongsuot.releases.houses import House
 from thongsuot.releases.models import (
     Counter,
     EarlyReader,
@@ -21,6 +23,7 @@ from thongsuot.releases.models import (
     Release,
     Revision,
     SealKey,
+    Topic,
 )
 from thongsuot.releases.rules import Act
 from thongsuot.releases.terms import EditionState, Follows
@@ -83,6 +86,7 @@ def _edition(release: Release, revision: Revision, before: Edition | None) -> Ed
         reach=release.reach,
         policy_stage=release.policy_stage,
         stored=seal.canonical(_stored(release, revision)),
+        guarded=_guarded(revision),
         predecessor=before,
         sealed_at=at,
         embargo_until=release.embargo_until,
@@ -103,13 +107,25 @@ def _next_number(unit: UUID, year: int) -> int:
 
 
 def _stored(release: Release, revision: Revision) -> dict[str, Any]:
-    return {
+    text = {
         "language": release.language,
         "title": revision.title,
         "summary": revision.summary,
         "body": revision.body,
         "files": revision.files,
     }
+    if revision.house:
+        text["house"] = houses.data(houses.open_part(houses.read(revision.house)))
+    return text
+
+
+def _guarded(revision: Revision) -> bytes:
+    """The lines that stay inside. Salted: their digest is public, and must not let anybody who
+    guesses a line find out that it stands there."""
+    kept = houses.guarded_part(houses.read(revision.house))
+    if kept is None:
+        return b""
+    return seal.canonical({"salt": secrets.token_hex(16), "house": houses.data(kept)})
 
 
 def _files(revision: Revision) -> list[tuple[Any, dict[str, str]]]:
@@ -165,6 +181,7 @@ def _sign(edition: Edition, kept: list[tuple[Any, dict[str, str]]], key: Ed25519
             attachments=[(file.id, file.sha256) for file, _use in kept],
             predecessor=edition.predecessor_id,
             key=edition.key_id,
+            guarded=edition.guarded,
         )
     )
     edition.signature = seal.sign(key, edition.manifest)
@@ -198,10 +215,21 @@ def mark_open(edition: Edition) -> None:
     """Its hour has come: it is out, and what it corrects is corrected."""
     edition.opened_at = clock.now()
     edition.save(update_fields=["opened_at"])
+    if edition.topic_id and edition.revision.house:
+        _set_review(edition, houses.read(edition.revision.house))
     if edition.predecessor_id and edition.kind.follows == Follows.CORRECTS:
         before = Edition.objects.select_for_update().get(pk=edition.predecessor_id)
         if before.state == EditionState.STANDING:
             _supersede(before, edition)
+
+
+def _set_review(edition: Edition, house: House) -> None:
+    """New lines are out: they are looked at again when they say so, else after the topic's time."""
+    topic = Topic.objects.select_for_update().get(pk=edition.topic_id)
+    day = clock.legal_date()
+    topic.review_on = house.review_on or rules.next_review(house, topic.review_every_days, day)
+    topic.reviewed_at, topic.reviewed_by = clock.now(), edition.revision.author
+    topic.save()
 
 
 def _supersede(before: Edition, edition: Edition) -> None:

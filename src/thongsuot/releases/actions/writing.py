@@ -11,7 +11,7 @@ from thongsuot.lib.text.markup import clean, to_text
 from thongsuot.network import queries as network
 from thongsuot.network.models import Person
 from thongsuot.network.terms import Viewer
-from thongsuot.releases import rules, standing
+from thongsuot.releases import houses, rules, standing
 from thongsuot.releases.models import Draft, Release, Revision
 from thongsuot.releases.requirements import MAX_TITLE
 from thongsuot.releases.terms import FileRole, FileUse
@@ -41,17 +41,44 @@ def check(act: rules.Act, release: Release, by: Person) -> tuple[rules.Work, Vie
     return work, viewer
 
 
-def text_of(title: str, summary: str, body: str, files: list[Any]) -> dict[str, Any]:
-    """A text as it is kept: NFC, clean markup, files in one form. Refused: title_too_long."""
+def text_of(
+    title: str,
+    summary: str,
+    body: str,
+    files: list[Any],
+    house: dict[str, Any] | None = None,
+    language: str = "vi",
+) -> dict[str, Any]:
+    """A text as it is kept: NFC, clean markup, files in one form. Refused: title_too_long.
+
+    Of a message house (`house` as data, not empty) summary and body are made of its open lines,
+    whatever was given. Refused then: house_too_many.
+    """
     title = " ".join(nfc(title).split())
     if len(title) > MAX_TITLE:
         raise Refused("releases.title_too_long", limit=MAX_TITLE)
+    lines = houses.tidied(houses.read(house)) if house else None
+    if lines is not None:
+        rules.check_messages(len(lines.messages))
+        summary, body = lines.one_line, houses.body(lines, language)
     return {
         "title": title,
         "summary": nfc(summary).strip(),
         "body": clean(body),
         "files": [_use(each) for each in files],
+        "house": houses.data(lines) if lines is not None else {},
     }
+
+
+def keep_copy(release: Release, by: Person, kept: dict[str, Any]) -> Draft:
+    """The person's unsaved copy with these fields; what is not among them stays."""
+    newest = standing.newest(release)
+    begun = {"files": newest.files, "house": newest.house} if newest else {}
+    copy, _made = Draft.objects.get_or_create(release=release, person=by, defaults=begun)
+    for name, value in (kept | {"changed_at": clock.now()}).items():
+        setattr(copy, name, value)
+    copy.save()
+    return copy
 
 
 def _use(given: FileUse | dict[str, Any]) -> dict[str, str]:

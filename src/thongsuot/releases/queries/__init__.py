@@ -28,6 +28,14 @@ from thongsuot.releases.queries.leaving import (
 )
 from thongsuot.releases.queries.personal import personal_data
 from thongsuot.releases.queries.reorganising import InHand, holders_of_work, touched_by
+from thongsuot.releases.queries.topics import (
+    house_history,
+    review_counts,
+    standing_house,
+    topic_for,
+    topic_units,
+    topics_for,
+)
 from thongsuot.releases.queries.work import (
     compare,
     findings,
@@ -53,6 +61,7 @@ __all__ = [
     "findings",
     "heads_for_recipients",
     "holders_of_work",
+    "house_history",
     "kinds",
     "next_opening",
     "number_label",
@@ -62,9 +71,14 @@ __all__ = [
     "release_for",
     "release_of_step",
     "releases_for",
+    "review_counts",
     "seal_check",
     "sealed_bytes",
+    "standing_house",
+    "topic_for",
+    "topic_units",
     "topics",
+    "topics_for",
     "touched_by",
     "unsaved_by",
     "visible_editions",

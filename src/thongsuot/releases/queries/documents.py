@@ -150,7 +150,8 @@ def file_for(viewer: Viewer, file_id: UUID | str, at: datetime | None = None) ->
 def seal_check(edition_id: UUID) -> tuple[bool, dict[str, Any], bytes]:
     """Whether the seal holds over what is stored: (it holds, the manifest, the public key).
 
-    It checks the signature, the stored text and each file's kept digest against the manifest.
+    It checks the signature, the stored text, what stays inside and each file's kept digest
+    against the manifest.
     LookupError for an unknown edition. It says nothing of visibility: ask `edition_for` first.
     """
     row = Edition.objects.filter(pk=edition_id).first()
@@ -172,6 +173,11 @@ def sealed_bytes(view: EditionView) -> tuple[bytes, bytes | None]:
     return bytes(row.manifest), bytes(row.stored) if view.can_read else None
 
 
+def _digest(guarded: bytes) -> str:
+    """Of nothing there is none: an edition without guarded lines names none in its manifest."""
+    return seal.digest(guarded) if guarded else ""
+
+
 def _matches(row: Edition, told: dict[str, Any]) -> bool:
     kept = {str(f.file): f.sha256 for f in row.files.all()}
     return (
@@ -180,5 +186,6 @@ def _matches(row: Edition, told: dict[str, Any]) -> bool:
         and told["title"] == row.title
         and told["unit_name"] == row.unit_name
         and told["body_sha256"] == seal.digest(bytes(row.stored))
+        and told.get("guarded_sha256", "") == _digest(bytes(row.guarded))
         and {each["id"]: each["sha256"] for each in told["attachments"]} == kept
     )

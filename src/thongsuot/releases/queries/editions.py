@@ -10,6 +10,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from thongsuot.lib import clock
 from thongsuot.network.terms import PUBLIC, Scope, Viewer, admits
+from thongsuot.releases import houses
+from thongsuot.releases.houses import House
 from thongsuot.releases.models import Approval, EarlyReader, Edition, EditionFile, Step
 from thongsuot.releases.terms import (
     ApprovalView,
@@ -138,7 +140,7 @@ def views(viewer: Viewer, rows: QuerySet[Edition], at: datetime | None) -> list[
             Prefetch("revision__approvals", approvals.order_by("decided_at")),
             Prefetch("revision__steps", skipped),
         ]
-        wanted = wanted.select_related("revision")
+        wanted = wanted.select_related("revision", "release__cleared_by")
     return [_view(viewer, row, at) for row in wanted.prefetch_related(*related)]
 
 
@@ -202,7 +204,28 @@ def _view(viewer: Viewer, row: Edition, at: datetime) -> EditionView:
         signature=bytes(row.signature).hex(),
         can_read=readable,
         before_hour=at < row.visible_from,
+        house=_house(viewer, row, kept),
+        **_clearance(viewer, row),
     )
+
+
+def _house(viewer: Viewer, row: Edition, kept: dict[str, Any]) -> House | None:
+    """The lines of what may be read; those from inside for people of the units at a screen."""
+    if "house" not in kept:
+        return None
+    opened = houses.read(kept["house"])
+    if not row.guarded or viewer.scopes is not None or not admits(Reach.UNITS, viewer):
+        return opened
+    return houses.merge(opened, houses.read(json.loads(bytes(row.guarded))["house"]))
+
+
+def _clearance(viewer: Viewer, row: Edition) -> dict[str, Any]:
+    """Who cleared a draft policy for publication, and when: for staff."""
+    if not viewer.is_staff or row.policy_stage != PolicyStage.DRAFT:
+        return {}
+    release = row.release
+    name = release.cleared_by.name if release.cleared_by else ""
+    return {"cleared_by": name, "cleared_at": release.cleared_at}
 
 
 def _notice(row: Edition, state: EditionState) -> str:

@@ -48,6 +48,9 @@ def touched_by(unit_ids: Collection[UUID]) -> dict[UUID, InHand]:
     topics: dict[UUID, list[str]] = defaultdict(list)
     for topic in Topic.objects.filter(owner__in=units).order_by("position"):
         topics[topic.owner_id].append(topic.name)  # type: ignore[index]
+    deputies = Topic.deputies.through.objects.filter(unit__in=units).order_by("topic__position")
+    for unit, name in deputies.values_list("unit_id", "topic__name"):
+        topics[unit].append(name)
     found = {
         unit: InHand(texts[unit], steps[unit], owed[unit], tuple(topics[unit])) for unit in units
     }
@@ -60,7 +63,8 @@ def holders_of_work() -> set[UUID]:
     units |= set(turns_to_come(Step.objects.all()).values_list("unit_id", flat=True))
     units |= set(owed_opinions(Consultation.objects.all()).values_list("unit_id", flat=True))
     owners = Topic.objects.filter(owner__isnull=False).values_list("owner_id", flat=True)
-    return units | {owner for owner in owners if owner}
+    deputies = Topic.deputies.through.objects.values_list("unit_id", flat=True)
+    return units | {owner for owner in owners if owner} | set(deputies)
 
 
 def _counted(rows: QuerySet[Any]) -> Counter[UUID]:
