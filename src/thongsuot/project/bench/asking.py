@@ -62,8 +62,8 @@ def _entries(houses: dict[str, House]) -> list[ranking.Entry]:
     return [
         asking.entry(
             topic["code"],
-            (topic["name"],),
-            "\n".join(topic.get("keywords", ())),
+            (topic["name"], topic["name_en"]),
+            tuple(topic.get("keywords", ())),
             houses.get(topic["code"]),
         )
         for topic in told

@@ -28,6 +28,7 @@ from thongsuot.releases.queries.leaving import (
 )
 from thongsuot.releases.queries.personal import personal_data
 from thongsuot.releases.queries.reorganising import InHand, holders_of_work, touched_by
+from thongsuot.releases.queries.saying import ask, changed_since, sayable
 from thongsuot.releases.queries.topics import (
     house_history,
     review_counts,
@@ -49,6 +50,8 @@ from thongsuot.releases.queries.work import (
 
 __all__ = [
     "InHand",
+    "ask",
+    "changed_since",
     "compare",
     "document",
     "document_to_circulate",
@@ -72,6 +75,7 @@ __all__ = [
     "release_of_step",
     "releases_for",
     "review_counts",
+    "sayable",
     "seal_check",
     "sealed_bytes",
     "standing_house",
