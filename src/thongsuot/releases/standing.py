@@ -1,5 +1,6 @@
 """What the rules need to know, read from the rows."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from thongsuot.files import queries as files
@@ -7,8 +8,8 @@ from thongsuot.files.models import File
 from thongsuot.lib import clock
 from thongsuot.lib.text.markup import to_text
 from thongsuot.network.terms import MandateRole
-from thongsuot.releases import requirements, rules
-from thongsuot.releases.models import Edition, KitPart, Release, Revision, Step
+from thongsuot.releases import announcing, requirements, rules
+from thongsuot.releases.models import Edition, Kit, KitPart, Release, Revision, Step
 from thongsuot.releases.terms import (
     MESSAGE_HOUSE,
     EditionState,
@@ -16,6 +17,7 @@ from thongsuot.releases.terms import (
     FileUse,
     Finding,
     Follows,
+    KitState,
     PolicyStage,
     Reach,
     ReleaseState,
@@ -43,6 +45,7 @@ def work_of(release: Release) -> rules.Work:
         follows=release.kind.follows,
         edition_state=EditionState(edition.state) if edition else None,
         submitted=bool(steps),
+        routed=bool(release.kind.route),
     )
 
 
@@ -58,6 +61,15 @@ def edition_of(release: Release) -> Edition | None:
 def part_of(release: Release) -> KitPart | None:
     """Its place in the kit of an announcement, if it has one."""
     return KitPart.objects.filter(release=release).select_related("kit").first()
+
+
+def state_of_kit(kit: Kit, releases: Iterable[Release]) -> KitState:
+    """Where an announcement stands, by its texts."""
+    rows = list(releases)
+    hours = [edition.visible_from for row in rows if (edition := edition_of(row))]
+    states = [row.state for row in rows]
+    hour = max(hours, default=None)
+    return announcing.state_of(states, hour, kit.dropped_at is not None, clock.now())
 
 
 def is_house(release: Release) -> bool:

@@ -197,4 +197,60 @@ WORDS: dict[str, tuple[str, str]] = {
         "Bản phát hành này đã được thu hồi.",
         "This edition has been withdrawn.",
     ),
+    "releases.hour_of_the_kit": (
+        "Tin thuộc một bộ công bố, giờ công bố đặt chung cho cả bộ. Hãy đổi giờ ở trang của bộ.",
+        "This text is part of a kit and shares its hour. Change the hour on the page of the kit.",
+    ),
+    "releases.in_a_kit": (
+        "Tin thuộc một bộ công bố: trình, duyệt, trả lại cùng cả bộ. Hãy mở trang của bộ.",
+        "This text is part of a kit: it is submitted, approved and returned together with it.",
+    ),
+    "releases.kit_needs_release": (
+        "Bộ công bố luôn có thông cáo đứng đầu. Chỉ đưa được các phần khác ra khỏi bộ.",
+        "A kit always has its release. Only the other parts can be taken out.",
+    ),
+    "releases.kit_needs_topic": (
+        "Bộ thông điệp phải thuộc một chủ đề. Bộ công bố này chưa ghi chủ đề.",
+        "A message house belongs to a topic. This kit has none.",
+    ),
+    "releases.kit_not_now": (
+        "Không làm được việc này khi bộ công bố đang ở trạng thái hiện nay.",
+        "This cannot be done to the kit in its present state.",
+    ),
+    "releases.kit_not_ready": (
+        "Bộ công bố chưa trình được: có phần còn thiếu. Xem danh sách việc còn thiếu ở từng phần.",
+        "The kit cannot be submitted yet: some parts lack something. See the list at each part.",
+    ),
+    "releases.part_kind": (
+        "Tin này không đúng loại cho phần được chọn của bộ công bố.",
+        "This text is not of the kind that this part of the kit asks for.",
+    ),
+    "releases.part_missing": (
+        "Mẫu yêu cầu có mục «{heading}» với nội dung bên dưới.",
+        "The template asks for the section “{heading}” with words below it.",
+    ),
+    "releases.part_other_unit": (
+        "Chỉ ghép được tin của chính đơn vị lập bộ công bố.",
+        "Only texts of the unit whose kit it is can be parts.",
+    ),
+    "releases.part_taken": (
+        "Bộ công bố đã có phần này.",
+        "The kit has this part already.",
+    ),
+    "releases.speaker_outside": (
+        "{name} không thuộc đơn vị nào trong mạng lưới nên không đọc trước được nội dung.",
+        "{name} belongs to no unit of the network and cannot read it before the hour.",
+    ),
+    "releases.template_kind": (
+        "Loại tin này không dùng mẫu. Hãy chọn loại khác.",
+        "Texts of this kind begin from no template. Choose another kind.",
+    ),
+    "releases.template_unfit": (
+        "Mẫu này không dùng cho loại tin hoặc đơn vị đã chọn. Hãy chọn mẫu khác.",
+        "This template is not for the chosen kind or unit. Choose another.",
+    ),
+    "releases.template_unnamed": (
+        "Hãy đặt tên cho mẫu.",
+        "Give the template a name.",
+    ),
 }

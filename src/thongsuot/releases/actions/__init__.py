@@ -32,45 +32,77 @@ from thongsuot.releases.actions.housing import (
     review_topic,
     save_house,
 )
+from thongsuot.releases.actions.kits import (
+    add_part,
+    agree_to_hold_kit,
+    approve_kit,
+    begin_kit,
+    drop_kit,
+    recall_kit,
+    return_kit,
+    set_kit_hour,
+    set_speakers,
+    submit_kit,
+    take_out,
+)
 from thongsuot.releases.actions.leaving import (
     keep_unsaved,
 )
 from thongsuot.releases.actions.loading import load_kinds_and_topics
 from thongsuot.releases.actions.opening import agree_to_hold, grant_early, open_edition
 from thongsuot.releases.actions.reorganising import hand_over_work
+from thongsuot.releases.actions.templates import (
+    keep_template,
+    load_templates,
+    retire_template,
+)
 from thongsuot.releases.keys import make as make_seal_key
 
 __all__ = [
+    "add_part",
     "agree_to_hold",
+    "agree_to_hold_kit",
     "answer_consultation",
     "approve",
+    "approve_kit",
     "attach",
     "autosave",
     "autosave_house",
     "begin_house",
+    "begin_kit",
     "comment",
     "consult",
     "correct",
     "discard_draft",
     "draft",
     "drop",
+    "drop_kit",
     "grant_early",
     "hand_over_work",
+    "keep_template",
     "keep_topic",
     "keep_unsaved",
     "load_kinds_and_topics",
+    "load_templates",
     "make_seal_key",
     "open_edition",
     "open_word",
     "recall",
+    "recall_kit",
+    "retire_template",
+    "return_kit",
     "review_topic",
     "save",
     "save_house",
     "send_back",
     "set_details",
+    "set_kit_hour",
+    "set_speakers",
     "settle_comment",
     "shorten",
     "submit",
+    "submit_kit",
+    "take_out",
     "take_over",
     "withdraw",
 ]

@@ -52,8 +52,18 @@ def alone(release: Release) -> None:
         raise Refused("releases.in_a_kit", kit=str(part.kit_id))
 
 
-def to_submit(release: Release, by: Person) -> Revision:
-    """The revision that goes on its way, ready and not one that went before."""
+def is_new(release: Release, by: Person) -> bool:
+    """Whether the text differs from what went on its way before."""
+    kept = Draft.objects.filter(release=release, person=by).first()
+    revision = standing.newest(release)
+    if revision is None or not revision.steps.exists():
+        return True
+    return bool(kept and _differ(kept, revision))
+
+
+def to_submit(release: Release, by: Person, again: bool = False) -> Revision:
+    """The revision that goes on its way, ready and not one that went before; `again`: what went
+    before is saved anew as it is."""
     kept = Draft.objects.filter(release=release, person=by).first()
     revision = standing.newest(release)
     if kept and (revision is None or _differ(kept, revision)):
@@ -64,7 +74,10 @@ def to_submit(release: Release, by: Person) -> Revision:
     if revision is None:
         raise Refused("releases.nothing_written")
     if revision.steps.exists():
-        raise Refused("releases.unchanged")
+        if not again:
+            raise Refused("releases.unchanged")
+        text = {name: getattr(revision, name) for name in _TEXT}
+        revision = new_revision(release, by, text, revision.number)
     found = standing.findings_on(release, *(getattr(revision, name) for name in _TEXT))
     if stopping := requirements.blocking(found):
         raise Refused("releases.not_ready", findings=[each.code for each in stopping])

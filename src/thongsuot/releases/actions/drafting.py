@@ -196,6 +196,9 @@ def set_details(
         )
     ]
     rules.check_times(new_hours[0], new_hours[1], clock.now(), release.kind.follows)
+    moved = (embargo_until, release_at) != (release.embargo_until, release.release_at)
+    if moved and standing.part_of(release):
+        raise Refused("releases.hour_of_the_kit")
     release.topic_id, release.reach = id_of(topic) or None, Reach(reach)
     release.policy_stage = PolicyStage(policy_stage)
     _clear(release, cleared_for_publication, by)
@@ -273,6 +276,8 @@ def drop(*, release: Release, by: Person, reason: str) -> Release:
     release = locked(release)
     reason = rules.check_reason(reason)
     check(Act.DROP, release, by)
+    if part := standing.part_of(release):
+        raise Refused("releases.in_a_kit", kit=str(part.kit_id))
     release.state, release.changed_at = ReleaseState.DROPPED, clock.now()
     release.save()
     search.remove("release", release.pk)

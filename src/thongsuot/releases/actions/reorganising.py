@@ -8,7 +8,7 @@ from thongsuot.journal import actions as journal
 from thongsuot.lib.refused import Refused
 from thongsuot.network import queries as network
 from thongsuot.network.models import Person
-from thongsuot.releases.models import Consultation, Release, Step, Topic
+from thongsuot.releases.models import Consultation, Kit, KitPart, Release, Step, Topic
 from thongsuot.releases.queries.reorganising import owed_opinions, texts_in_work, turns_to_come
 
 
@@ -22,6 +22,8 @@ def hand_over_work(*, unit: UUID, heir: UUID, by: Person | None) -> int:
     if by is not None and not network.viewer_of(by).coordinates:
         raise Refused("network.coordinator_only")
     asked = Consultation.objects.filter(unit=heir).values("revision")
+    kits = KitPart.objects.filter(release__in=texts_in_work(Release.objects.filter(unit=unit)))
+    Kit.objects.filter(pk__in=set(kits.values_list("kit", flat=True))).update(unit=heir)
     moved = {
         "releases": texts_in_work(Release.objects.filter(unit=unit)).update(unit=heir),
         "steps": turns_to_come(Step.objects.filter(unit=unit)).update(unit=heir),
