@@ -15,6 +15,8 @@ NO_ACT = {
     "circulation.send_out": "part of an upper room's command, which tells of it",
     "circulation.settle": "part of an upper room's command, which tells of it",
     "circulation.stop_asking": "part of an upper room's command, which tells of it",
+    "releases.compose": "part of an upper room's command, which tells of it",
+    "releases.issue": "part of an upper room's command, which tells of it",
     "releases.autosave": "typing is not an act; saving is",
     "releases.discard_draft": "throws away a copy that nobody else ever saw",
     "network.signal": "half a handshake of two browsers; the call's end is the act",

@@ -35,6 +35,7 @@ class Act(StrEnum):
 
     EDIT = "edit"
     SUBMIT = "submit"
+    ISSUE = "issue"
     RECALL = "recall"
     APPROVE = "approve"
     RETURN = "return"
@@ -73,6 +74,7 @@ _OPEN = (_S.DRAFT, _S.RETURNED)
 RULES: tuple[Rule, ...] = (
     Rule(Act.EDIT, _OPEN, (), Who.OWNER),
     Rule(Act.SUBMIT, _OPEN, (_S.IN_APPROVAL,), Who.OWNER),
+    Rule(Act.ISSUE, (_S.DRAFT,), (_S.RELEASED,), Who.OWNER),
     Rule(Act.RECALL, (_S.IN_APPROVAL,), (_S.DRAFT,), Who.OWNER),
     Rule(Act.APPROVE, (_S.IN_APPROVAL,), (_S.IN_APPROVAL, _S.RELEASED), Who.DECIDER),
     Rule(Act.RETURN, (_S.IN_APPROVAL,), (_S.RETURNED,), Who.DECIDER),
@@ -128,6 +130,8 @@ class Work:
     edition_state: EditionState | None = None
     submitted: bool = False
     """Whether it was ever submitted: from then on the centre may read it."""
+    routed: bool = True
+    """Whether its kind has a route. One that has none asks and states nothing: it is issued."""
 
     @property
     def pending(self) -> StepFacts | None:
@@ -139,9 +143,17 @@ def check(act: Act, work: Work, viewer: Viewer) -> None:
     rule = _BY_ACT[act]
     if work.state not in rule.before:
         raise Refused("releases.not_now", act=act.value, state=work.state.value)
+    _check_routed(act, work.routed)
     _WHO[rule.who](work, viewer)
     if act in (Act.CORRECT, Act.WITHDRAW):
         check_followed(act, work.edition_state, work.follows)
+
+
+def _check_routed(act: Act, routed: bool) -> None:
+    if act == Act.ISSUE and routed:
+        raise Refused("releases.needs_approval")
+    if act == Act.SUBMIT and not routed:
+        raise Refused("releases.nothing_to_approve")
 
 
 def may(act: Act, work: Work, viewer: Viewer) -> bool:
@@ -285,6 +297,12 @@ def next_review(house: House | None, every_days: int, day: date) -> date:
     due = day + timedelta(days=every_days)
     last = house.valid_until if house else None
     return min(due, last) if last and last >= day else due
+
+
+def check_issued(reach: Reach) -> None:
+    """What nobody approves never leaves the units."""
+    if reach != Reach.UNITS:
+        raise Refused("releases.beyond_units")
 
 
 def check_reason(reason: str) -> str:

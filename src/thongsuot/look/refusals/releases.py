@@ -119,6 +119,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "Hãy viết ý kiến trước khi gửi.",
         "Write something before you send it.",
     ),
+    "releases.needs_approval": (
+        "Loại tin này phải được duyệt trước khi phát hành.",
+        "A text of this kind is approved before it is released.",
+    ),
+    "releases.nothing_to_approve": (
+        "Yêu cầu cung cấp thông tin không qua bước duyệt. Hãy gửi ở mục Yêu cầu thông tin.",
+        "A request for information is not approved. Send it under Requests for information.",
+    ),
+    "releases.beyond_units": (
+        "Tin không qua duyệt chỉ đi trong nội bộ các đơn vị.",
+        "What nobody approves stays with the units.",
+    ),
     "releases.nothing_written": (
         "Tin chưa có nội dung nào được lưu.",
         "Nothing has been saved in this text yet.",

@@ -32,6 +32,7 @@ from thongsuot.releases.actions.housing import (
     review_topic,
     save_house,
 )
+from thongsuot.releases.actions.issuing import compose, issue
 from thongsuot.releases.actions.kits import (
     add_part,
     agree_to_hold_kit,
@@ -71,6 +72,7 @@ __all__ = [
     "begin_house",
     "begin_kit",
     "comment",
+    "compose",
     "consult",
     "correct",
     "discard_draft",
@@ -79,6 +81,7 @@ __all__ = [
     "drop_kit",
     "grant_early",
     "hand_over_work",
+    "issue",
     "keep_template",
     "keep_topic",
     "keep_unsaved",
