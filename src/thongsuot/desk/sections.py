@@ -36,7 +36,10 @@ SECTIONS = (
 )
 
 
-READY: tuple[Section, ...] = ()
+READY: tuple[Section, ...] = (
+    Section("exchange", _("Yêu cầu thông tin"), "desk:requests", _staff),
+    Section("freshness", _("Độ cập nhật"), "desk:freshness", _staff),
+)
 """What may be said now, topics, figures, requests, kits, templates, freshness."""
 
 

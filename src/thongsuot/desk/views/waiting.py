@@ -1,0 +1,59 @@
+"""What of the store waits for somebody on Today: requests, figures, topics, disputes."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest
+
+from thongsuot.circulation.queries import Late
+from thongsuot.desk import looking
+from thongsuot.exchange import queries as exchange
+from thongsuot.exchange.terms import RequestState
+from thongsuot.facts import queries as facts
+from thongsuot.lib import clock
+from thongsuot.network.terms import Viewer
+from thongsuot.releases import queries as releases
+
+MOST = 8
+
+
+def parts(viewer: Viewer) -> dict[str, Any]:
+    """The store's share of Today. `store_waits`: whether any of it waits for the viewer."""
+    today = clock.legal_date()
+    requests = exchange.to_answer(viewer)
+    overdue = facts.overdue_of(viewer.answers_for)
+    reviews = [view for view in releases.topics_for(viewer) if _mine(view, viewer, today)]
+    disputes = facts.disputes(viewer)
+    return {
+        "to_answer": requests,
+        "overdue_figures": overdue[:MOST],
+        "more_figures": max(len(overdue) - MOST, 0),
+        "reviews": reviews,
+        "disputes": disputes[:MOST],
+        "store_waits": bool(requests or overdue or reviews or disputes),
+        **(_of_all(viewer) if viewer.coordinates else {}),
+    }
+
+
+def _mine(topic: Any, viewer: Viewer, today: Any) -> bool:
+    """A topic of the viewer's body whose review day has passed."""
+    return topic.owner in viewer.works_for and bool(topic.review_on and topic.review_on < today)
+
+
+def _of_all(viewer: Viewer) -> dict[str, Any]:
+    """For coordinators: how fresh all is, and requests that still grow."""
+    running = exchange.requests_for(viewer, state=RequestState.OPEN, limit=MOST)
+    return {"fresh": exchange.freshness(), "running_requests": running}
+
+
+def count(viewer: Viewer) -> int:
+    """What the rail counts: requests that the viewer's bodies owe an answer to."""
+    return sum(len(view.owing) for view in exchange.to_answer(viewer))
+
+
+def telephoned(request: HttpRequest, rows: Iterable[Late]) -> list[Late]:
+    """Late bodies with whom to telephone; a private number stays masked."""
+    listed = list(rows)
+    called = iter(looking.callees(request, [person for row in listed for person in row.people]))
+    return [replace(row, people=tuple(next(called) for _ in row.people)) for row in listed]
