@@ -26,8 +26,8 @@ BETTER = {
     Better.LESS: _("Càng thấp càng tốt"),
     Better.NEITHER: _("Không so cao thấp"),
 }
-BY_SHEET = "owner"
-"""Each row of a sheet is stated for the body that the sheet names as its owner."""
+BY_OWNER = "owner"
+"""Each row of a sheet is stated for the body that keeps the figure."""
 
 
 def _words(choices: Any) -> list[tuple[str, Any]]:
@@ -222,6 +222,10 @@ class SheetForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
     )
     stated_for = forms.ChoiceField(label=_("Cơ quan nêu số liệu"))
+    as_of = _day(_("Ngày số liệu, cho dòng không ghi ngày"), required=False)
+    source = forms.CharField(
+        label=_("Nguồn, cho dòng không ghi nguồn"), max_length=300, required=False
+    )
 
     def __init__(self, *args: Any, units: list[tuple[str, str]], **kw: Any) -> None:
         super().__init__(*args, **kw)
