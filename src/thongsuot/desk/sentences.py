@@ -16,6 +16,7 @@ from thongsuot.circulation import queries as circulation
 from thongsuot.desk import words
 from thongsuot.journal.terms import EntryView
 from thongsuot.lib.text import sort_key
+from thongsuot.look import naming
 from thongsuot.look.states import state_of
 from thongsuot.network import queries as network
 from thongsuot.network.terms import Viewer
@@ -76,6 +77,21 @@ SENTENCES = {
     "edition.sealed": gettext_lazy("%(by)s phát hành và ký số %(subject)s"),
     "installation.set_up": gettext_lazy("%(by)s thiết lập hệ thống"),
     "kinds.loaded": gettext_lazy("%(by)s nạp danh mục loại tin và chủ đề"),
+    "kit.approved": gettext_lazy("%(by)s duyệt bộ công bố %(subject)s"),
+    "kit.begun": gettext_lazy("%(by)s lập bộ công bố %(subject)s"),
+    "kit.dropped": gettext_lazy("%(by)s bỏ bộ công bố %(subject)s"),
+    "kit.hold_agreed": gettext_lazy("%(by)s cam kết giữ kín bộ công bố %(subject)s đến giờ"),
+    "kit.hour_set": gettext_lazy("%(by)s đặt giờ cho bộ công bố %(subject)s"),
+    "kit.part_added": gettext_lazy("%(by)s thêm một phần vào bộ công bố %(subject)s"),
+    "kit.part_taken_out": gettext_lazy("%(by)s đưa một phần ra khỏi bộ công bố %(subject)s"),
+    "kit.recalled": gettext_lazy("%(by)s rút lại bộ công bố %(subject)s để sửa"),
+    "kit.returned": gettext_lazy("%(by)s trả lại bộ công bố %(subject)s"),
+    "kit.sealed": gettext_lazy("%(by)s duyệt lần cuối và ký số cả bộ công bố %(subject)s"),
+    "kit.speakers_named": gettext_lazy("%(by)s ghi người phát ngôn của bộ công bố %(subject)s"),
+    "kit.submitted": gettext_lazy("%(by)s trình duyệt bộ công bố %(subject)s"),
+    "template.kept": gettext_lazy("%(by)s lưu mẫu tin %(subject)s"),
+    "template.retired": gettext_lazy("%(by)s ngừng dùng mẫu tin %(subject)s"),
+    "templates.loaded": gettext_lazy("%(by)s nạp các mẫu tin có sẵn"),
     "list.saved": gettext_lazy("%(by)s lưu một danh sách nhận, %(people)s người"),
     "debts.handed_over": gettext_lazy(
         "%(by)s chuyển xác nhận còn nợ và danh sách nhận của %(subject)s sang %(heir)s"
@@ -153,6 +169,8 @@ SENTENCES = {
     "unit.role_given": gettext_lazy("%(by)s ghi vai trò của %(subject)s trong mạng lưới"),
     "unit.row_ended": gettext_lazy("%(by)s ghi ngày hết hiệu lực của một mục về %(subject)s"),
     "work.handed_over": gettext_lazy("%(by)s bàn giao việc đang mở của %(subject)s cho %(heir)s"),
+    "topic.kept": gettext_lazy("%(by)s ghi chủ đề %(subject)s"),
+    "topic.reviewed": gettext_lazy("%(by)s rà soát chủ đề %(subject)s, hẹn lại %(review_on)s"),
 }
 LABELS = {
     "dispatch.acknowledged": gettext_lazy("Đơn vị xác nhận đã nhận"),
@@ -208,6 +226,7 @@ class Known:
     people: dict[UUID, str] = field(default_factory=dict)
     units: dict[UUID, str] = field(default_factory=dict)
     things: dict[tuple[str, UUID], tuple[str, str]] = field(default_factory=dict)
+    topics: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -246,6 +265,8 @@ def _know(viewer: Viewer, entries: list[EntryView]) -> Known:
         told = f"{row.person.name}, {known.units.get(row.unit_id, '')}"
         known.things["mandate", row.pk] = (told, _address("desk:unit", row.unit_id))
     _know_texts(viewer, about, known)
+    if any(entry.subject_kind == "topic" for entry in entries):
+        known.topics = {row.code: naming.named(row) for row in releases.topics()}
     return known
 
 
@@ -257,6 +278,10 @@ def _know_texts(viewer: Viewer, about: dict[str, set[UUID]], known: Known) -> No
         for id, title in rows.values_list("pk", "title"):
             told = f"«{title or _('(chưa có tiêu đề)')}»"
             known.things["release", id] = (told, _address("desk:release", id))
+    for kit, title in releases.kit_titles(viewer, about.get("kit", ())).items():
+        known.things["kit", kit] = (f"«{title}»", _address("desk:kit", kit))
+    for template, name in releases.template_names(about.get("template", ())).items():
+        known.things["template", template] = (f"«{name}»", _address("desk:template", template))
     dispatches = circulation.dispatches_by_id(viewer, about.get("dispatch", ()))
     editions = about.get("edition", set()) | {row.edition_id for row in dispatches.values()}
     if editions:
@@ -312,6 +337,8 @@ def _facts(entry: EntryView, known: Known) -> dict[str, Any]:
 
 def _subject(entry: EntryView, known: Known) -> SafeString:
     id = _uuid(entry.subject_id)
+    if entry.subject_kind == "topic":
+        return format_html("«{}»", known.topics.get(entry.subject_id, entry.subject_id))
     if entry.subject_kind == "person":
         return _person(entry.subject_id, known)
     if entry.subject_kind == "unit":

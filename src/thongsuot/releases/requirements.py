@@ -1,12 +1,15 @@
 """What a text needs before it may be submitted: remarks while one types, a bar when one submits."""
 
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
-from thongsuot.releases import rules
+from thongsuot.releases import houses, rules
+from thongsuot.releases.houses import House
 from thongsuot.releases.terms import FileRole, FileUse, Finding, PolicyStage, Reach, Severity
 
 LONG_TITLE = 120  # characters: beyond it, feeds and phones cut it
 MAX_TITLE = 300
+_NO_SUMMARY = "releases.summary_missing"
 
 
 def findings(
@@ -33,6 +36,61 @@ def findings(
     return found
 
 
+def with_lines(
+    found: list[Finding],
+    house: House,
+    *,
+    today: date,
+    answering: frozenset[UUID],
+    unit: UUID,
+    speaking: frozenset[UUID],
+) -> list[Finding]:
+    """What there is to say of a message house: its lines in place of summary and body.
+
+    `answering` are the bodies that may write the topic's lines, none if no topic is chosen;
+    `speaking` those of the people quoted who hold a mandate to speak today.
+    """
+    kept = [each for each in found if each.code not in ("releases.body_missing", _NO_SUMMARY)]
+    return [*kept, *_topic(answering, unit), *_lines(house, speaking), *_days(house, today)]
+
+
+def _topic(answering: frozenset[UUID], unit: UUID) -> list[Finding]:
+    if not answering:
+        return [Finding("releases.house_topic_missing", Severity.REQUIRED, "topic")]
+    if unit not in answering:
+        return [Finding("releases.not_topic_unit", Severity.REQUIRED, "topic")]
+    return []
+
+
+def _lines(house: House, speaking: frozenset[UUID]) -> list[Finding]:
+    found = []
+    seen = houses.open_part(house)
+    if not (seen.messages or seen.answers):
+        found.append(Finding("releases.house_empty", Severity.REQUIRED, "messages"))
+    for quote in house.quotes:
+        if quote.speaker not in speaking:
+            told = {"name": quote.name}
+            found.append(Finding("releases.house_speaker", Severity.REQUIRED, "quotes", told))
+    for figure in house.figures:
+        if figure.value is None:
+            told = {"words": figure.words}
+            found.append(Finding("releases.house_figure_empty", Severity.WARNING, "figures", told))
+    if not house.one_line:
+        found.append(Finding("releases.house_no_one_line", Severity.SUGGESTION, "one_line"))
+    return found
+
+
+def _days(house: House, today: date) -> list[Finding]:
+    found = []
+    if not houses.is_valid(house, today):
+        found.append(Finding("releases.house_ended", Severity.REQUIRED, "valid_until"))
+    if house.review_on is None:
+        found.append(Finding("releases.house_no_review", Severity.WARNING, "review_on"))
+    elif house.review_on < today:
+        found.append(Finding("releases.house_review_past", Severity.REQUIRED, "review_on"))
+    return found
+
+
 def blocking(found: list[Finding]) -> list[Finding]:
     return [each for each in found if each.severity == Severity.REQUIRED]
 
@@ -54,7 +112,7 @@ def _words(summary: str, text: str) -> list[Finding]:
     if not text.strip():
         found.append(Finding("releases.body_missing", Severity.REQUIRED, "body"))
     if not summary.strip():
-        found.append(Finding("releases.summary_missing", Severity.SUGGESTION, "summary"))
+        found.append(Finding(_NO_SUMMARY, Severity.SUGGESTION, "summary"))
     return found
 
 

@@ -1,15 +1,18 @@
 """What the rules need to know, read from the rows."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from thongsuot.files import queries as files
 from thongsuot.files.models import File
 from thongsuot.lib import clock
 from thongsuot.lib.text.markup import to_text
+from thongsuot.network import queries as network
 from thongsuot.network.terms import MandateRole
-from thongsuot.releases import announcing, requirements, rules
-from thongsuot.releases.models import Edition, Kit, KitPart, Release, Revision, Step
+from thongsuot.releases import houses, requirements, rules
+from thongsuot.releases.houses import House
+from thongsuot.releases.models import Edition, Kit, KitPart, Release, Revision, Step, Topic
 from thongsuot.releases.terms import (
     MESSAGE_HOUSE,
     EditionState,
@@ -131,10 +134,16 @@ def usual_role(content_type: str) -> FileRole:
 
 
 def findings_on(
-    release: Release, title: str, summary: str, body: str, used: list[dict[str, str]]
+    release: Release,
+    title: str,
+    summary: str,
+    body: str,
+    used: list[dict[str, str]],
+    house: dict[str, Any] | None = None,
 ) -> list[Finding]:
-    """What the checkers say of a text of this release."""
-    return requirements.findings(
+    """What the checkers say of a text of this release; of its lines (`house` as data) if it is a
+    message house."""
+    found = requirements.findings(
         title=title,
         summary=summary,
         text=to_text(body),
@@ -146,3 +155,33 @@ def findings_on(
         now=clock.now(),
         known_files=known_files(release),
     )
+    if not is_house(release):
+        return found
+    lines = houses.read(house)
+    return requirements.with_lines(
+        found,
+        lines,
+        today=clock.legal_date(),
+        answering=topic_units(release.topic_id),
+        unit=release.unit_id,
+        speaking=_speaking(lines),
+    )
+
+
+def _speaking(house: House) -> frozenset[UUID]:
+    """Those of the speakers quoted who may speak today."""
+    quoted = {each.speaker for each in house.quotes}
+    return frozenset(
+        speaker
+        for speaker in quoted
+        if network.mandates_of(speaker).filter(role__in=SPEAKERS).exists()
+    )
+
+
+def topic_units(topic: Topic | str | None) -> frozenset[UUID]:
+    """Owner, deputies and the centre: who may write the lines of a topic. Nobody of no topic."""
+    row = topic if isinstance(topic, Topic) else Topic.objects.filter(pk=topic).first()
+    if row is None:
+        return frozenset()
+    units = {network.centre().id, *row.deputies.values_list("pk", flat=True)}
+    return frozenset(units | ({row.owner_id} if row.owner_id else set()))

@@ -265,4 +265,76 @@ WORDS: dict[str, tuple[str, str]] = {
         "Hãy đặt tên cho mẫu.",
         "Give the template a name.",
     ),
+    "releases.house_empty": (
+        "Cần ít nhất một thông điệp hoặc một câu hỏi – đáp được nói ra ngoài đơn vị.",
+        "At least one message or answer that may be said outside the units is needed.",
+    ),
+    "releases.house_ended": (
+        "Ngày cuối có giá trị đã qua. Hãy chọn ngày khác.",
+        "The last day of validity is past. Choose another day.",
+    ),
+    "releases.house_figure_empty": (
+        "Số liệu «{words}» chưa có giá trị nên chưa hiện trong bộ thông điệp.",
+        "The figure “{words}” has no value yet, so it is not shown.",
+    ),
+    "releases.house_has_lines": (
+        "Bộ thông điệp được soạn theo từng dòng, không mở từ tệp Word.",
+        "A message house is written line by line, not opened from a Word file.",
+    ),
+    "releases.house_no_one_line": (
+        "Nên có một câu nói gọn điều chính của chủ đề.",
+        "One line that says the main point of the topic helps.",
+    ),
+    "releases.house_no_review": (
+        "Chưa chọn ngày rà soát; hệ thống sẽ tính theo chu kỳ của chủ đề.",
+        "No review day is chosen; the topic's period will set it.",
+    ),
+    "releases.house_over": (
+        "Bộ thông điệp đã hết giá trị. Hãy soạn bản mới thay vì chỉ rà soát.",
+        "These lines have expired. Write new ones instead of reviewing them.",
+    ),
+    "releases.house_review_past": (
+        "Ngày rà soát đã qua. Hãy chọn ngày khác.",
+        "The review day is past. Choose another day.",
+    ),
+    "releases.house_speaker": (
+        "{name} hiện không có phân công phát ngôn hoặc lãnh đạo, nên chưa dùng được lời trích.",
+        "{name} holds no mandate to speak or to lead today, so the quote cannot be used.",
+    ),
+    "releases.house_too_many": (
+        "Bộ thông điệp có nhiều nhất {limit} thông điệp chính.",
+        "A message house has at most {limit} key messages.",
+    ),
+    "releases.house_topic_missing": (
+        "Chưa chọn chủ đề của bộ thông điệp.",
+        "The topic of the message house is not chosen.",
+    ),
+    "releases.no_house": (
+        "Chủ đề này chưa có bộ thông điệp để rà soát.",
+        "This topic has no message house to review yet.",
+    ),
+    "releases.not_a_house": (
+        "Tin này không phải là bộ thông điệp.",
+        "This text is not a message house.",
+    ),
+    "releases.not_topic_unit": (
+        "Đơn vị này không phụ trách chủ đề nên không soạn, không rà soát bộ thông điệp được.",
+        "This unit does not answer for the topic, so it cannot write or review its lines.",
+    ),
+    "releases.topic_code_taken": (
+        "Đã có chủ đề mang mã {code}. Hãy chọn tên hoặc mã khác.",
+        "There is a topic with the code {code} already. Choose another name or code.",
+    ),
+    "releases.topic_name_missing": (
+        "Hãy ghi tên chủ đề.",
+        "Please give the topic a name.",
+    ),
+    "releases.topic_parent": (
+        "Chủ đề chỉ có hai cấp: chủ đề nhỏ không chứa chủ đề khác.",
+        "Topics have two levels only: a part has no parts of its own.",
+    ),
+    "releases.topic_review_days": (
+        "Chu kỳ rà soát từ 1 đến {limit} ngày.",
+        "The review period is 1 to {limit} days.",
+    ),
 }

@@ -15,6 +15,7 @@ from thongsuot.network.terms import UnitView, Viewer
 from thongsuot.releases import houses
 from thongsuot.releases.models import Edition, Topic
 from thongsuot.releases.queries.editions import views, visible_editions
+from thongsuot.releases.standing import topic_units as topic_units
 from thongsuot.releases.terms import (
     EditionState,
     EditionView,
@@ -63,15 +64,6 @@ def review_counts(day: date | None = None) -> dict[UUID, tuple[int, int]]:
         owned[owner] += 1
         in_time[owner] += bool(due and due >= day)
     return {owner: (count, in_time[owner]) for owner, count in owned.items()}
-
-
-def topic_units(topic: Topic | str | None) -> frozenset[UUID]:
-    """Owner, deputies and the centre: who may write the lines of a topic."""
-    row = topic if isinstance(topic, Topic) else Topic.objects.filter(pk=topic).first()
-    if row is None:
-        return frozenset()
-    units = {network.centre().id, *row.deputies.values_list("pk", flat=True)}
-    return frozenset(units | ({row.owner_id} if row.owner_id else set()))
 
 
 def _houses(rows: QuerySet[Edition]) -> QuerySet[Edition]:

@@ -258,7 +258,9 @@ def _step_view(row: Any, names: dict[UUID, str]) -> StepView:
 def _findings(release: Release, newest: Revision | None) -> list[Finding]:
     if newest is None:
         return standing.findings_on(release, release.title, "", "", [])
-    return standing.findings_on(release, newest.title, newest.summary, newest.body, newest.files)
+    return standing.findings_on(
+        release, newest.title, newest.summary, newest.body, newest.files, newest.house
+    )
 
 
 def findings(
@@ -269,10 +271,11 @@ def findings(
     summary: str,
     body: str,
     files: list[dict[str, str]],
+    house: dict[str, Any] | None = None,
 ) -> list[Finding]:
     """What the checkers say while one types; nothing for a text that is not the viewer's."""
     release = release_for(viewer, release_id)
-    return standing.findings_on(release, title, summary, body, files) if release else []
+    return standing.findings_on(release, title, summary, body, files, house) if release else []
 
 
 def compare(
