@@ -358,6 +358,7 @@ class Workspace:
     findings: tuple[Finding, ...]
     unit_names: dict[UUID, str]
     can: frozenset[str]
+    kit: Any = None  # the announcement whose part it is
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,21 @@ from thongsuot.releases.queries.editions import (
     visible_editions,
 )
 from thongsuot.releases.queries.kinds import kinds, topics
+from thongsuot.releases.queries.kits import (
+    Card,
+    ComingKit,
+    Rehearsal,
+    announced,
+    coming_kits,
+    kit_editions,
+    kit_for,
+    kit_of_edition,
+    kit_of_release,
+    kit_titles,
+    kits_for,
+    part_roles,
+    rehearsal_for,
+)
 from thongsuot.releases.queries.leaving import (
     open_work,
     unsaved_by,
@@ -29,6 +44,12 @@ from thongsuot.releases.queries.leaving import (
 from thongsuot.releases.queries.personal import personal_data
 from thongsuot.releases.queries.reorganising import InHand, holders_of_work, touched_by
 from thongsuot.releases.queries.saying import ask, changed_since, sayable
+from thongsuot.releases.queries.templates import (
+    template_for,
+    template_names,
+    templates,
+    templates_for,
+)
 from thongsuot.releases.queries.topics import (
     house_history,
     review_counts,
@@ -49,9 +70,14 @@ from thongsuot.releases.queries.work import (
 )
 
 __all__ = [
+    "Card",
+    "ComingKit",
     "InHand",
+    "Rehearsal",
+    "announced",
     "ask",
     "changed_since",
+    "coming_kits",
     "compare",
     "document",
     "document_to_circulate",
@@ -66,11 +92,19 @@ __all__ = [
     "holders_of_work",
     "house_history",
     "kinds",
+    "kit_editions",
+    "kit_for",
+    "kit_of_edition",
+    "kit_of_release",
+    "kit_titles",
+    "kits_for",
     "next_opening",
     "number_label",
     "open_work",
+    "part_roles",
     "personal_data",
     "public_log",
+    "rehearsal_for",
     "release_for",
     "release_of_step",
     "releases_for",
@@ -79,6 +113,10 @@ __all__ = [
     "seal_check",
     "sealed_bytes",
     "standing_house",
+    "template_for",
+    "template_names",
+    "templates",
+    "templates_for",
     "topic_for",
     "topic_units",
     "topics",

@@ -11,11 +11,12 @@ from thongsuot.lib.text.compare import Row
 from thongsuot.lib.text.compare import compare as compare_texts
 from thongsuot.network import queries as network
 from thongsuot.network.terms import Viewer
-from thongsuot.releases import rules, standing
+from thongsuot.releases import announcing, rules, standing
 from thongsuot.releases.models import (
     Comment,
     Consultation,
     Draft,
+    KitPart,
     Release,
     Revision,
     Step,
@@ -34,6 +35,8 @@ from thongsuot.releases.terms import (
 )
 from thongsuot.search import queries as search
 
+TOGETHER = frozenset({"submit", "recall", "approve", "return", "take_over", "shorten", "drop"})
+"""What a part of a kit does with the kit alone."""
 EDITING = timedelta(minutes=10)  # an unsaved copy touched since then is being worked on
 
 
@@ -146,10 +149,30 @@ def waiting_for(viewer: Viewer) -> list[Waiting]:
             Prefetch("release__steps", Step.objects.select_related("revision", "approval")),
         )
     )
-    mine = [s for s in steps if rules.may(rules.Act.APPROVE, standing.work_of(s.release), viewer)]
+    mine = [
+        step
+        for step, works in _as_decided(list(steps))
+        if all(rules.may(rules.Act.APPROVE, work, viewer) for work in works)
+    ]
     views = {v.id: v for v in _listed(Release.objects.filter(pk__in=[s.release_id for s in mine]))}
     mine.sort(key=lambda s: (not s.release.urgent, s.pending_since))
     return [Waiting(s.id, s.pending_since, s.note, views[s.release_id]) for s in mine]
+
+
+def _as_decided(steps: list[Step]) -> list[tuple[Step, list[rules.Work]]]:
+    """Each step with the texts decided by it: of a kit only the release's, with all its parts."""
+    works = {step.release_id: standing.work_of(step.release) for step in steps}
+    parts = KitPart.objects.filter(release__in=works).order_by("position")
+    kits: dict[UUID, list[UUID]] = {}
+    for kit, release in parts.values_list("kit", "release"):
+        kits.setdefault(kit, []).append(release)
+    led = {releases[0]: releases for releases in kits.values()}
+    carried = {release for releases in kits.values() for release in releases[1:]}
+    return [
+        (step, announcing.as_one([works[id] for id in led.get(step.release_id, [step.release_id])]))
+        for step in steps
+        if step.release_id not in carried
+    ]
 
 
 def workspace(viewer: Viewer, release_id: UUID | str) -> Workspace | None:
@@ -166,6 +189,7 @@ def workspace(viewer: Viewer, release_id: UUID | str) -> Workspace | None:
     names = _names(release, rows, consultations)
     steps = tuple(_step_view(row, names) for row in rows)
     edition = standing.edition_of(release)
+    part = standing.part_of(release)
     return Workspace(
         release=release,
         kind=release.kind,
@@ -181,7 +205,8 @@ def workspace(viewer: Viewer, release_id: UUID | str) -> Workspace | None:
         edition=edition.id if edition else None,
         findings=tuple(_findings(release, newest)),
         unit_names=names,
-        can=rules.allowed(standing.work_of(release), viewer),
+        can=rules.allowed(standing.work_of(release), viewer) - (TOGETHER if part else frozenset()),
+        kit=part.kit if part else None,
     )
 
 
@@ -261,6 +286,12 @@ def _findings(release: Release, newest: Revision | None) -> list[Finding]:
     return standing.findings_on(
         release, newest.title, newest.summary, newest.body, newest.files, newest.house
     )
+
+
+def findings_of(release: Release, viewer: Viewer) -> list[Finding]:
+    """What the checkers say of what the viewer would submit: their unsaved copy, or the newest."""
+    kept = Draft.objects.filter(release=release, person=viewer.person).first()
+    return _findings(release, kept or standing.newest(release))  # type: ignore[arg-type]
 
 
 def findings(
