@@ -1,7 +1,7 @@
 """Kits as a viewer may see them, and what those who will speak rehearse with."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -116,7 +116,7 @@ def coming_kits(viewer: Viewer, limit: int = 10) -> list[ComingKit]:
     seen = visible_kits(viewer)
     alive = Kit.objects.filter(dropped_at=None, created_at__gte=clock.in_days(-365))
     mine = alive.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=list(speaks)))
-    rows = [row for row in _rows(mine.order_by("-changed_at")[:100])]
+    rows = list(_rows(mine.order_by("-changed_at")[:100]))
     names, opened = _names(rows), set(seen.values_list("pk", flat=True)) if rows else set()
     found = [
         _coming(view, view.id in opened, speaks.get(view.id))
@@ -177,7 +177,7 @@ class Rehearsal:
     state: KitState
     title: str = ""
     speaks_on: str = ""
-    house: House = House()
+    house: House = field(default_factory=House)
     cards: tuple[Card, ...] = ()
     texts: tuple[Rehearsed, ...] = ()
     speakers: tuple[KitSpeakerView, ...] = ()
