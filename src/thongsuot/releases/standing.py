@@ -10,7 +10,7 @@ from thongsuot.lib import clock
 from thongsuot.lib.text.markup import to_text
 from thongsuot.network import queries as network
 from thongsuot.network.terms import MandateRole
-from thongsuot.releases import houses, requirements, rules
+from thongsuot.releases import announcing, houses, requirements, rules
 from thongsuot.releases.houses import House
 from thongsuot.releases.models import Edition, Kit, KitPart, Release, Revision, Step, Topic
 from thongsuot.releases.terms import (
