@@ -11,19 +11,18 @@ from thongsuot.desk import looking
 from thongsuot.exchange import queries as exchange
 from thongsuot.exchange.terms import RequestState
 from thongsuot.facts import queries as facts
-from thongsuot.lib import clock
 from thongsuot.network.terms import Viewer
 from thongsuot.releases import queries as releases
+from thongsuot.releases.terms import TopicView
 
 MOST = 8
 
 
 def parts(viewer: Viewer) -> dict[str, Any]:
     """The store's share of Today. `store_waits`: whether any of it waits for the viewer."""
-    today = clock.legal_date()
     requests = exchange.to_answer(viewer)
     overdue = facts.overdue_of(viewer.answers_for)
-    reviews = [view for view in releases.topics_for(viewer) if _mine(view, viewer, today)]
+    reviews = [view for view in releases.topics_for(viewer) if _mine(view, viewer)]
     disputes = facts.disputes(viewer)
     return {
         "to_answer": requests,
@@ -36,20 +35,15 @@ def parts(viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _mine(topic: Any, viewer: Viewer, today: Any) -> bool:
+def _mine(topic: TopicView, viewer: Viewer) -> bool:
     """A topic of the viewer's body whose review day has passed."""
-    return topic.owner in viewer.works_for and bool(topic.review_on and topic.review_on < today)
+    return topic.owner in viewer.works_for and topic.review_overdue
 
 
 def _of_all(viewer: Viewer) -> dict[str, Any]:
     """For coordinators: how fresh all is, and requests that still grow."""
     running = exchange.requests_for(viewer, state=RequestState.OPEN, limit=MOST)
     return {"fresh": exchange.freshness(), "running_requests": running}
-
-
-def count(viewer: Viewer) -> int:
-    """What the rail counts: requests that the viewer's bodies owe an answer to."""
-    return sum(len(view.owing) for view in exchange.to_answer(viewer))
 
 
 def telephoned(request: HttpRequest, rows: Iterable[Late]) -> list[Late]:
