@@ -37,6 +37,7 @@ SECTIONS = (
 
 
 READY: tuple[Section, ...] = (
+    Section("saying", _("Nói gì lúc này"), "desk:saying", _staff),
     Section("facts", _("Số liệu"), "desk:figures", _staff),
     Section("exchange", _("Yêu cầu thông tin"), "desk:requests", _staff),
     Section("freshness", _("Độ cập nhật"), "desk:freshness", _staff),

@@ -25,6 +25,19 @@ def for_zalo(doc: EditionDocument) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def lines_for_zalo(title: str, lines: list[str], last: list[str]) -> str:
+    """At most 1,000 characters: the title in capitals, as many lines as fit, then `last` whole."""
+    head, foot = shortened(one_line(title).upper(), 120), "\n".join(map(one_line, last))
+    room = ZALO_MOST - len(head) - len(foot) - 4
+    kept: list[str] = []
+    for line in (shortened(one_line(each), 400) for each in lines if each):
+        room -= len(line) + 1
+        if room < 0:
+            break
+        kept.append(line)
+    return "\n\n".join(part for part in (head, "\n".join(kept), foot) if part)
+
+
 def full_text(doc: EditionDocument) -> str:
     """The whole edition as plain text, as it stands in a mail or in `bodies` of ninjs."""
     said = words(doc.language)

@@ -263,7 +263,20 @@
   document.addEventListener("submit", function (event) {
     if (!("forgets" in event.target.dataset)) return;
     Object.keys(localStorage).forEach(function (key) { if (key.indexOf(prefix) === 0) keep(key, null); });
+    emptySaved();
   });
+
+  /* Pages that a worker saved for when there is no network are one person's: a page that names
+     another, or that nobody is signed in, empties them. Others (cards, errors) say nothing of it. */
+  function emptySaved() {
+    localStorage.removeItem("saved-for");
+    if (window.caches) caches.delete("saying");
+  }
+
+  function guardSaved() {
+    var whose = localStorage.getItem("saved-for");
+    if (whose && document.body.dataset.person !== undefined && whose !== person) emptySaved();
+  }
 
   /* Begin --------------------------------------------------------------------------------------- */
   function enliven(part) {
@@ -273,7 +286,7 @@
   enliven(document);
   document.addEventListener("htmx:load", function (event) { enliven(event.target); });
   if (person) document.querySelectorAll("form[data-keep]").forEach(offer);
-  try { settle(); } catch (error) { /* no storage */ }
+  try { settle(); guardSaved(); } catch (error) { /* no storage */ }
   if (navigator.onLine === false) show("offline", true);
   /* A strip of tabs wider than a phone begins where one is. */
   document.querySelectorAll(".tabs [aria-current]").forEach(function (tab) {
