@@ -442,7 +442,7 @@ def test_loading_again_keeps_what_the_centre_changed(world: World) -> None:
     kind.save()
     actions.load_kinds_and_topics()
     assert queries.kinds().get(code="statement").name == "Tuyên bố"
-    assert queries.kinds().count() == 8 and queries.topics().count() == 17
+    assert queries.kinds().count() == 8 and queries.topics().count() == 18
 
 
 def test_a_word_file_opens_into_ones_copy(world: World) -> None:

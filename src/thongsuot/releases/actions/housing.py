@@ -19,7 +19,7 @@ from thongsuot.releases.actions.pinning import check_house, house_text
 from thongsuot.releases.actions.writing import check, id_of, keep_copy, locked, new_revision
 from thongsuot.releases.houses import House
 from thongsuot.releases.models import Draft, Release, Revision, Topic
-from thongsuot.releases.queries.topics import standing_house, topic_units
+from thongsuot.releases.queries.houses import standing_house, topic_units
 from thongsuot.releases.terms import MESSAGE_HOUSE
 
 

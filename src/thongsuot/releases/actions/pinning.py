@@ -17,7 +17,7 @@ from thongsuot.releases import houses, rules, standing
 from thongsuot.releases.actions.writing import text_of
 from thongsuot.releases.houses import House, HouseFigure, Quote
 from thongsuot.releases.models import Draft, Release
-from thongsuot.releases.queries.topics import standing_house, topic_units
+from thongsuot.releases.queries.houses import standing_house, topic_units
 
 
 def begin_lines(release: Release, by: Person, house: House | None = None) -> None:

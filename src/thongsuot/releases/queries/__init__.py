@@ -21,6 +21,14 @@ from thongsuot.releases.queries.editions import (
     public_log,
     visible_editions,
 )
+from thongsuot.releases.queries.houses import (
+    house_history,
+    review_counts,
+    standing_house,
+    topic_for,
+    topic_units,
+    topics_for,
+)
 from thongsuot.releases.queries.kinds import kinds, topics
 from thongsuot.releases.queries.kits import (
     Card,
@@ -49,14 +57,6 @@ from thongsuot.releases.queries.templates import (
     template_names,
     templates,
     templates_for,
-)
-from thongsuot.releases.queries.topics import (
-    house_history,
-    review_counts,
-    standing_house,
-    topic_for,
-    topic_units,
-    topics_for,
 )
 from thongsuot.releases.queries.work import (
     compare,

@@ -15,7 +15,7 @@ from thongsuot.releases import asking, houses
 from thongsuot.releases.asking import Asked, Body, Changes, Sayable, SayableFigure
 from thongsuot.releases.houses import House
 from thongsuot.releases.queries.editions import edition_for
-from thongsuot.releases.queries.topics import standing_house, topic_for, topics_for
+from thongsuot.releases.queries.houses import standing_house, topic_for, topics_for
 from thongsuot.releases.terms import TopicView
 
 LONGEST_QUESTION = 300
