@@ -10,6 +10,7 @@ from thongsuot.facts.terms import Better, Cadence
 from thongsuot.lib import clock
 from thongsuot.lib.choices import choices
 from thongsuot.lib.text.fold import fold
+from thongsuot.lib.text.order import sort_key
 from thongsuot.network.models import Person, Province, Unit
 from thongsuot.network.terms import Reach
 
@@ -21,6 +22,7 @@ class Indicator(models.Model):
     name = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
     folded = models.CharField(max_length=200, editable=False, unique=True)
+    order = models.CharField(max_length=600, editable=False, db_index=True)
     measure = models.CharField(max_length=40)
     measure_en = models.CharField(max_length=40, blank=True)
     decimals = models.PositiveSmallIntegerField(default=0)
@@ -30,6 +32,7 @@ class Indicator(models.Model):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.folded = fold(self.name)[:200]
+        self.order = sort_key(self.name)[:600]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
@@ -96,6 +99,7 @@ class Value(Stated):
     series = models.ForeignKey(Series, models.PROTECT, related_name="values")
     as_of = models.DateField()
     stated_for = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    own = models.BooleanField()  # whether that body owned the series then
     file = models.UUIDField(null=True)  # the source document, in the files room
     note = models.CharField(max_length=300, blank=True)
     settles = models.BooleanField(default=False)  # a coordinator decided between bodies

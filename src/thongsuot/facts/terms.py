@@ -71,6 +71,8 @@ class ValueView:
     """A coordinator decided between two bodies' values."""
     stands: bool
     """The value of its day that counts: the newest settled one, else the owner's newest."""
+    file: UUID | None = None
+    """The source document: `queries.source_file`."""
 
 
 @dataclass(frozen=True)

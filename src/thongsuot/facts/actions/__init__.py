@@ -3,7 +3,12 @@
 from thongsuot.facts.actions.asking import ask_owner
 from thongsuot.facts.actions.keeping import hand_over, keep_indicator, open_series, set_due
 from thongsuot.facts.actions.settling import settle
-from thongsuot.facts.actions.stating import state_target, state_value, state_values
+from thongsuot.facts.actions.stating import (
+    put_values,
+    state_target,
+    state_value,
+    state_values,
+)
 from thongsuot.facts.terms import Row
 
 __all__ = [
@@ -12,6 +17,7 @@ __all__ = [
     "hand_over",
     "keep_indicator",
     "open_series",
+    "put_values",
     "set_due",
     "settle",
     "state_target",

@@ -9,7 +9,7 @@ from thongsuot.facts.queries.figures import (
     overdue_of,
 )
 from thongsuot.facts.queries.forms import forms, reference_html
-from thongsuot.facts.queries.history import history, targets, value_for
+from thongsuot.facts.queries.history import history, source_file, targets, value_for
 from thongsuot.facts.queries.references import references, renewed
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "reference_html",
     "references",
     "renewed",
+    "source_file",
     "targets",
     "value_for",
 ]

@@ -2,20 +2,67 @@
 
 from uuid import UUID
 
+from thongsuot.facts import rules
+from thongsuot.facts.models import Series, Value
+from thongsuot.facts.queries.bank import (
+    Shelf,
+    figure_views,
+    shelf,
+    target_views,
+    uuid_of,
+    value_view,
+)
+from thongsuot.facts.queries.figures import visible_series
 from thongsuot.facts.terms import FigureView, TargetView, ValueView
+from thongsuot.files import queries as files
+from thongsuot.files.models import File
+from thongsuot.lib import clock
 from thongsuot.network.terms import Viewer
 
 
 def history(viewer: Viewer, series: UUID | str) -> list[ValueView]:
-    """Every statement about a series, the newest day first, within a day the newest statement."""
-    raise NotImplementedError
+    """Every statement about a series, the newest day first, within a day the newest statement.
+
+    Who is not of the network's staff is shown no claims of bodies that do not own the figure.
+    """
+    row = _seen(viewer, series)
+    return [] if row is None else _statements(viewer, row, shelf([row], clock.legal_date()))
 
 
 def targets(viewer: Viewer, series: UUID | str) -> list[TargetView]:
     """The targets of a series, the newest statement for each day, the last day first."""
-    raise NotImplementedError
+    row = _seen(viewer, series)
+    return [] if row is None else target_views(row, shelf([row], clock.legal_date()))
 
 
 def value_for(viewer: Viewer, value: UUID | str) -> tuple[FigureView, ValueView] | None:
     """One statement with its figure as the bank stands now; None if not for this viewer."""
-    raise NotImplementedError
+    id = uuid_of(value)
+    stated = Value.objects.filter(pk=id).first() if id else None
+    row = _seen(viewer, stated.series_id) if stated else None
+    if stated is None or row is None:
+        return None
+    found = _statements(viewer, row, shelf([row], clock.legal_date()))
+    view = next((each for each in found if each.id == stated.pk), None)
+    return (figure_views([row], None, viewer)[0], view) if view else None
+
+
+def source_file(viewer: Viewer, value: UUID | str) -> File | None:
+    """The source document kept with a statement: for staff, since it may say more."""
+    found = value_for(viewer, value) if viewer.is_staff else None
+    return files.get(found[1].file) if found and found[1].file else None
+
+
+def _seen(viewer: Viewer, series: UUID | str) -> Series | None:
+    id = uuid_of(series)
+    return visible_series(viewer).filter(pk=id).first() if id else None
+
+
+def _statements(viewer: Viewer, row: Series, held: Shelf) -> list[ValueView]:
+    standing = rules.standing_ids(held.statements(row.pk), held.day)
+    rows = sorted(held.values[row.pk], key=lambda each: (each.as_of, each.stated_at), reverse=True)
+    return [
+        value_view(each, held, stands=each.pk in standing)
+        for each in rows
+        if viewer.is_staff or each.own or each.settles or each.pk in standing
+    ]

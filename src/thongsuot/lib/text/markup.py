@@ -1,8 +1,9 @@
 """What the body of an edition may hold.
 
 Paragraphs, two levels of heading, lists, quotes, tables, lines, links, strong, em, u, s, sub, sup,
-pictures out of our own files (``/tep/<uuid>``) and figures of the bank (``/so-lieu/<uuid>/``). Nothing else passes; the result is always the
-same for the same input, and cleaning it again changes nothing.
+pictures out of our own files (``/tep/<uuid>``) and figures of the bank (``/so-lieu/<uuid>/``).
+Nothing else passes; the result is always the same for the same input, and cleaning it again changes
+nothing.
 """
 
 from . import reading, writing
