@@ -13,10 +13,11 @@ def register(cli: click.Group) -> None:
         keeping,
         network,
         person,
+        ready,
         running,
     )
 
-    for module in (init, running, demo, journal, network, person, bench, keeping):
+    for module in (init, running, demo, journal, network, person, ready, bench, keeping):
         for command in module.COMMANDS:
             cli.add_command(command)
 

@@ -24,7 +24,7 @@ COLUMNS = ("Đơn vị", "Chủ đề rà soát đúng hạn", "Số liệu còn
     help="Ghi kết quả dạng JSON vào tệp này; - là ra màn hình, thay cho bảng.",
 )
 def ready(json_file: Any) -> None:
-    """Độ cập nhật: chủ đề rà soát đúng hạn, số liệu còn hạn, giờ từ hỏi đến trả lời; theo đơn vị."""
+    """Độ cập nhật theo đơn vị: chủ đề rà soát đúng hạn, số liệu còn hạn, giờ chờ trả lời."""
     set_up_django()
     found = figures()
     if json_file:
