@@ -139,15 +139,19 @@ def in_words(code: str, params: dict[str, Any]) -> str:
 
 def refusal(refused: Refused) -> str:
     """Why not, in words; what a text still lacks before it may go is named point by point."""
-    lacking = refused.params.get("findings")
+    lacking = refused.params.get("points", refused.params.get("findings"))
     if refused.code != "releases.not_ready" or not isinstance(lacking, list):
         return refusals.words(refused)
-    points = "; ".join(_point(code) for code in lacking)
+    points = "; ".join(dict.fromkeys(map(_point, lacking)))
     return _("Chưa trình duyệt được, vì còn thiếu: %(points)s") % {"points": points}
 
 
-def _point(code: str) -> str:
-    return refusals.words(Refused(code, limit=300, field="", file="")).rstrip(".")
+def _point(lacking: str | dict[str, Any]) -> str:
+    """In words; of a code alone, where nothing more is known of it."""
+    told = {"code": lacking} if isinstance(lacking, str) else lacking
+    known = {"limit": 300, "field": "", "file": "", "name": "…", "words": "…"} | told
+    code = known.pop("code")
+    return refusals.words(Refused(code, **known)).rstrip(".")
 
 
 def route_words(route: list[dict[str, Any]], centre: str) -> list[str]:

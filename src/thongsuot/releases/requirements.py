@@ -1,14 +1,23 @@
 """What a text needs before it may be submitted: remarks while one types, a bar when one submits."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
+from thongsuot.facts.terms import Reference
 from thongsuot.releases import houses, rules
 from thongsuot.releases.houses import House
 from thongsuot.releases.terms import FileRole, FileUse, Finding, PolicyStage, Reach, Severity
 
 LONG_TITLE = 120  # characters: beyond it, feeds and phones cut it
 MAX_TITLE = 300
+FIGURE_WRONGS = {
+    "unknown": ("releases.figure_unknown", Severity.REQUIRED),
+    "beyond": ("releases.figure_beyond", Severity.REQUIRED),
+    "altered": ("releases.figure_altered", Severity.REQUIRED),
+    "moved": ("releases.figure_moved", Severity.WARNING),
+}
+"""What may be wrong with a figure in a text, the worst first."""
 _NO_SUMMARY = "releases.summary_missing"
 
 
@@ -89,6 +98,18 @@ def _days(house: House, today: date) -> list[Finding]:
     elif house.review_on < today:
         found.append(Finding("releases.house_review_past", Severity.REQUIRED, "review_on"))
     return found
+
+
+def of_figures(references: Iterable[Reference]) -> list[Finding]:
+    """What there is to say of the figures that a text refers to: the worst of each, once."""
+    found: dict[tuple[str, str], Finding] = {}
+    for each in references:
+        wrong = next((name for name in FIGURE_WRONGS if getattr(each, name)), None)
+        if wrong:
+            code, severity = FIGURE_WRONGS[wrong]
+            finding = Finding(code, severity, "body", {"words": each.written})
+            found.setdefault((code, each.written), finding)
+    return list(found.values())
 
 
 def blocking(found: list[Finding]) -> list[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from thongsuot.facts import queries as facts
 from thongsuot.files import queries as files
 from thongsuot.files.models import File
 from thongsuot.lib import clock
@@ -155,6 +156,7 @@ def findings_on(
         now=clock.now(),
         known_files=known_files(release),
     )
+    found += requirements.of_figures(facts.references(body, Reach(release.reach)))
     if not is_house(release):
         return found
     lines = houses.read(house)

@@ -41,6 +41,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "Anh/chị đã duyệt một bước của tin này. Bước sau cần một người khác.",
         "You have decided an earlier step of this text. The next one needs another person.",
     ),
+    "releases.figure_altered": (
+        "Số «{words}» không còn đúng như trong kho số liệu. Chèn lại số, hoặc bỏ liên kết.",
+        "“{words}” is no longer what the bank holds. Insert it again, or take the link away.",
+    ),
+    "releases.figure_beyond": (
+        "Số «{words}» có phạm vi hẹp hơn tin này. Bỏ số đó, hoặc thu hẹp phạm vi của tin.",
+        "“{words}” is for fewer readers than this text. Leave it out, or narrow the text's reach.",
+    ),
+    "releases.figure_moved": (
+        "Kho đã có số mới hơn «{words}». Cập nhật bằng một lần bấm ở mục Số liệu trong bài.",
+        "The bank has a newer value than “{words}”. Update it under Figures in the text.",
+    ),
+    "releases.figure_unknown": (
+        "Số «{words}» dẫn tới một số không có trong kho. Chèn lại số, hoặc bỏ liên kết.",
+        "“{words}” points to nothing in the bank. Insert it again, or take the link away.",
+    ),
     "releases.file_missing": (
         "Có tệp hoặc ảnh không thuộc tin này. Hãy tải tệp lên lại tại đây.",
         "A file or picture does not belong to this text. Please attach it here again.",

@@ -80,7 +80,8 @@ def to_submit(release: Release, by: Person, again: bool = False) -> Revision:
         revision = new_revision(release, by, text, revision.number)
     found = standing.findings_on(release, *(getattr(revision, name) for name in _TEXT))
     if stopping := requirements.blocking(found):
-        raise Refused("releases.not_ready", findings=[each.code for each in stopping])
+        points = [{"code": each.code, **each.params} for each in stopping]
+        raise Refused("releases.not_ready", findings=[p["code"] for p in points], points=points)
     return revision
 
 
