@@ -1,6 +1,7 @@
 """The mails of a dispatch: the whole text, and above it what this recipient is asked to do."""
 
 from functools import cached_property
+from uuid import UUID
 
 from django.conf import settings
 from django.template.defaultfilters import linebreaksbr
@@ -10,13 +11,15 @@ from django.utils.translation import override
 
 from thongsuot.channels.email.mail import Letter, date_header, field
 from thongsuot.channels.email.smtp import Item
-from thongsuot.circulation import links
+from thongsuot.circulation import carrying, links
 from thongsuot.circulation.models import Delivery, Dispatch
+from thongsuot.circulation.terms import DispatchState
 from thongsuot.lib import clock
 from thongsuot.lib.wire import mail as rendition
 from thongsuot.lib.wire.document import EditionDocument
 from thongsuot.notices import queries as notices
 from thongsuot.releases import queries as releases
+from thongsuot.releases.terms import EditionState
 
 
 class Letters:
@@ -25,7 +28,7 @@ class Letters:
     def __init__(self, dispatch: str) -> None:
         self.dispatch = Dispatch.objects.select_related("edition").get(pk=dispatch)
         self.config = notices.email_config()
-        self._composed: dict[tuple[str, str], Letter] = {}
+        self._composed: dict[tuple[str, str, tuple[UUID, ...]], Letter] = {}
 
     @cached_property
     def document(self) -> EditionDocument:
@@ -34,7 +37,8 @@ class Letters:
     def item(self, delivery: Delivery) -> Item:
         """Id, envelope sender, address and bytes. Raises Refused for an unusable address."""
         recipient = delivery.recipient
-        letter = self._letter(recipient.person.language, self._wording(delivery))
+        parts = tuple(part for part, has in self._carried.items() if recipient.person_id in has)
+        letter = self._letter(recipient.person.language, self._wording(delivery), parts)
         message = letter.for_recipient(
             {
                 "to_name": recipient.person.name,
@@ -47,6 +51,16 @@ class Letters:
         )
         sender = self.config.envelope_sender or self.config.from_address
         return str(delivery.pk), sender, delivery.address, message
+
+    @cached_property
+    def _carried(self) -> dict[UUID, set[UUID]]:
+        """The editions that go with this mail, and who has each. Not those taken back since."""
+        rows = self.dispatch.carries.filter(state=DispatchState.DONE).order_by("pk")
+        standing = rows.exclude(edition__state=EditionState.WITHDRAWN)
+        return {
+            row.edition_id: set(row.recipients.values_list("person_id", flat=True))
+            for row in standing
+        }
 
     @property
     def held_back(self) -> bool:
@@ -66,15 +80,17 @@ class Letters:
             return links.answer(self.dispatch.pk)
         return links.act(delivery.recipient_id, hold=self.held_back)
 
-    def _letter(self, language: str, wording: str) -> Letter:
-        if (language, wording) not in self._composed:
+    def _letter(self, language: str, wording: str, parts: tuple[UUID, ...]) -> Letter:
+        if (language, wording, parts) not in self._composed:
             with override(language):
-                self._composed[language, wording] = self._compose(wording)
-        return self._composed[language, wording]
+                self._composed[language, wording, parts] = self._compose(wording, parts)
+        return self._composed[language, wording, parts]
 
-    def _compose(self, wording: str) -> Letter:
-        asked, label = WORDINGS[wording](self.dispatch)
-        subject, text, html = self._invitation() if wording == "hold" else self._whole(asked, label)
+    def _compose(self, wording: str, parts: tuple[UUID, ...]) -> Letter:
+        if wording == "hold":
+            subject, text, html = self._invitation(len(parts))
+        else:
+            subject, text, html = self._whole(*WORDINGS[wording](self.dispatch), parts)
         return Letter.compose(
             subject,
             text,
@@ -91,12 +107,14 @@ class Letters:
             headers["List-Unsubscribe"] = f"<{settings.SITE_URL}/cai-dat/>"
         return headers
 
-    def _whole(self, asked: str, label: str) -> tuple[str, str, str]:
+    def _whole(self, asked: str, label: str, parts: tuple[UUID, ...]) -> tuple[str, str, str]:
+        more_text, more_html = carrying.listed(parts)
+        words = [self._greeting(), self.dispatch.note, asked]
+        button = f"\n{label}: {field('act')}" if label else ""
         return rendition.letter_parts(
             self.document,
-            intro_text="\n\n".join(filter(None, [self._greeting(), self.dispatch.note, asked]))
-            + (f"\n{label}: {field('act')}" if label else ""),
-            intro_html=self._intro_html(asked, label),
+            intro_text="\n\n".join(filter(None, words)) + button + more_text,
+            intro_html=self._intro_html(asked, label) + more_html,
         )
 
     def _intro_html(self, asked: str, label: str) -> str:
@@ -109,7 +127,7 @@ class Letters:
     def _greeting(self) -> str:
         return _("Kính gửi anh/chị %(name)s,") % {"name": field("name")}
 
-    def _invitation(self) -> tuple[str, str, str]:
+    def _invitation(self, parts: int) -> tuple[str, str, str]:
         """Nothing of the text, not even its title: only the promise that is asked for."""
         edition = self.dispatch.edition
         hour = edition.visible_from.astimezone(clock.VIETNAM).strftime("%H:%M %d/%m/%Y")
@@ -121,6 +139,7 @@ class Letters:
             "%(unit)s gửi anh/chị một bản tin trước giờ phát hành. Anh/chị cam kết không đăng, "
             "phát trước %(hour)s thì mở được toàn văn và tệp kèm theo tại đường dẫn dưới đây."
         ) % {"unit": edition.unit_name, "hour": hour}
+        asked = " ".join(filter(None, [asked, carrying.counted(parts)]))
         label = _("Cam kết và đọc bản tin")
         text = f"{self._greeting()}\n\n{asked}\n\n{label}: {field('act')}\n"
         return subject, text, self._intro_html(asked, label)

@@ -1,7 +1,12 @@
 """The only writers of the ledger, together with the jobs that carry it out."""
 
 from thongsuot.circulation.actions.answering import acknowledge, agree_to_hold, settle
-from thongsuot.circulation.actions.circulating import circulate, follow_up_edition, send_out
+from thongsuot.circulation.actions.circulating import (
+    circulate,
+    circulate_kit,
+    follow_up_edition,
+    send_out,
+)
 from thongsuot.circulation.actions.keeping import follow_topic, save_list, unfollow_topic
 from thongsuot.circulation.actions.reminding import remind_late
 from thongsuot.circulation.actions.reorganising import hand_over_debts
@@ -11,6 +16,7 @@ __all__ = [
     "acknowledge",
     "agree_to_hold",
     "circulate",
+    "circulate_kit",
     "follow_topic",
     "follow_up_edition",
     "hand_over_debts",

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from thongsuot.circulation import rules
 from thongsuot.circulation.models import Acknowledgement, Dispatch, Recipient
@@ -80,12 +80,17 @@ def _settles(person: Person, unit: UUID) -> bool:
 
 @transaction.atomic
 def agree_to_hold(*, recipient: UUID) -> Recipient:
-    """The recipient promises not to publish before the hour, and may now read the edition."""
+    """The recipient promises not to publish before the hour, and may now read the edition.
+
+    Of an announcement of several parts one promise holds for all that came with it."""
     row = Recipient.objects.select_for_update().select_related("dispatch").get(pk=recipient)
     if not row.dispatch.under_embargo:
         raise Refused("circulation.nothing_owed")
     if row.held_since is None:
         row.held_since = clock.now()
-        row.save(update_fields=["held_since"])
+        lead = row.dispatch.carried_by_id or row.dispatch_id
+        together = Q(dispatch=lead) | Q(dispatch__carried_by=lead)
+        theirs = Recipient.objects.filter(together, person=row.person_id, held_since=None)
+        theirs.update(held_since=row.held_since)
         releases.agree_to_hold(edition=row.edition_id, by=row.person)
     return row

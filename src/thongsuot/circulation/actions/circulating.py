@@ -93,6 +93,54 @@ def send_out(
 
 
 @transaction.atomic
+def circulate_kit(
+    *,
+    kit: UUID,
+    audience: Audience,
+    by: Person,
+    acknowledge_by: datetime | None = None,
+    under_embargo: bool = False,
+    urgent: bool = False,
+    note: str = "",
+) -> Dispatch:
+    """An announcement is on its way as one: the release's mail names the other parts to those who
+    may read them. Returns the dispatch of the release; each part's own is `carried_by` it.
+
+    Raises `circulation.kit_not_sealed`, and as `circulate` does.
+    """
+    editions = releases.kit_editions(kit)
+    if not editions:
+        raise Refused("circulation.kit_not_sealed")
+    lead, parts = editions[0], editions[1:]
+    dispatch = send_out(
+        edition=lead.pk,
+        audience=audience,
+        by=by,
+        acknowledge_by=acknowledge_by,
+        under_embargo=under_embargo,
+        urgent=urgent,
+        note=note,
+    )
+    carried = [part for part in parts if part.state != EditionState.WITHDRAWN]
+    for part in carried:
+        _carry(dispatch, part)
+    return _told(dispatch, by, carries=[str(part.pk) for part in carried])
+
+
+def _carry(lead: Dispatch, part: Edition) -> None:
+    Dispatch.objects.create(
+        edition=part,
+        reason=lead.reason,
+        audience=lead.audience,
+        made_by=lead.made_by,
+        made_at=lead.made_at,
+        under_embargo=lead.under_embargo,
+        urgent=lead.urgent,
+        carried_by=lead,
+    )
+
+
+@transaction.atomic
 def follow_up_edition(*, edition: UUID) -> Dispatch | None:
     """A correction or a withdrawal that is out goes to all who got what it follows; once.
 
@@ -135,7 +183,7 @@ def _begin(dispatch: Dispatch) -> Dispatch:
     return dispatch
 
 
-def _told(dispatch: Dispatch, by: Person | None) -> Dispatch:
+def _told(dispatch: Dispatch, by: Person | None, **facts: object) -> Dispatch:
     journal.record(
         "dispatch.made",
         by=by,
@@ -143,5 +191,6 @@ def _told(dispatch: Dispatch, by: Person | None) -> Dispatch:
         edition=str(dispatch.edition_id),
         reason=dispatch.reason,
         under_embargo=dispatch.under_embargo,
+        **facts,
     )
     return dispatch

@@ -51,6 +51,9 @@ def stop_all_of(*, editions: list[UUID], because: UUID) -> int:
 
 
 def _stop(dispatch: Dispatch) -> None:
+    dispatch.carries.filter(state=DispatchState.PLANNING).update(
+        state=DispatchState.STOPPED, done_at=clock.now(), version=F("version") + 1
+    )
     Delivery.objects.filter(dispatch=dispatch, state=DeliveryState.WAITING).update(
         state=DeliveryState.STOPPED, next_try_at=None
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from thongsuot.circulation import audiences, rules
 from thongsuot.circulation.actions.circulating import earlier
@@ -26,13 +27,19 @@ from thongsuot.work.registry import job
 def plan(dispatch: str) -> None:
     """Plan every recipient of the dispatch, then let its batches go."""
     row = Dispatch.objects.select_related("edition__predecessor").get(pk=dispatch)
-    if row.state != DispatchState.PLANNING:
+    if row.state != DispatchState.PLANNING or row.carried_by_id:
         return
+    # What it carries comes first: when its mail goes, everybody has the parts that it names.
+    for part in row.carries.filter(state=DispatchState.PLANNING).select_related("edition"):
+        _plan_all(part)
+    if _plan_all(row):
+        _close(row)
+
+
+def _plan_all(row: Dispatch) -> bool:
     members = [m for m in _members(row) if _after(m, row.planned_until)]
-    for start in range(0, len(members), rules.PLAN_CHUNK):
-        if not _plan_chunk(row, members[start : start + rules.PLAN_CHUNK]):
-            return
-    _close(row)
+    chunks = range(0, len(members), rules.PLAN_CHUNK)
+    return all(_plan_chunk(row, members[at : at + rules.PLAN_CHUNK]) for at in chunks)
 
 
 def _after(member: Member, planned_until: UUID | None) -> bool:
@@ -49,6 +56,9 @@ def _members(dispatch: Dispatch) -> list[Member]:
     found = audiences.resolve(audience, Reach(dispatch.edition.reach), on)
     if dispatch.again:
         return found
+    if dispatch.carried_by is not None:
+        mailed = {member.person for member in _members(dispatch.carried_by)}
+        found = [member for member in found if member.person in mailed]
     have = Recipient.objects.filter(edition=dispatch.edition).exclude(dispatch=dispatch)
     holders = {str(person) for person in have.values_list("person_id", flat=True)}
     return [member for member in found if member.person not in holders]
@@ -61,6 +71,9 @@ def _who_had(editions: list[UUID]) -> list[Member]:
         .values_list("person_id", "unit_id", "acknowledgement__unit_id")
     )
     last = {person: (unit, owes) for person, unit, owes in had}
+    for person, owes in _owed_for_what_carried(editions):
+        unit, own = last[person]
+        last[person] = (unit, own or owes)
     members = [
         Member(
             person=str(person),
@@ -72,6 +85,18 @@ def _who_had(editions: list[UUID]) -> list[Member]:
         for person, (unit, owes) in last.items()
     ]
     return sorted(members, key=lambda member: member.person)
+
+
+def _owed_for_what_carried(editions: list[UUID]) -> list[tuple[UUID, UUID]]:
+    """Who had one of them with another edition's mail, and answered for a body there: so they
+    answer for what follows it."""
+    carried = Recipient.objects.filter(
+        edition__in=editions, dispatch__carried_by__recipients__person=F("person")
+    )
+    rows = carried.values_list(
+        "person_id", "dispatch__carried_by__recipients__acknowledgement__unit_id"
+    )
+    return [(person, unit) for person, unit in rows if unit]
 
 
 @transaction.atomic
@@ -106,7 +131,9 @@ def _plan_chunk(dispatch: Dispatch, chunk: list[Member]) -> bool:
 
 
 def _debts(dispatch: Dispatch, members: Iterable[Member]) -> dict[str, Acknowledgement]:
-    """One debt for each body that somebody here settles for."""
+    """One debt for each body that somebody here settles for; what is carried asks for none."""
+    if dispatch.carried_by_id:
+        return {}
     bodies = {member.unit for member in members if member.settles_for_body}
     Acknowledgement.objects.bulk_create(
         [
@@ -127,7 +154,10 @@ def _debts(dispatch: Dispatch, members: Iterable[Member]) -> dict[str, Acknowled
 
 
 def _plan_deliveries(dispatch: Dispatch, recipients: list[Recipient]) -> None:
-    """One delivery for each recipient who has an address on a push channel."""
+    """One delivery for each recipient who has an address on a push channel; none for what goes
+    with another edition's mail."""
+    if dispatch.carried_by_id:
+        return
     people = [recipient.person_id for recipient in recipients]
     addresses = network.addresses(people, rules.PUSH)
     first = Delivery.objects.filter(dispatch=dispatch).count()
@@ -160,6 +190,9 @@ def _close(dispatch: Dispatch) -> None:
     row.closed_at, row.version = clock.now(), row.version + 1
     row.state = DispatchState.SENDING if batches else DispatchState.DONE
     row.save(update_fields=["closed_at", "version", "state"])
+    row.carries.filter(state=DispatchState.PLANNING).update(
+        state=DispatchState.DONE, closed_at=row.closed_at, done_at=row.closed_at, version=1
+    )
     journal.record(
         "dispatch.planned",
         by=None,

@@ -238,7 +238,7 @@ def sweep() -> None:
     """
     minute = clock.now().strftime("%Y%m%d%H%M")
     stale = Dispatch.objects.filter(made_at__lt=clock.in_days(-2 / 1440))
-    planning = list(stale.filter(state=DispatchState.PLANNING))
+    planning = list(stale.filter(state=DispatchState.PLANNING, carried_by=None))
     sending = list(stale.filter(state=DispatchState.SENDING))
     # Read after the dispatches and before their batches: a batch that closes meanwhile is gone,
     # and one that is open still has the call that it had then.

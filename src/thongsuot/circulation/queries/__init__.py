@@ -10,7 +10,9 @@ from thongsuot.circulation.queries.bodies import (
     received_by_body,
 )
 from thongsuot.circulation.queries.dispatches import (
+    PartPreview,
     bodies_in,
+    carried_with,
     dispatch_for,
     dispatch_ids,
     dispatches,
@@ -19,6 +21,7 @@ from thongsuot.circulation.queries.dispatches import (
     failures,
     members_of,
     preview,
+    preview_kit,
     recipients,
 )
 from thongsuot.circulation.queries.figures import (
@@ -57,10 +60,12 @@ __all__ = [
     "InboxItem",
     "Late",
     "LeftBehind",
+    "PartPreview",
     "Progress",
     "Touched",
     "acknowledgement_of",
     "bodies_in",
+    "carried_with",
     "deliveries_of",
     "dispatch_for",
     "dispatch_ids",
@@ -80,6 +85,7 @@ __all__ = [
     "owed_by",
     "personal_data",
     "preview",
+    "preview_kit",
     "progress",
     "readiness",
     "readiness_days",

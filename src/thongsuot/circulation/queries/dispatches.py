@@ -2,18 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from thongsuot.circulation import audiences, rules
 from thongsuot.circulation.models import Delivery, Dispatch, Recipient
 from thongsuot.circulation.terms import Audience, DeliveryState, Member, Preview
 from thongsuot.lib import clock
+from thongsuot.lib.refused import Refused
 from thongsuot.network import queries as network
 from thongsuot.network.terms import Viewer
 from thongsuot.releases import queries as releases
+from thongsuot.releases.models import Edition
 from thongsuot.releases.terms import EditionState, Reach
 
 
@@ -44,16 +47,55 @@ def bodies_in(audience: Audience, reach: Reach = Reach.UNITS) -> set[UUID]:
     return {UUID(member.unit) for member in found if member.settles_for_body}
 
 
+@dataclass(frozen=True)
+class PartPreview:
+    """Whom a part of a kit would reach: the edition, how many people, of how many bodies."""
+
+    edition: Edition
+    people: int
+    units: int
+
+
+def preview_kit(
+    kit: UUID, audience: Audience, viewer: Viewer
+) -> tuple[Preview, tuple[PartPreview, ...]]:
+    """Whom a kit would reach now: its release as `preview` tells it, and each part, the release
+    first. Raises `circulation.not_yours`, `.kit_not_sealed`."""
+    editions = releases.kit_editions(kit)
+    if not editions:
+        raise Refused("circulation.kit_not_sealed")
+    lead = preview(editions[0].pk, audience, viewer)
+    mailed = {member.person for member in lead.members}
+    parts = [PartPreview(editions[0], len(mailed), len({m.unit for m in lead.members}))]
+    for edition in editions[1:]:
+        found = audiences.resolve(audience, Reach(edition.reach), clock.legal_date())
+        have = Recipient.objects.filter(edition=edition).values_list("person_id", flat=True)
+        new = [m for m in found if m.person in mailed - {str(person) for person in have}]
+        parts.append(PartPreview(edition, len(new), len({m.unit for m in new})))
+    return lead, tuple(parts)
+
+
+def carried_with(dispatch: Dispatch) -> list[Dispatch]:
+    """The dispatches of the other parts that go with its mail, with their editions and how many
+    people have each (`people_count`)."""
+    rows = dispatch.carries.select_related("edition__kind").annotate(
+        people_count=Count("recipients")
+    )
+    return list(rows.order_by("edition__release__kit_part__position"))
+
+
 def dispatches(viewer: Viewer, before: datetime | None = None, limit: int = 30) -> list[Dispatch]:
-    """Dispatches the viewer may follow, newest first: the centre all, a unit its own editions'."""
-    found = _followed(viewer).select_related("edition__kind", "made_by")
+    """Dispatches the viewer may follow, newest first: the centre all, a unit its own editions'.
+    Parts that go with another's mail are told of there."""
+    found = _followed(viewer).filter(carried_by=None).select_related("edition__kind", "made_by")
     if before:
         found = found.filter(made_at__lt=before)
     return list(found.order_by("-made_at")[:limit])
 
 
 def dispatch_for(viewer: Viewer, dispatch: UUID) -> Dispatch | None:
-    return _followed(viewer).select_related("edition__kind", "made_by").filter(pk=dispatch).first()
+    rows = _followed(viewer).select_related("edition__kind", "made_by", "carried_by__edition")
+    return rows.filter(pk=dispatch).first()
 
 
 def dispatches_of(viewer: Viewer, edition: UUID) -> list[Dispatch]:

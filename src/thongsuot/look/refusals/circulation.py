@@ -33,6 +33,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Đây là yêu cầu cung cấp thông tin: đơn vị trả lời thì xong, không xác nhận đã nhận.",
         "This is a request for information: the body answers it instead of acknowledging.",
     ),
+    "circulation.kit_not_sealed": (
+        "Bộ công bố chưa được duyệt xong nên chưa gửi được.",
+        "The kit is not approved yet and cannot be sent.",
+    ),
     "circulation.nothing_asked": (
         "Bản phát hành này không hỏi gì nên không có gì để trả lời.",
         "This edition asks nothing, so there is nothing to answer.",

@@ -13,7 +13,7 @@ from thongsuot.network.models import Person
 from thongsuot.releases import rules
 from thongsuot.releases.actions.sealing import mark_open
 from thongsuot.releases.actions.writing import id_of
-from thongsuot.releases.models import EarlyReader, Edition
+from thongsuot.releases.models import EarlyReader, Edition, KitPart
 from thongsuot.releases.terms import EditionState, Reach
 
 
@@ -64,7 +64,8 @@ def grant_early(
 
 @transaction.atomic
 def agree_to_hold(*, edition: Edition | UUID, by: Person) -> EarlyReader:
-    """A trusted reader promises to hold the edition until its hour. Refused: not_early_reader."""
+    """A trusted reader promises to hold the edition until its hour; of a kit, all of its parts
+    that they were given. Refused: not_early_reader."""
     reader = (
         EarlyReader.objects.select_for_update().filter(edition=id_of(edition), person=by).first()
     )
@@ -72,5 +73,8 @@ def agree_to_hold(*, edition: Edition | UUID, by: Person) -> EarlyReader:
         raise Refused("releases.not_early_reader")
     reader.agreed_at = reader.agreed_at or clock.now()
     reader.save()
+    kits = KitPart.objects.filter(release__edition=reader.edition_id).values("kit")
+    together = EarlyReader.objects.filter(edition__release__kit_part__kit__in=kits, person=by)
+    together.filter(agreed_at=None).update(agreed_at=reader.agreed_at)
     journal.record("edition.hold_agreed", by=by, subject=("edition", reader.edition_id))
     return reader
