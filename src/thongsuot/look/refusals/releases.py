@@ -257,6 +257,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Mẫu yêu cầu có mục «{heading}» với nội dung bên dưới.",
         "The template asks for the section “{heading}” with words below it.",
     ),
+    "releases.place_left": (
+        "Còn chỗ chưa điền: «[{words}]».",
+        "A place is not filled in: “[{words}]”.",
+    ),
     "releases.part_other_unit": (
         "Chỉ ghép được tin của chính đơn vị lập bộ công bố.",
         "Only texts of the unit whose kit it is can be parts.",
@@ -338,8 +342,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "This unit does not answer for the topic, so it cannot write or review its lines.",
     ),
     "releases.topic_code_taken": (
-        "Đã có chủ đề mang mã {code}. Hãy chọn tên hoặc mã khác.",
-        "There is a topic with the code {code} already. Choose another name or code.",
+        "Đã có chủ đề mang mã {taken}. Hãy chọn tên hoặc mã khác.",
+        "There is a topic with the code {taken} already. Choose another name or code.",
     ),
     "releases.topic_name_missing": (
         "Hãy ghi tên chủ đề.",

@@ -148,7 +148,7 @@ def _new(code: str, name: str) -> Topic:
     if not code:
         raise Refused("releases.topic_name_missing")
     if Topic.objects.filter(pk=code).exists():
-        raise Refused("releases.topic_code_taken", code=code)
+        raise Refused("releases.topic_code_taken", taken=code)
     return Topic(code=code, position=Topic.objects.count())
 
 
