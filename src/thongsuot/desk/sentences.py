@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from thongsuot.circulation import queries as circulation
 from thongsuot.desk import words
+from thongsuot.exchange import queries as exchange
 from thongsuot.journal.terms import EntryView
 from thongsuot.lib.text import sort_key
 from thongsuot.look import naming
@@ -146,6 +147,14 @@ SENTENCES = {
     ),
     "release.withdrawal_begun": gettext_lazy("%(by)s bắt đầu thu hồi: %(subject)s"),
     "release.word_opened": gettext_lazy("%(by)s mở một tệp Word vào %(subject)s"),
+    "request.answered": gettext_lazy("%(unit)s trả lời %(subject)s; người ghi: %(by)s"),
+    "request.asked": gettext_lazy("%(by)s gửi yêu cầu cung cấp thông tin %(subject)s"),
+    "request.closed": gettext_lazy("%(by)s khép lại %(subject)s"),
+    "request.consolidated": gettext_lazy("%(by)s tổng hợp %(answers)s trả lời cho %(subject)s"),
+    "requests.handed_over": gettext_lazy("Yêu cầu của %(subject)s chuyển cho %(heir)s"),
+    "routine.kept": gettext_lazy("%(by)s đặt yêu cầu định kỳ của %(unit)s"),
+    "routine.passed_over": gettext_lazy("Bỏ qua một lần yêu cầu định kỳ"),
+    "routine.rested": gettext_lazy("%(by)s tạm dừng yêu cầu định kỳ của %(unit)s"),
     "sending.held": gettext_lazy("%(by)s tạm giữ việc gửi"),
     "sending.resumed": gettext_lazy("%(by)s cho gửi tiếp"),
     "sheet.brought": gettext_lazy("%(by)s đưa vào một bảng danh bạ, %(columns)s cột"),
@@ -199,7 +208,7 @@ LABELS = {
 }
 """Short words of an act for a list to choose from, where its sentence without names is unclear."""
 
-ABOUT = ("release", "edition", "dispatch", "person", "unit", "mandate")
+ABOUT = ("release", "edition", "dispatch", "request", "person", "unit", "mandate")
 """Kinds of subject whose entries can be asked for."""
 
 PEOPLE, UNITS = ("person",), ("unit", "parent", "heir", "centre")
@@ -282,6 +291,9 @@ def _know_texts(viewer: Viewer, about: dict[str, set[UUID]], known: Known) -> No
         known.things["kit", kit] = (f"«{title}»", _address("desk:kit", kit))
     for template, name in releases.template_names(about.get("template", ())).items():
         known.things["template", template] = (f"«{name}»", _address("desk:template", template))
+    asked = about.get("request")
+    for id, title in exchange.titles(viewer, asked).items() if asked else ():
+        known.things["request", id] = (f"«{title}»", _address("desk:request", id))
     dispatches = circulation.dispatches_by_id(viewer, about.get("dispatch", ()))
     editions = about.get("edition", set()) | {row.edition_id for row in dispatches.values()}
     if editions:

@@ -57,6 +57,7 @@ class Request(Asking):
 
 class Answer(Immutable):
     """What a unit answered. A change of mind is a further answer; the newest counts, none is lost.
+    `noted_by` is the coordinator who wrote down what `answered_by` said on the telephone.
 
     `figures` are ids of values that were stated into the bank with it, `files` ids in the files
     room.
@@ -67,6 +68,7 @@ class Answer(Immutable):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     answered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    noted_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(default=clock.now)
     nothing = models.BooleanField(default=False)
     text = models.TextField(blank=True)

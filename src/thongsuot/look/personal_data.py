@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.circulation import queries as circulation
+from thongsuot.exchange import queries as exchange
 from thongsuot.journal import queries as journal
 from thongsuot.journal.terms import EntryView
 from thongsuot.lib import clock
@@ -147,9 +148,14 @@ def gather(person: UUID) -> dict[str, Any]:
         "network": network.personal_data(person),
         "releases": releases.personal_data(person),
         "circulation": circulation.personal_data(person),
+        "exchange": exchange.personal_data(person),
         "journal": [_entry(entry) for entry in _entries(person)],
         "merged": [
-            {"releases": releases.personal_data(pk), "circulation": circulation.personal_data(pk)}
+            {
+                "releases": releases.personal_data(pk),
+                "circulation": circulation.personal_data(pk),
+                "exchange": exchange.personal_data(pk),
+            }
             for pk in network.ids_of(network.person(person))
             if pk != person
         ],

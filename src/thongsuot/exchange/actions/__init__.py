@@ -3,6 +3,7 @@
 from thongsuot.exchange.actions.answering import answer
 from thongsuot.exchange.actions.asking import ask, close
 from thongsuot.exchange.actions.consolidating import consolidate
+from thongsuot.exchange.actions.reorganising import hand_over_requests
 from thongsuot.exchange.actions.repeating import ask_again, keep_routine, rest_routine
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "ask_again",
     "close",
     "consolidate",
+    "hand_over_requests",
     "keep_routine",
     "rest_routine",
 ]

@@ -1,16 +1,159 @@
 """Answers become a draft, a message house or a sheet; which ones is kept."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import override
 
-from thongsuot.exchange.models import Consolidation
-from thongsuot.exchange.terms import Into
+from thongsuot.exchange import drafts, rules
+from thongsuot.exchange.actions.asking import locked
+from thongsuot.exchange.models import Consolidation, Request
+from thongsuot.exchange.queries.answers import answers_of
+from thongsuot.exchange.terms import AnswerView, Into
+from thongsuot.facts import queries as facts
+from thongsuot.facts.terms import FigureView, Form, ValueView
+from thongsuot.files import queries as files
+from thongsuot.journal import actions as journal
+from thongsuot.lib import clock
+from thongsuot.lib.refused import Refused
+from thongsuot.network import queries as network
 from thongsuot.network.models import Person
+from thongsuot.network.terms import Viewer
+from thongsuot.releases import actions as releases
+from thongsuot.releases import houses
+from thongsuot.releases import queries as texts
+from thongsuot.releases.houses import Answered, House, HouseFigure
+from thongsuot.releases.models import Release
+from thongsuot.releases.terms import MESSAGE_HOUSE
+
+DRAFT_KIND = "talking_points"
+"""What answers become at first: a text for the units. It is what they were given for."""
 
 
 @transaction.atomic
 def consolidate(
     *, request: UUID, into: Into, by: Person, unit: UUID | None = None
 ) -> Consolidation:
-    raise NotImplementedError
+    """The newest answer of each body, made into a text of `unit` (None: of the unit that asked),
+    or noted as written to a sheet. Later answers are told as not yet in until the next time.
+
+    One entry, `request.consolidated`. Refused: no_request, not_your_request, nothing_answered,
+    topic_missing (a message house is of a topic), releases.not_your_unit, not_topic_unit, …
+    """
+    row = locked(request)
+    viewer = network.viewer_of(by)
+    rules.check_manages(row.unit_id, viewer)
+    given = answers_of(viewer, row.pk)
+    answered = [each for each in given if each.answer]
+    if not answered:
+        raise Refused("exchange.nothing_answered")
+    with override("vi"):
+        release = _MAKERS[into](row, given, by, unit or row.unit_id)
+    made = Consolidation.objects.create(request=row, into=into, release=release, made_by=by)
+    made.answers.set([each.answer for each in answered if each.answer])
+    journal.record(
+        "request.consolidated",
+        by=by,
+        subject=("request", row),
+        into=into.value,
+        release=release.pk if release else None,
+        answers=len(answered),
+    )
+    return made
+
+
+def _into_draft(row: Request, given: Sequence[AnswerView], by: Person, unit: UUID) -> Release:
+    viewer = network.viewer_of(by)
+    told = [_given(viewer, each) for each in given]
+    number = texts.number_label(row.edition_id)
+    return releases.compose(
+        kind=DRAFT_KIND,
+        unit=unit,
+        by=by,
+        title=row.title,
+        body=drafts.body(number, row.title, told, clock.now()),
+        topic=row.topic_id,
+    )
+
+
+def _given(viewer: Viewer, view: AnswerView) -> drafts.Given:
+    names = (file.name for id in view.files if (file := files.get(id)))
+    return drafts.Given(
+        unit_name=view.unit_name,
+        text=view.text,
+        nothing=view.nothing,
+        figures=tuple(_figure(*found) for found in _values(viewer, view)),
+        files=tuple(names),
+        answered_at=view.answered_at,
+    )
+
+
+def _values(viewer: Viewer, view: AnswerView) -> list[tuple[FigureView, ValueView]]:
+    """The figures of an answer as the bank has them."""
+    return [found for id in view.figures if (found := facts.value_for(viewer, id))]
+
+
+def _figure(figure: FigureView, value: ValueView) -> drafts.Figure:
+    return drafts.Figure(
+        name=_name(figure),
+        html=facts.reference_html(value.id, Form.SHORT),
+        as_of=f"{value.as_of:%d/%m/%Y}",
+        source=value.source,
+    )
+
+
+def _name(figure: FigureView) -> str:
+    return f"{figure.name} ({figure.about})" if figure.about else figure.name
+
+
+def _into_house(row: Request, given: Sequence[AnswerView], by: Person, unit: UUID) -> Release:
+    """The lines that stand on the topic, and after them what the bodies gave."""
+    if row.topic is None:
+        raise Refused("exchange.topic_missing")
+    viewer = network.viewer_of(by)
+    stands = texts.standing_house(viewer, row.topic)
+    house = stands.house if stands and stands.house else House()
+    answers = tuple(
+        Answered(question=f"{row.title} — {each.unit_name}", answer=each.text)
+        for each in given
+        if each.text
+    )
+    figures = [_house_figure(*found) for each in given for found in _values(viewer, each)]
+    return releases.compose(
+        kind=MESSAGE_HOUSE,
+        unit=unit,
+        by=by,
+        title=row.topic.name,
+        topic=row.topic,
+        house=replace(
+            houses.renewed(house),
+            answers=(*house.answers, *answers),
+            figures=_joined(houses.renewed(house).figures, figures),
+        ),
+    )
+
+
+def _house_figure(figure: FigureView, value: ValueView) -> HouseFigure:
+    return HouseFigure(
+        series=figure.series,
+        words=_name(figure),
+        value=value.id,
+        written=facts.forms(value.id)[Form.SHORT],
+        as_of=value.as_of,
+    )
+
+
+def _joined(stands: Sequence[HouseFigure], given: Sequence[HouseFigure]) -> tuple[HouseFigure, ...]:
+    """What was given now takes the place of what stood of the same series; twice given, twice
+    shown: two bodies may say different things."""
+    new = {each.series for each in given}
+    return (*(each for each in stands if each.series not in new), *given)
+
+
+def _into_sheet(row: Request, given: Sequence[AnswerView], by: Person, unit: UUID) -> None:
+    """The sheet itself is made by who asks for it; that it was made is kept."""
+
+
+_MAKERS = {Into.DRAFT: _into_draft, Into.HOUSE: _into_house, Into.SHEET: _into_sheet}

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('figures', models.JSONField(blank=True, default=list)),
                 ('files', models.JSONField(blank=True, default=list)),
                 ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+                ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.unit')),
             ],
         ),

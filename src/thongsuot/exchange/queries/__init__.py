@@ -9,10 +9,12 @@ from thongsuot.exchange.queries.answers import (
     moments,
 )
 from thongsuot.exchange.queries.freshness import freshness, freshness_by_unit
+from thongsuot.exchange.queries.personal import personal_data
 from thongsuot.exchange.queries.requests import (
     request_for,
     request_of_dispatch,
     requests_for,
+    titles,
     to_answer,
     whom,
 )
@@ -26,11 +28,13 @@ __all__ = [
     "freshness",
     "freshness_by_unit",
     "moments",
+    "personal_data",
     "request_for",
     "request_of_dispatch",
     "requests_for",
     "routine_templates",
     "routines",
+    "titles",
     "to_answer",
     "whom",
 ]
