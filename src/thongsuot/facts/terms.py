@@ -80,6 +80,7 @@ class FigureView:
     """A series as one viewer may see it on a day, with the value that counts then (or None)."""
 
     series: UUID
+    indicator: UUID
     name: str
     name_en: str
     measure: str  # "thuê bao", "%"

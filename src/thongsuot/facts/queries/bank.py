@@ -70,6 +70,7 @@ def _figure(row: Series, held: Shelf, viewer: Viewer | None) -> FigureView:
     indicator = row.indicator
     return FigureView(
         series=row.pk,
+        indicator=indicator.pk,
         name=indicator.name,
         name_en=indicator.name_en,
         measure=indicator.measure,
