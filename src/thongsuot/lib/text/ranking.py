@@ -31,11 +31,11 @@ _PAIR = 1.9  # a pair of neighbours says more than its two syllables
 _UNALIKE = 0.55  # of a syllable that is the same but for accents the question does bear
 _NEAR = 0.5  # of a syllable that nobody wrote, but one letter off
 _ASKING_WORDS = """
-la gi the nao sao bao gio nhieu may ai dau khi co khong duoc bi cho ve va thi ma cua o voi tai vi
-nhu phai can lam nen se da dang toi minh em anh chi a ah nhe vay hay ra vao roi chua nay do kia mot
-cac nhung xin hoi cai con
+là gì thế nào sao bao giờ nhiêu mấy ai đâu khi có không được bị cho về và thì mà của ở với tại vì
+như phải cần làm nên sẽ đã đang tôi mình em anh chị à ạ nhé vậy hay ra vào rồi chưa này đó kia một
+các những xin hỏi cái con nhiều
 """
-_ASKING = frozenset(_ASKING_WORDS.split())
+_ASKING = frozenset(_ASKING_WORDS.split()) | frozenset(fold(_ASKING_WORDS).split())
 """Syllables that ask or join. In a few dozen entries some are rare by chance alone."""
 _ASKED = 0.2
 
@@ -76,6 +76,7 @@ class Index:
     entries: tuple[Counted, ...]
     answers: tuple[tuple[Counted, ...], ...]
     rarity: Mapping[str, float]
+    exact: Mapping[str, float]
     joined: Mapping[str, str]  # «thuebao» -> «thue bao»
     mean: float
 
@@ -99,7 +100,8 @@ def index(entries: Iterable[Entry]) -> Index:
         keys=tuple(entry.key for entry in listed),
         entries=counted,
         answers=answers,
-        rarity=_rarity(counted),
+        rarity=_rarity([entry.folded for entry in counted]),
+        exact=_rarity([entry.exact for entry in counted]),
         joined={
             term.replace(" ", ""): term for entry in counted for term in entry.folded if " " in term
         },
@@ -149,9 +151,9 @@ def _terms(words: list[str]) -> list[str]:
     return words + [f"{a} {b}" for a, b in pairwise(words)]
 
 
-def _rarity(entries: tuple[Counted, ...]) -> dict[str, float]:
+def _rarity(entries: list[Mapping[str, float]]) -> dict[str, float]:
     """BM25's own measure, over entries; question words are never rare."""
-    held = Counter(term for entry in entries for term in entry.folded)
+    held = Counter(term for entry in entries for term in entry)
     total = len(entries)
     return {term: log(1 + (total - n + 0.5) / (n + 0.5)) * _worth(term) for term, n in held.items()}
 
@@ -168,7 +170,7 @@ def _asked(found_in: Index, question: str) -> list[_Term]:
     words = syllables(question)
     accented = any(fold(word) != word for word in words)
     terms = [_Term(fold(term), term if accented else "", 1.0) for term in _terms(words)]
-    once = {term.folded: term for term in reversed(terms)}
+    once = {term.exact or term.folded: term for term in terms}
     return [known for term in once.values() for known in _known(found_in, term)]
 
 
@@ -206,19 +208,18 @@ def _score(found_in: Index, counted: Counted, terms: list[_Term], mean: float) -
     long = 1 - _LENGTH + _LENGTH * counted.length / (mean or 1)
     total = 0.0
     for term in terms:
-        times = _times(counted, term) / long
-        rare = found_in.rarity[term.folded] * term.worth
-        total += rare * times / (times + _SATURATION)
+        alike = found_in.rarity[term.folded] * _often(counted.folded, term.folded, long)
+        if term.exact:
+            same = found_in.exact.get(term.exact, 0.0) * _often(counted.exact, term.exact, long)
+            alike = _UNALIKE * alike + (1 - _UNALIKE) * same
+        total += term.worth * alike
     return total
 
 
-def _times(counted: Counted, term: _Term) -> float:
-    """How often, weighted; what differs in accents from the question counts for part."""
-    folded = counted.folded.get(term.folded, 0.0)
-    if not term.exact:
-        return folded
-    exact = counted.exact.get(term.exact, 0.0)
-    return exact + _UNALIKE * (folded - exact)
+def _often(counts: Mapping[str, float], term: str, long: float) -> float:
+    """From 0 to 1: more often is more, but ever less so; in a long entry it counts for less."""
+    times = counts.get(term, 0.0) / long
+    return times / (times + _SATURATION)
 
 
 def _best_answer(found_in: Index, place: int, terms: list[_Term]) -> int | None:
