@@ -90,9 +90,9 @@ def _stated(
 ) -> list[str]:
     """Ids of the values in the bank, in the order given; new ones are stated for the body."""
     known = _known_values(earlier, by) if given else {}
-    new = [each for each in given if each not in known]
+    new = sorted((e for e in given if e not in known), key=lambda e: e.as_of)
     rows = [Row(e.series, e.number, e.as_of, e.source, stated_for=unit) for e in new]
-    values = facts_actions.take_in(rows=rows, by=by) if rows else []
+    values = facts_actions.put_values(rows=rows, by=by) if rows else []
     known |= {each: str(value.pk) for each, value in zip(new, values, strict=True)}
     return [known[each] for each in given]
 
