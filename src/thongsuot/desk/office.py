@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from thongsuot.circulation import queries as circulation
+from thongsuot.circulation.queries import InboxItem
 from thongsuot.circulation.terms import DispatchState
+from thongsuot.exchange import queries as exchange
 from thongsuot.network.terms import Viewer
 from thongsuot.releases import queries as releases
 from thongsuot.work import queries as work
@@ -30,7 +32,13 @@ def page(
 
 def waits_for(viewer: Viewer) -> int:
     """How many things wait for the viewer; counted as Today lists them."""
-    return len(releases.waiting_for(viewer)) + len(circulation.owed_by(viewer))
+    asked = exchange.to_answer(viewer)
+    return len(releases.waiting_for(viewer)) + len(owed(viewer)) + len(asked)
+
+
+def owed(viewer: Viewer) -> list[InboxItem]:
+    """What the viewer's bodies have to acknowledge; requests are answered instead."""
+    return [item for item in circulation.owed_by(viewer) if not item.asks]
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

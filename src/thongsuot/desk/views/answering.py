@@ -20,11 +20,13 @@ from thongsuot.exchange import queries as exchange
 from thongsuot.exchange.terms import AnswerView, FigureGiven, RequestState, RequestView
 from thongsuot.facts import queries as facts
 from thongsuot.facts.terms import FigureView
+from thongsuot.lib import numbers
 from thongsuot.lib.refused import Refused
-from thongsuot.look import figures as numbers
 from thongsuot.look import refusals
 from thongsuot.network import queries as network
 from thongsuot.network.terms import Viewer
+
+MOST_DECIMALS = 6  # that the bank keeps
 
 
 @staff_only
@@ -40,7 +42,7 @@ def answer(request: HttpRequest, id: UUID) -> HttpResponse:
     here = _body(request, viewer, row, mine)
     noted = here.unit not in {view.unit for view in mine}
     form = _form(request, viewer, row, here, noted)
-    if request.method == "GET" or row.state == RequestState.CLOSED:
+    if request.method == "GET" or not _open(viewer, row, here, noted):
         return _page(request, row, here, mine, form)
     if not form.is_valid():
         return _page(request, row, here, mine, form, status=422)
@@ -55,10 +57,15 @@ def answer(request: HttpRequest, id: UUID) -> HttpResponse:
     return redirect(reverse("desk:request", args=[id]) if noted else back)
 
 
+def _open(viewer: Viewer, row: RequestView, here: AnswerView, noted: bool) -> bool:
+    """Whether the viewer answers for the body, or writes its call down, while answers count."""
+    return row.state == RequestState.OPEN and (noted or here.unit in viewer.answers_for)
+
+
 def _mine(viewer: Viewer, row: RequestView) -> list[AnswerView]:
     """The viewer's own bodies that were asked, those that still owe first."""
-    found = [v for v in exchange.answers_of(viewer, row.id) if v.unit in viewer.answers_for]
-    return sorted(found, key=lambda view: view.answer is not None)
+    found = [v for v in exchange.answers_of(viewer, row.id) if v.unit in viewer.works_for]
+    return sorted(found, key=lambda view: (view.unit not in viewer.answers_for, bool(view.answer)))
 
 
 def _body(
@@ -103,7 +110,7 @@ def _given(viewer: Viewer, here: AnswerView) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for one in answers.figured(viewer, here):
         key = str(one.figure.series)
-        told[f"number-{key}"] = numbers.number(one.value.number, one.figure.decimals)
+        told[f"number-{key}"] = numbers.digits(one.value.number, MOST_DECIMALS)
         told[f"as_of-{key}"] = one.value.as_of
         told[f"source-{key}"] = one.value.source
     return told
@@ -158,18 +165,19 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     viewer = office.viewer_of(request)
+    noted = here.unit not in {view.unit for view in mine}
     history = exchange.answer_history(viewer, row.id, here.unit) if here.answer else []
     shown = {
         "row": row,
         "here": here,
         "mine": mine,
-        "noted": here.unit not in {view.unit for view in mine},
+        "noted": noted,
         "form": form,
         "figures": form.rows(),
         "refusal": refusal,
         "kept": [file for id in here.files if (file := exchange.file_for(viewer, id))],
         "history": answers.told(viewer, history),
-        "open": row.state != RequestState.CLOSED,
+        "open": _open(viewer, row, here, noted),
     }
     return office.page(request, "desk/exchange/answer.html", "ready", status, **shown)
 

@@ -1,6 +1,6 @@
 """Today: what waits for me, what is late, what is going out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -15,10 +15,11 @@ from thongsuot.circulation import actions
 from thongsuot.circulation import queries as circulation
 from thongsuot.circulation.queries import Late
 from thongsuot.circulation.terms import Figures, Through
-from thongsuot.desk import looking, office
+from thongsuot.desk import office
 from thongsuot.desk.guards import coordinator_only, staff_only
 from thongsuot.desk.views.calling import next_calls
 from thongsuot.desk.views.naming import leads_without_officer
+from thongsuot.desk.views.waiting import parts, telephoned
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.look import naming, refusals
@@ -46,7 +47,8 @@ class Going:
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     viewer = office.viewer_of(request)
-    waiting, owed = releases.waiting_for(viewer), circulation.owed_by(viewer)
+    waiting, owed = releases.waiting_for(viewer), office.owed(viewer)
+    store = parts(viewer)
     asked, returned = _asked(viewer), _returned(viewer)
     late = _late(request)
     going, coming = _going(viewer), _coming(viewer)
@@ -69,9 +71,12 @@ def today(request: HttpRequest) -> HttpResponse:
         "unofficered": unofficered,
         "data_requests": data_requests,
         "after_reorganising": ended,
-        "nothing_waits": not (waiting or owed or asked or returned or unofficered),
+        **store,
+        "nothing_waits": not (
+            waiting or owed or asked or returned or unofficered or store["store_waits"]
+        ),
         "network_waits": bool(namings or unpublished or any(data_requests) or any(ended.values())),
-        "nav_counts": {"today": len(waiting) + len(owed)},
+        "nav_counts": {"today": len(waiting) + len(owed) + len(store["to_answer"])},
     }
     return office.page(request, "desk/today/today.html", "today", **shown)
 
@@ -88,9 +93,7 @@ def _after_reorganising(viewer: Viewer) -> dict[str, int]:
 
 def _late(request: HttpRequest) -> list[Late]:
     """Bodies past their hour; a private number stays masked."""
-    rows = circulation.late_bodies(office.viewer_of(request))
-    called = iter(looking.callees(request, [person for row in rows for person in row.people]))
-    return [replace(row, people=tuple(next(called) for _ in row.people)) for row in rows]
+    return telephoned(request, circulation.late_bodies(office.viewer_of(request)))
 
 
 def _asked(viewer: Viewer) -> list[dict[str, Any]]:
