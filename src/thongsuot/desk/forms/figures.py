@@ -42,8 +42,8 @@ class NumberField(forms.CharField):
         kw.setdefault("widget", forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}))
         super().__init__(**kw)
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
         if text in self.empty_values:
             return None
         try:
