@@ -57,7 +57,7 @@ def out(world: World, house: House | None = None, reach: Reach = Reach.PUBLIC, *
     return sealed(world, built(world, house or lines(), reach, **more))
 
 
-# Pure ----------------------------------------------------------------------------------------------
+# Pure --------------------------------------------------------------------------------------------
 
 
 def test_a_house_comes_out_of_its_data_as_it_went_in() -> None:
@@ -113,7 +113,7 @@ def test_lines_are_tidied() -> None:
     assert tidy.documents[0].url == "" and tidy.not_yet == ("Chưa",)
 
 
-# Writing -------------------------------------------------------------------------------------------
+# Writing -----------------------------------------------------------------------------------------
 
 
 def test_a_house_begins_for_the_units_and_its_body_follows_its_lines(own: World) -> None:
@@ -142,7 +142,7 @@ def test_taking_a_house_over_keeps_its_lines(own: World) -> None:
 
 
 def test_who_answers_for_a_topic_writes_its_lines(own: World) -> None:
-    with pytest.raises(Refused, match="releases.not_topic_unit"):
+    with pytest.raises(Refused, match=r"releases\.not_topic_unit"):
         actions.begin_house(topic=TOPIC, unit=own.press, by=own.stranger)
     Topic.objects.get(pk=TOPIC).deputies.add(own.press)
     assert actions.begin_house(topic=TOPIC, unit=own.press, by=own.stranger)
@@ -154,6 +154,8 @@ def test_who_answers_for_a_topic_writes_its_lines(own: World) -> None:
     [
         ({"messages": (), "answers": ()}, "releases.house_empty"),
         ({"messages": (Line("Kín", True),), "answers": ()}, "releases.house_empty"),
+        ({"quotes": (Quote("Đúng hạn.", houses.NOBODY),)}, "releases.house_unfinished"),
+        ({"answers": (Answered("Bao giờ?", ""),)}, "releases.house_unfinished"),
         ({"valid_until": date(2020, 1, 1)}, "releases.house_ended"),
         ({"review_on": date(2020, 1, 1)}, "releases.house_review_past"),
     ],
@@ -168,11 +170,11 @@ def test_what_a_house_lacks_stops_its_submission(own: World, house: dict, code: 
 def test_too_many_messages_are_refused_and_a_plain_text_takes_no_lines(own: World) -> None:
     release = actions.begin_house(topic=TOPIC, unit=own.telecom, by=own.officer)
     many = House(messages=tuple(Line(f"Lời {n}") for n in range(6)))
-    with pytest.raises(Refused, match="releases.house_too_many"):
+    with pytest.raises(Refused, match=r"releases\.house_too_many"):
         actions.autosave_house(release=release, by=own.officer, house=many, base=0)
-    with pytest.raises(Refused, match="releases.not_a_house"):
+    with pytest.raises(Refused, match=r"releases\.not_a_house"):
         actions.save_house(release=begin(own), by=own.officer, house=LINES, base=1)
-    with pytest.raises(Refused, match="releases.house_has_lines"):
+    with pytest.raises(Refused, match=r"releases\.house_has_lines"):
         actions.open_word(release=release, by=own.officer, content=b"")
 
 
@@ -187,7 +189,7 @@ def test_a_quote_names_its_speaker_of_the_day(own: World) -> None:
     assert wrong == [own.stranger.name], "an officer speaks for nobody"
 
 
-# Sealed --------------------------------------------------------------------------------------------
+# Sealed ------------------------------------------------------------------------------------------
 
 
 def test_what_stays_inside_is_sealed_apart_and_shown_to_the_units_alone(own: World) -> None:
@@ -246,7 +248,7 @@ def test_a_correction_begins_with_the_whole_house_and_then_stands(own: World) ->
     assert queries.standing_house(own.view("coordinator"), TOPIC) is None
 
 
-# What stands ---------------------------------------------------------------------------------------
+# What stands -------------------------------------------------------------------------------------
 
 
 def test_the_newest_open_house_stands_for_whom_it_admits(own: World, morning: datetime) -> None:
@@ -278,7 +280,7 @@ def test_a_topic_is_shown_with_its_house_and_its_review(own: World) -> None:
 
 def test_reviewing_moves_the_day_on_without_an_edition(own: World) -> None:
     for who, code in (("stranger", "not_topic_unit"), ("officer", "no_house")):
-        with pytest.raises(Refused, match=f"releases.{code}"):
+        with pytest.raises(Refused, match=code):
             actions.review_topic(topic=TOPIC, by=own.people[who])
     out(own)
     counts = queries.review_counts()
@@ -292,9 +294,9 @@ def test_reviewing_moves_the_day_on_without_an_edition(own: World) -> None:
     with clock.frozen(clock.now() + timedelta(days=30)):
         row = actions.review_topic(topic=TOPIC, by=own.officer)
         assert row.review_on == clock.legal_date() + timedelta(days=10), "its last day"
-    with clock.frozen(clock.now() + timedelta(days=41)):
-        with pytest.raises(Refused, match="releases.house_over"):
-            actions.review_topic(topic=TOPIC, by=own.officer)
+    late = clock.now() + timedelta(days=41)
+    with clock.frozen(late), pytest.raises(Refused, match="house_over"):
+        actions.review_topic(topic=TOPIC, by=own.officer)
 
 
 def test_the_centre_keeps_topics(own: World) -> None:
@@ -310,9 +312,9 @@ def test_the_centre_keeps_topics(own: World) -> None:
         ({"name": "Khác", "review_every_days": 0}, "topic_review_days"),
         ({"name": "Khác", "parent": "subscriber-data"}, "topic_parent"),
     ):
-        with pytest.raises(Refused, match=f"releases.{code}"):
+        with pytest.raises(Refused, match=code):
             actions.keep_topic(by=own.coordinator, **asked)
-    with pytest.raises(Refused, match="releases.coordinator_only"):
+    with pytest.raises(Refused, match=r"releases\.coordinator_only"):
         actions.keep_topic(topic=kept, name="Khác", by=own.officer)
 
 

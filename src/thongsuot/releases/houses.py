@@ -14,6 +14,8 @@ from thongsuot.lib.text.fold import nfc
 from thongsuot.lib.text.markup import clean
 
 MOST_MESSAGES = 5
+NOBODY = UUID(int=0)
+"""In place of a speaker or a series that is not chosen yet: such a line is unfinished."""
 
 
 @dataclass(frozen=True)
@@ -92,14 +94,14 @@ SECTIONS: dict[str, Any] = {
 }
 """The parts of a house whose lines may each stay inside, with what a line of it is."""
 
-_ESSENCE = {
-    "messages": "text",
-    "answers": "question",
-    "figures": "series",
-    "quotes": "text",
-    "documents": "title",
+_NEEDED = {
+    "messages": ("text",),
+    "answers": ("question", "answer"),
+    "figures": ("series",),
+    "quotes": ("text", "speaker"),
+    "documents": ("title",),
 }
-"""What a line needs to be one at all."""
+"""What a line needs to be finished."""
 
 
 # As data -----------------------------------------------------------------------------------------
@@ -169,7 +171,23 @@ def _tidied(name: str, lines: Iterable[Any]) -> tuple[Any, ...]:
         replace(line, **{k: _tidy(k, v) for k, v in vars(line).items() if isinstance(v, str)})
         for line in lines
     ]
-    return tuple(line for line in tidy if getattr(line, _ESSENCE[name]))
+    return tuple(line for line in tidy if _begun(line))
+
+
+def _begun(line: Any) -> bool:
+    """Whether anything at all stands in it."""
+    return any(value and value not in (True, NOBODY) for value in vars(line).values())
+
+
+def unfinished(house: House) -> list[str]:
+    """The parts (keys of `SECTIONS`) that have a line in which something needed is missing."""
+    return [
+        name
+        for name, needed in _NEEDED.items()
+        if any(
+            getattr(line, each) in ("", NOBODY) for line in getattr(house, name) for each in needed
+        )
+    ]
 
 
 def _tidy(name: str, words: str) -> str:

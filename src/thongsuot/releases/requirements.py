@@ -1,14 +1,18 @@
 """What a text needs before it may be submitted: remarks while one types, a bar when one submits."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
 from thongsuot.facts.terms import Reference
+from thongsuot.lib.text.markup import to_text
+from thongsuot.lib.text.sections import lacking
 from thongsuot.releases import houses, rules
 from thongsuot.releases.houses import House
 from thongsuot.releases.terms import FileRole, FileUse, Finding, PolicyStage, Reach, Severity
 
+_PLACE = re.compile(r"\[([^\[\]]{3,200})\]")
 LONG_TITLE = 120  # characters: beyond it, feeds and phones cut it
 MAX_TITLE = 300
 FIGURE_WRONGS = {
@@ -76,12 +80,14 @@ def _lines(house: House, speaking: frozenset[UUID]) -> list[Finding]:
     seen = houses.open_part(house)
     if not (seen.messages or seen.answers):
         found.append(Finding("releases.house_empty", Severity.REQUIRED, "messages"))
+    for name in houses.unfinished(house):
+        found.append(Finding("releases.house_unfinished", Severity.REQUIRED, name, {"part": name}))
     for quote in house.quotes:
-        if quote.speaker not in speaking:
+        if quote.speaker not in (houses.NOBODY, *speaking):
             told = {"name": quote.name}
             found.append(Finding("releases.house_speaker", Severity.REQUIRED, "quotes", told))
     for figure in house.figures:
-        if figure.value is None:
+        if figure.value is None and figure.series != houses.NOBODY:
             told = {"words": figure.words}
             found.append(Finding("releases.house_figure_empty", Severity.WARNING, "figures", told))
     if not house.one_line:
@@ -110,6 +116,22 @@ def of_figures(references: Iterable[Reference]) -> list[Finding]:
             finding = Finding(code, severity, "body", {"words": each.written})
             found.setdefault((code, each.written), finding)
     return list(found.values())
+
+
+def of_template(required: tuple[str, ...], begun: str, title: str, body: str) -> list[Finding]:
+    """What the template asks for and the body lacks, and the places in square brackets of the
+    words it began with (`begun`) that nobody filled in."""
+    missing = [
+        Finding("releases.part_missing", Severity.REQUIRED, "body", {"heading": heading})
+        for heading in lacking(body, required)
+    ]
+    places, text = _PLACE.findall(begun), to_text(body)
+    left = [("title", each) for each in places if f"[{each}]" in title]
+    left += [("body", each) for each in places if f"[{each}]" in text]
+    return missing + [
+        Finding("releases.place_left", Severity.REQUIRED, field, {"words": words[:60]})
+        for field, words in left[:3]
+    ]
 
 
 def blocking(found: list[Finding]) -> list[Finding]:

@@ -329,6 +329,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Chưa chọn chủ đề của bộ thông điệp.",
         "The topic of the message house is not chosen.",
     ),
+    "releases.house_unfinished": (
+        "Còn dòng chưa đủ: thông điệp, câu hỏi và trả lời, số liệu, lời trích hoặc tài liệu.",
+        "A line is unfinished: a message, question and answer, figure, quote or document.",
+    ),
     "releases.no_house": (
         "Chủ đề này chưa có bộ thông điệp để rà soát.",
         "This topic has no message house to review yet.",

@@ -81,7 +81,7 @@ def fill(house: House, viewer: Viewer, language: str = "vi") -> House:
 
 
 def _pinned(each: HouseFigure, viewer: Viewer, language: str) -> HouseFigure:
-    if each.value is not None:
+    if each.value is not None or each.series == houses.NOBODY:
         return each
     figure = facts.figure(viewer, each.series)
     if figure is None or figure.value is None:
@@ -98,6 +98,8 @@ def _pinned(each: HouseFigure, viewer: Viewer, language: str) -> HouseFigure:
 
 def _named(each: Quote) -> Quote:
     """Who was erased keeps the name under which they spoke."""
+    if each.speaker == houses.NOBODY:
+        return each
     (kept,) = network.as_kept([each.speaker]) or {each.speaker}
     row = network.person(kept)
     if row.erased_at is not None:

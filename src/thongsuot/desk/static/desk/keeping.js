@@ -23,8 +23,8 @@ function post(address, data, more = {}) {
 const TYPED = /^(title|summary|body|caption-.+|credit-.+)$/;
 
 function values() {
-  const typed = [...form.elements].filter((field) => TYPED.test(field.name));
-  return Object.fromEntries(typed.map((field) => [field.name, field.value]));
+  const typed = [...form.elements].filter((field) => (hooks.typed || TYPED).test(field.name));
+  return Object.fromEntries(typed.map((field) => [field.name, field.type === "checkbox" ? (field.checked ? "on" : "") : field.value]));
 }
 
 function put(kept) {
@@ -97,8 +97,18 @@ function arrived(answer, at) {
   stored = at;
   if (stored === changed) forget();
   say("saved", status.dataset.saved.replace("%s", answer.at));
-  const findings = document.getElementById("findings");
-  if (findings && answer.findings !== undefined) findings.innerHTML = answer.findings;
+  tell(answer);
+}
+
+/* What the server says of the text, put in only where it says something new: a focus stays. */
+const told = {};
+function tell(answer) {
+  for (const [name, id] of [["findings", "findings"], ["figures", "figures-in-text"]]) {
+    const place = document.getElementById(id);
+    if (!place || answer[name] === undefined || answer[name] === told[name]) continue;
+    told[name] = answer[name];
+    place.innerHTML = answer[name];
+  }
 }
 
 function lost() {
@@ -129,7 +139,7 @@ async function detailed() {
     const said = answer.ok || answer.status === 409 ? await answer.json() : {};
     problem.textContent = answer.ok ? "" : said.words || status.dataset.refused;
     problem.hidden = answer.ok;
-    if (answer.ok) { document.getElementById("findings").innerHTML = said.findings; say("saved", status.dataset.saved.replace("%s", said.at)); }
+    if (answer.ok) { tell(said); say("saved", status.dataset.saved.replace("%s", said.at)); }
   } catch {
     problem.textContent = status.dataset.offline;
     problem.hidden = false;
