@@ -39,6 +39,11 @@ class Line:
     """How far the value is from its target, written out; "" where it reached it."""
 
     @property
+    def near(self) -> str:
+        """The measure as it follows a number: «97,3%», «124.500.000 thuê bao»."""
+        return self.measure if self.measure == "%" else f"\N{NO-BREAK SPACE}{self.measure}"
+
+    @property
     def marks(self) -> list[str]:
         found = [("overdue", self.view.overdue), ("disputed", self.view.disputed)]
         return [name for name, stands in found if stands]

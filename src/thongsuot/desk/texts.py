@@ -1,7 +1,7 @@
 """A working text as the desk shows it: found for the viewer, in words, with what was typed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thongsuot.desk.guards import DeskRequest
+from thongsuot.facts import queries as facts
+from thongsuot.facts.terms import Form, Reference
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text import clean
 from thongsuot.lib.text.compare import Change, Row, compare
-from thongsuot.look import refusals
+from thongsuot.look import naming, refusals
 from thongsuot.network import queries as network
-from thongsuot.network.terms import MandateRole, UnitView, Viewer
+from thongsuot.network.terms import MandateRole, Reach, UnitView, Viewer
 from thongsuot.releases import queries as releases
 from thongsuot.releases.terms import At, FileRole, FileUse, FileView, Finding, StepView, Workspace
 
@@ -124,6 +126,52 @@ def file_rows(ws: Workspace, uses: Iterable[FileUse]) -> list[FileRow]:
     """In the order of the text; a file that is not this text's own is not shown."""
     known = {str(view.id): view for view in ws.files}
     return [FileRow(known[use.file], use) for use in uses if use.file in known]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of the bank in a text. `mark` is a state of `look/states.py`; `now` how its value
+    is written today, where it moved."""
+
+    reference: Reference
+    mark: str
+    name: str
+    now: str
+
+
+MARKS = ("unknown", "beyond", "altered", "moved")
+"""The worst first."""
+
+
+def figures(body: str, reach: Reach) -> list[Figure]:
+    """The figures in a text, in its order; one that is written twice alike is told once."""
+    found = {(each.value, each.written): each for each in facts.references(clean(body), reach)}
+    return [_figure(each) for each in found.values()]
+
+
+def _figure(each: Reference) -> Figure:
+    mark = next((name for name in MARKS if getattr(each, name)), "current")
+    view = each.figure
+    if view is None:
+        return Figure(each, mark, "", "")
+    name = f"{naming.either(view.name, view.name_en)} · {view.about or _('Cả nước')}"
+    now = facts.forms(view)[Form.DIGITS] if each.moved and view.value else ""
+    return Figure(each, mark, name, now)
+
+
+def renewed(typed: Typed, value: str) -> Typed:
+    """The text with one moved figure (the id of its value), or with all of them, up to date."""
+    try:
+        values = {UUID(value)} if value else None
+    except ValueError:
+        return typed
+    return replace(typed, body=facts.renewed(clean(typed.body), values))
+
+
+def narrower(reach: Reach, than: Reach) -> bool:
+    """Whether something of a reach is for fewer readers than a text of another."""
+    widest_first = list(Reach)
+    return widest_first.index(reach) > widest_first.index(than)
 
 
 def remarks(found: Iterable[Finding]) -> list[Remark]:

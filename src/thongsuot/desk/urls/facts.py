@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from thongsuot.desk.views import figure_sheets, figures, stating
+from thongsuot.desk.views import figure_sheets, figures, inserting, stating
 
 ONE = "so-lieu/<uuid:series>/"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("so-lieu/bang.xlsx", figures.export, name="figures_export"),
     path("so-lieu/moi/", stating.new, name="new_figure"),
     path("so-lieu/nhap/", figure_sheets.bring, name="figures_import"),
+    path("so-lieu/chen/", inserting.choose, name="choose_figure"),
+    path("tin/<uuid:id>/so-lieu/", inserting.renew, name="renew_figures"),
     path(ONE, figures.show, name="figure"),
     path(ONE + "neu/", stating.state, name="state_figure"),
     path(ONE + "muc-tieu/", stating.target, name="figure_target"),

@@ -81,6 +81,7 @@ def _page(
         "ws": ws,
         "text": text,
         "rows": texts.file_rows(ws, text.files),
+        "figures": texts.figures(text.body, ws.release.reach),
         "step": pending,
         "last": ws.steps[-1].id == id,
         "acts_for": texts.acts_for(pending, person),

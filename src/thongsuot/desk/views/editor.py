@@ -14,6 +14,7 @@ from thongsuot.desk import texts
 from thongsuot.desk.forms.texts import LONGEST_BODY, MEDIA, DetailsForm, TextForm, file_uses
 from thongsuot.desk.guards import DeskRequest, staff_only
 from thongsuot.desk.texts import Typed
+from thongsuot.desk.views import houses
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text import clean
@@ -29,6 +30,8 @@ def edit(request: DeskRequest, id: UUID) -> HttpResponse:
     ws = texts.workspace(request, id)
     if "edit" not in ws.can:
         return redirect("desk:release", id)
+    if queries.has_lines(ws.release):
+        return houses.edit(request, ws)
     if request.method == "GET":
         return _page(request, ws, texts.current(ws))
     form = TextForm(request.POST)
@@ -52,6 +55,9 @@ def _done(request: DeskRequest, ws: Workspace, typed: Typed, details: DetailsFor
     if details.is_bound and details.has_changed():
         actions.set_details(release=id, by=by, **details.values())
     then = request.POST.get("then", "save")
+    if then.startswith("renew:"):
+        _keep(request, ws, texts.renewed(typed, then.partition(":")[2]))
+        messages.success(request, _("Đã cập nhật số liệu trong bản nháp. Xem lại rồi lưu."))
     if then == "submit":
         actions.submit(release=id, by=by)
         messages.success(request, _("Đã trình duyệt. Anh/chị theo dõi đường đi của tin ở đây."))
@@ -130,6 +136,8 @@ def _page(
         "media": media,
         "rows": texts.file_rows(ws, typed.files),
         "findings": _findings(request, ws, typed),
+        "figures": texts.figures(typed.body, ws.release.reach),
+        "renews": "editor",
         "behind": ws.revision is not None and typed.base < ws.revision.number,
         "refusal": refusal,
     }
@@ -151,6 +159,8 @@ def _findings(request: DeskRequest, ws: Workspace, typed: Typed) -> list[texts.R
 def autosave(request: DeskRequest, id: UUID) -> JsonResponse:
     """Keeps one's unsaved copy; answers the time and the findings. 409 with words when refused."""
     ws = texts.workspace(request, id)
+    if queries.has_lines(ws.release):
+        return houses.autosave(request, ws)
     form = TextForm(request.POST)
     if request.POST.get("person") != str(request.person.pk):
         words = _("Đang đăng nhập bằng người khác. Bài vẫn được giữ trong trình duyệt này.")
@@ -163,14 +173,18 @@ def autosave(request: DeskRequest, id: UUID) -> JsonResponse:
         _keep(request, ws, typed)
     except Refused as refused:
         return JsonResponse({"words": texts.refusal(refused)}, status=409)
-    return JsonResponse(
-        {"at": times.words(clock.now(), "time"), "findings": _findings_part(request, ws, typed)}
-    )
+    told = {"findings": _findings_part(request, ws, typed), "figures": _figures(request, ws, typed)}
+    return JsonResponse({"at": times.words(clock.now(), "time"), **told})
 
 
 def _findings_part(request: DeskRequest, ws: Workspace, typed: Typed) -> str:
     shown = {"findings": _findings(request, ws, typed)}
     return render_to_string("desk/releases/parts/findings.html", shown, request)
+
+
+def _figures(request: DeskRequest, ws: Workspace, typed: Typed) -> str:
+    shown = {"ws": ws, "figures": texts.figures(typed.body, ws.release.reach), "renews": "editor"}
+    return render_to_string("desk/releases/parts/figures.html", shown, request)
 
 
 @staff_only
@@ -188,8 +202,9 @@ def details(request: DeskRequest, id: UUID) -> JsonResponse:
     except Refused as refused:
         return JsonResponse({"words": texts.refusal(refused)}, status=409)
     typed = _typed(request, TextForm(request.POST))
-    part = _findings_part(request, texts.workspace(request, id), typed)
-    return JsonResponse({"findings": part, "at": times.words(clock.now(), "time")})
+    ws = texts.workspace(request, id)
+    told = {"findings": _findings_part(request, ws, typed), "figures": _figures(request, ws, typed)}
+    return JsonResponse({"at": times.words(clock.now(), "time"), **told})
 
 
 @staff_only

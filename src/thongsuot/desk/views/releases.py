@@ -103,6 +103,8 @@ def page(request: DeskRequest, ws: Workspace, *, status: int = 200, **given: Any
         "edition": edition,
         "zalo": _zalo(edition),
         "findings": texts.remarks(ws.findings),
+        "figures": texts.figures(text.body, ws.release.reach),
+        "renews": "page" if "edit" in ws.can and not _house(ws) else "",
         "own_step": ws.pending if "approve" in ws.can else None,
         "consultations": _consultations(ws, viewer),
         "comment_form": CommentForm(),
@@ -111,6 +113,11 @@ def page(request: DeskRequest, ws: Workspace, *, status: int = 200, **given: Any
         **given,
     }
     return render(request, "desk/releases/release.html", shown, status=status)
+
+
+def _house(ws: Workspace) -> bool:
+    """The body of a message house is made of its lines: they are changed, not it."""
+    return bool(ws.revision and ws.revision.house)
 
 
 def _zalo(edition: Any) -> str:

@@ -139,6 +139,7 @@ toolbar.addEventListener("click", (event) => {
   const button = event.target.closest("[data-command]");
   if (!button) return;
   if (button.dataset.command === "link") askLink();
+  else if (button.dataset.command === "figure") askFigure();
   else COMMANDS[button.dataset.command](editor.chain().focus()).run();
 });
 const kinds = toolbar.querySelector("select");
@@ -176,12 +177,30 @@ function askLink() {
 
 dialog.querySelector("form").addEventListener("submit", () => {
   let href = address.value.trim();
-  if (href && !/^[a-z][a-z0-9+.-]*:/i.test(href)) href = (href.includes("@") ? "mailto:" : "https://") + href;
+  if (href && !/^([a-z][a-z0-9+.-]*:|\/)/i.test(href)) href = (href.includes("@") ? "mailto:" : "https://") + href;
   const chain = editor.chain().focus().extendMarkRange("link");
   if (!href) chain.unsetLink().run();
   else if (editor.state.selection.empty && !editor.isActive("link")) {
     editor.chain().focus().insertContent([{ type: "text", text: address.value.trim(), marks: [{ type: "link", attrs: { href } }] }]).run();
   } else chain.setLink({ href }).run();
+});
+
+/* Figures of the bank: the words chosen, linked to the value that they say ----------------------- */
+const figures = document.getElementById("figure");
+
+function askFigure() {
+  figures.showModal();
+  const search = figures.querySelector("input[type=search]");
+  search.select();
+  search.dispatchEvent(new Event("opened"));
+}
+
+figures.addEventListener("click", (event) => {
+  const chosen = event.target.closest("[data-figure]");
+  if (!chosen) return;
+  figures.close();
+  const link = { type: "link", attrs: { href: chosen.dataset.figure } };
+  editor.chain().focus().insertContent([{ type: "text", text: chosen.dataset.words, marks: [link] }]).run();
 });
 
 /* What the other two need ------------------------------------------------------------------------ */
