@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from thongsuot.circulation import queries as circulation
 from thongsuot.desk import words
+from thongsuot.facts import queries as facts
 from thongsuot.exchange import queries as exchange
 from thongsuot.journal.terms import EntryView
 from thongsuot.lib.text import sort_key
@@ -76,6 +77,20 @@ SENTENCES = {
     "edition.hold_agreed": gettext_lazy("%(by)s cam kết giữ tin %(subject)s"),
     "edition.opened": gettext_lazy("%(subject)s đến giờ phát hành"),
     "edition.sealed": gettext_lazy("%(by)s phát hành và ký số %(subject)s"),
+    "figure.due_set": gettext_lazy("%(by)s đặt hạn cập nhật của %(subject)s: %(due)s"),
+    "figure.settled": gettext_lazy(
+        "%(by)s xác định số có giá trị của %(subject)s: số của %(unit)s, tính đến %(as_of)s"
+    ),
+    "figure.stated": gettext_lazy(
+        "%(unit)s nêu %(subject)s, tính đến %(as_of)s; người ghi: %(by)s"
+    ),
+    "figure.targeted": gettext_lazy("%(by)s ghi mục tiêu của %(subject)s đến ngày %(day)s"),
+    "figures.asked_for": gettext_lazy("Nhắc %(subject)s cập nhật %(count)s số liệu quá hạn"),
+    "figures.handed_over": gettext_lazy(
+        "%(by)s chuyển %(count)s số liệu của %(subject)s sang %(heir)s quản lý"
+    ),
+    "figures.stated": gettext_lazy("%(by)s nhập %(count)s giá trị vào kho số liệu"),
+    "indicator.kept": gettext_lazy("%(by)s ghi một chỉ tiêu trong kho số liệu"),
     "installation.set_up": gettext_lazy("%(by)s thiết lập hệ thống"),
     "kinds.loaded": gettext_lazy("%(by)s nạp danh mục loại tin và chủ đề"),
     "kit.approved": gettext_lazy("%(by)s duyệt bộ công bố %(subject)s"),
@@ -157,6 +172,7 @@ SENTENCES = {
     "routine.rested": gettext_lazy("%(by)s tạm dừng yêu cầu định kỳ của %(unit)s"),
     "sending.held": gettext_lazy("%(by)s tạm giữ việc gửi"),
     "sending.resumed": gettext_lazy("%(by)s cho gửi tiếp"),
+    "series.opened": gettext_lazy("%(by)s mở %(subject)s trong kho số liệu, do %(unit)s quản lý"),
     "sheet.brought": gettext_lazy("%(by)s đưa vào một bảng danh bạ, %(columns)s cột"),
     "sheet.columns_chosen": gettext_lazy("%(by)s chọn cột và cho đọc một bảng danh bạ"),
     "sheet.confirmed": gettext_lazy("%(by)s cho ghi một bảng danh bạ vào mạng lưới"),
@@ -188,6 +204,12 @@ LABELS = {
     "dispatch.overtaken": gettext_lazy("Thu hồi làm dừng đợt gửi"),
     "dispatch.planned": gettext_lazy("Chốt danh sách nhận"),
     "edition.opened": gettext_lazy("Đến giờ phát hành"),
+    "figure.settled": gettext_lazy("Xác định số có giá trị"),
+    "figure.stated": gettext_lazy("Nêu số liệu"),
+    "figure.targeted": gettext_lazy("Ghi mục tiêu của số liệu"),
+    "figures.asked_for": gettext_lazy("Nhắc cập nhật số liệu quá hạn"),
+    "figures.handed_over": gettext_lazy("Chuyển đơn vị quản lý số liệu"),
+    "figures.stated": gettext_lazy("Nhập nhiều số liệu"),
     "mandate.ended": gettext_lazy("Kết thúc phân công"),
     "mandate.given": gettext_lazy("Phân công"),
     "profile.loaded": gettext_lazy("Nạp hồ sơ mạng lưới"),
@@ -196,6 +218,7 @@ LABELS = {
     "person.told_apart": gettext_lazy("Ghi nhận là hai người khác nhau"),
     "personal_data.forgotten": gettext_lazy("Xóa dữ liệu hết hạn giữ"),
     "release.saved": gettext_lazy("Lưu phiên bản"),
+    "series.opened": gettext_lazy("Mở số liệu"),
     "unit.placed": gettext_lazy("Xếp đơn vị dưới đơn vị khác"),
     "unit.row_ended": gettext_lazy("Ghi ngày hết hiệu lực"),
     "deputy.named": gettext_lazy("Ghi người được ủy quyền"),
@@ -294,6 +317,7 @@ def _know_texts(viewer: Viewer, about: dict[str, set[UUID]], known: Known) -> No
     asked = about.get("request")
     for id, title in exchange.titles(viewer, asked).items() if asked else ():
         known.things["request", id] = (f"«{title}»", _address("desk:request", id))
+    _know_figures(viewer, about, known)
     dispatches = circulation.dispatches_by_id(viewer, about.get("dispatch", ()))
     editions = about.get("edition", set()) | {row.edition_id for row in dispatches.values()}
     if editions:
@@ -304,6 +328,13 @@ def _know_texts(viewer: Viewer, about: dict[str, set[UUID]], known: Known) -> No
     for dispatch in dispatches.values():
         told = known.things.get(("edition", dispatch.edition_id), (_short(dispatch.pk), ""))[0]
         known.things["dispatch", dispatch.pk] = (told, _address("desk:dispatch", dispatch.pk))
+
+
+def _know_figures(viewer: Viewer, about: dict[str, set[UUID]], known: Known) -> None:
+    if wanted := about.get("series"):
+        for figure in facts.figures(viewer, ids=wanted):
+            told = f"«{figure.name}, {figure.about}»" if figure.about else f"«{figure.name}»"
+            known.things["series", figure.series] = (told, _address("desk:figure", figure.series))
 
 
 def _sentence(entry: EntryView, known: Known) -> SafeString:
