@@ -156,6 +156,9 @@ def findings_on(
         now=clock.now(),
         known_files=known_files(release),
     )
+    if template := release.template:
+        begun = f"{template.title}\n{to_text(template.body)}\n{to_text(template.standing)}"
+        found += requirements.of_template(tuple(template.required), begun, title, body)
     found += requirements.of_figures(facts.references(body, Reach(release.reach)))
     if not is_house(release):
         return found
