@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from thongsuot.circulation import queries as circulation
 from thongsuot.desk import words
-from thongsuot.facts import queries as facts
 from thongsuot.exchange import queries as exchange
+from thongsuot.facts import queries as facts
 from thongsuot.journal.terms import EntryView
 from thongsuot.lib.text import sort_key
 from thongsuot.look import naming

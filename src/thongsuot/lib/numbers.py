@@ -116,7 +116,7 @@ def _plain(number: str) -> Decimal:
 
 def _groups(number: int) -> list[int]:
     """Threes of digits, the highest first; at least one."""
-    found = []
+    found: list[int] = []
     while True:
         number, group = divmod(number, 1000)
         found.insert(0, group)
