@@ -201,6 +201,8 @@ def details(request: DeskRequest, id: UUID) -> JsonResponse:
             actions.set_details(release=ws.release, by=request.person, **form.values())
     except Refused as refused:
         return JsonResponse({"words": texts.refusal(refused)}, status=409)
+    if queries.has_lines(ws.release):
+        return houses.answered(request, id)
     typed = _typed(request, TextForm(request.POST))
     ws = texts.workspace(request, id)
     told = {"findings": _findings_part(request, ws, typed), "figures": _figures(request, ws, typed)}

@@ -22,8 +22,10 @@ from thongsuot.releases.queries.editions import (
     visible_editions,
 )
 from thongsuot.releases.queries.houses import (
+    has_lines,
     house_history,
     review_counts,
+    speakers_of,
     standing_house,
     topic_for,
     topic_units,
@@ -88,6 +90,7 @@ __all__ = [
     "editions_for",
     "file_for",
     "findings",
+    "has_lines",
     "heads_for_recipients",
     "holders_of_work",
     "house_history",
@@ -112,6 +115,7 @@ __all__ = [
     "sayable",
     "seal_check",
     "sealed_bytes",
+    "speakers_of",
     "standing_house",
     "template_for",
     "template_names",

@@ -11,10 +11,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from thongsuot.lib import clock
 from thongsuot.network import queries as network
-from thongsuot.network.terms import UnitView, Viewer
+from thongsuot.network.terms import PersonView, UnitView, Viewer
 from thongsuot.releases import houses
-from thongsuot.releases.models import Edition, Topic
+from thongsuot.releases.models import Edition, Release, Topic
 from thongsuot.releases.queries.editions import views, visible_editions
+from thongsuot.releases.standing import SPEAKERS, is_house
 from thongsuot.releases.standing import topic_units as topic_units
 from thongsuot.releases.terms import (
     EditionState,
@@ -64,6 +65,18 @@ def review_counts(day: date | None = None) -> dict[UUID, tuple[int, int]]:
         owned[owner] += 1
         in_time[owner] += bool(due and due >= day)
     return {owner: (count, in_time[owner]) for owner, count in owned.items()}
+
+
+def has_lines(release: Release) -> bool:
+    """Whether the text is a message house, or the correction of one."""
+    return is_house(release)
+
+
+def speakers_of(units: Iterable[UUID]) -> list[PersonView]:
+    """Who may be quoted for these bodies today, once each, in Vietnamese order."""
+    found = [view for unit in set(units) for view in network.people(unit=unit)]
+    once = {view.id: view for view in found if view.role in SPEAKERS}
+    return sorted(once.values(), key=lambda view: (view.order, str(view.id)))
 
 
 def _houses(rows: QuerySet[Edition]) -> QuerySet[Edition]:
