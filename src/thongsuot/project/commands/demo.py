@@ -29,12 +29,19 @@ STEPS = {
     "prepare": "Chuẩn bị",
     "network": "Mạng lưới",
     "verify": "Xác minh địa chỉ",
+    "figures": "Kho số liệu",
+    "houses": "Bộ thông điệp",
+    "kit": "Bộ công bố",
     "draft": "Soạn tin",
     "approve": "Duyệt hai cấp",
     "circulate": "Gửi toàn mạng lưới",
     "acknowledge": "Xác nhận đã nhận",
+    "ask": "Hỏi toàn mạng lưới",
+    "answer": "Các nơi trả lời",
     "follow_up": "Đôn đốc nơi chậm",
     "correct": "Đính chính",
+    "consolidate": "Tổng hợp câu trả lời",
+    "announce": "Phát bộ công bố",
     "journal": "Niêm nhật ký",
 }
 ROWS = [
@@ -51,6 +58,18 @@ ROWS = [
     ("  đã báo lên lãnh đạo, điều phối", ("escalated",)),
     ("Người nhận bản đính chính", ("corrected",)),
     ("Đơn vị sẵn sàng", ("readiness", "ready")),
+    ("Chủ đề", ("ready", "topics")),
+    ("  có bộ thông điệp", ("ready", "houses")),
+    ("Số liệu trong kho", ("ready", "figures")),
+    ("  còn trong hạn", ("ready", "figures_in_date")),
+    ("  hai nơi nói khác nhau", ("ready", "figures_disputed")),
+    ("Nơi được hỏi", ("ready", "asked")),
+    ("  đã trả lời", ("ready", "answered")),
+    ("  trong đó không có nội dung", ("ready", "nothing")),
+    ("  trễ, đã báo lên điều phối", ("ready", "escalated")),
+    ("  giờ từ hỏi đến trả lời (trung vị)", ("ready", "median_hours")),
+    ("Văn bản trong bộ công bố", ("ready", "kit_parts")),
+    ("Người nhận bộ công bố", ("ready", "kit_recipients")),
     ("Mục nhật ký đã niêm", ("journal_entries",)),
 ]
 
@@ -161,7 +180,7 @@ def _yesterday_morning() -> timedelta:
 def _bounces() -> list[str]:
     """The mail server refuses one journalist, who can be reached nowhere else."""
     from thongsuot.network import fiction, profiles
-    from thongsuot.project.demo.story import PROFILE
+    from thongsuot.project.demo.cast import PROFILE
 
     profile = profiles.read(PROFILE)
     shared = fiction.mailboxes(profile)
@@ -214,11 +233,17 @@ def _summary(console: Console, figures: dict[str, Any], faults: list[str]) -> No
         value: Any = figures
         for name in path:
             value = value[name]
-        table.add_row(label, f"{value:,}".replace(",", "."))
+        table.add_row(label, _written(value))
     console.print(table)
     console.print(f"Tổng thời gian: {sum(figures['seconds'].values()):.1f} giây")
     for fault in faults:
         console.print(f"[red]{fault}[/red]")
+
+
+def _written(value: float | None) -> str:
+    """As Vietnamese writes numbers: 1.234, 4,5; nothing where there is none."""
+    told = "" if value is None else f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
+    return told.translate(str.maketrans(",.", ".,"))
 
 
 def _serve(console: Console, home: Path, tree: Tree) -> None:

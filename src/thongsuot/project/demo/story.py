@@ -22,13 +22,14 @@ from thongsuot.lib import clock
 from thongsuot.network import actions as network_actions
 from thongsuot.network import queries as network
 from thongsuot.network.terms import MandateRole, VerificationMethod
-from thongsuot.project.demo import pictures, words
+from thongsuot.project.demo import cast, pictures, preparing, words
+from thongsuot.project.demo.cast import PROFILE
+from thongsuot.project.demo.preparing import Preparing
 from thongsuot.project.demo.visiting import Visitor
 from thongsuot.releases import actions as releases
 from thongsuot.releases import queries as releases_queries
 from thongsuot.releases.terms import FileRole, FileUse
 
-PROFILE = "mic-2023"
 EVERYBODY = Audience(mandates=("leader", "officer", "coordinator", "journalist"))
 BY_TELEPHONE, BY_INBOX = 3, 10
 BY_VERIFYING_LINK = 20  # bodies whose two people press the link; the rest are called
@@ -52,6 +53,10 @@ class Story:
     edition: Any = None
     dispatch: Any = None
     correction: Any = None
+    ready: Preparing = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ready = Preparing(self.say, self._sent)
 
     def yesterday(self) -> None:
         """From the draft to the body that stays silent; the processes' clocks stand a day back.
@@ -62,6 +67,12 @@ class Story:
             self._network()
         with self._step("verify"):
             self._verify()
+        with self._step("figures"):
+            self.ready.store.fill_bank()
+        with self._step("houses"):
+            self.ready.store.build_houses()
+        with self._step("kit"):
+            self.ready.announcement.prepare()
         with self._step("draft"):
             release = self._draft()
         with self._step("approve"):
@@ -70,13 +81,22 @@ class Story:
             self.dispatch = self._circulate()
         with self._step("acknowledge"):
             self._acknowledge()
+        with self._step("ask"):
+            self.ready.exchange.ask()
+        with self._step("answer"):
+            self.ready.exchange.answer()
         with self._step("follow_up"):
             self._follow_up()
 
     def today(self) -> None:
-        """A wrong figure is found and corrected; the clocks are right again."""
+        """A wrong figure is found and corrected, answers are made into texts, the announcement goes
+        out after its hour; the clocks are right again."""
         with self._step("correct"):
             self.correction = self._correct()
+        with self._step("consolidate"):
+            self.ready.exchange.consolidate()
+        with self._step("announce"):
+            self.ready.announcement.go_out()
         with self._step("journal"):
             self._wait("niêm nhật ký", lambda: journal_queries.unsealed_count() == 0)
 
@@ -112,7 +132,7 @@ class Story:
     def _verify(self) -> None:
         """The centre asks by mail whether addresses are right; it calls some people; some bodies
         stay silent, and stand as gaps on the page of readiness."""
-        coordinator = self._coordinator(0)
+        coordinator = cast.coordinator(0)
         asked = {
             body.unit.id: [post.person.id for post in (body.leader, body.officer) if post.person]
             for body in ledger.readiness().bodies
@@ -141,9 +161,9 @@ class Story:
 
     def _draft(self) -> Any:
         """An officer of the press bureau writes; the centre is asked, and remarks on it."""
-        officer = self._holder(MandateRole.OFFICER)
+        officer = cast.holder(MandateRole.OFFICER)
         release = releases.draft(
-            kind="press_release", unit=self._unit(), by=officer, title=words.TITLE, topic="network"
+            kind="press_release", unit=cast.unit(), by=officer, title=words.TITLE, topic="network"
         )
         files = [self._photo(release, officer, *photo) for photo in self._photos()]
         text: dict[str, Any] = {
@@ -154,7 +174,7 @@ class Story:
         }
         releases.autosave(release=release, by=officer, base=0, **text)
         releases.save(release=release, by=officer, base=0, **text)
-        releases.comment(release=release, by=self._holder(MandateRole.LEADER), text=words.REMARK)
+        releases.comment(release=release, by=cast.holder(MandateRole.LEADER), text=words.REMARK)
         return release
 
     def _photos(self) -> Iterator[tuple[str, str, bytes]]:
@@ -172,35 +192,28 @@ class Story:
 
     def _approve(self, release: Any) -> Any:
         """Leader, then the centre; the topic's owner is consulted meanwhile."""
-        releases.submit(release=release, by=self._holder(MandateRole.OFFICER))
+        releases.submit(release=release, by=cast.holder(MandateRole.OFFICER))
         asked = releases.consult(
             release=release,
             unit=network.centre().id,
             answer_by=clock.now() + timedelta(hours=2),
-            by=self._holder(MandateRole.OFFICER),
+            by=cast.holder(MandateRole.OFFICER),
         )
-        releases.answer_consultation(
-            consultation=asked, by=self._coordinator(1), text=words.OPINION
-        )
+        releases.answer_consultation(consultation=asked, by=cast.coordinator(1), text=words.OPINION)
         return self._through_route(release)
 
     def _through_route(self, release: Any) -> Any:
-        leader, coordinator = self._holder(MandateRole.LEADER), self._coordinator(0)
-        releases.approve(step=self._pending(leader), by=leader)
-        edition = releases.approve(step=self._pending(coordinator), by=coordinator)
+        cast.decide(cast.holder(MandateRole.LEADER), release.pk)
+        edition = cast.decide(cast.coordinator(0), release.pk)
         if edition is None:
             raise Unfinished(f"tuyến duyệt của {release.pk} chưa hết")
         return edition
-
-    def _pending(self, person: Any) -> UUID:
-        waiting = releases_queries.waiting_for(network.viewer_of(person))
-        return waiting[0].step
 
     def _circulate(self) -> Any:
         dispatch = circulation.circulate(
             edition=self.edition.pk,
             audience=EVERYBODY,
-            by=self._coordinator(0),
+            by=cast.coordinator(0),
             acknowledge_by=clock.now() + timedelta(hours=4),
             note=words.NOTE,
         )
@@ -240,7 +253,7 @@ class Story:
         )
         if place < BY_TELEPHONE:
             circulation.acknowledge(
-                **told, by=leader, through=Through.PHONE, noted_by=self._coordinator(0)
+                **told, by=leader, through=Through.PHONE, noted_by=cast.coordinator(0)
             )
         elif place < BY_TELEPHONE + BY_INBOX:
             circulation.acknowledge(**told, by=officer, through=Through.INBOX)
@@ -261,8 +274,8 @@ class Story:
         return next((link for link in found if purpose in link), "")
 
     def _follow_up(self) -> None:
-        """Hours pass: the late body is followed up step by step, up to the coordinator."""
-        due = self.dispatch.acknowledge_by
+        """Hours pass: the late bodies are followed up step by step, up to the coordinator."""
+        due = max(self.dispatch.acknowledge_by, self.ready.exchange.request.due_at)
         pause = timedelta(minutes=settings.CONFIG.remind_after_minutes, seconds=1)
         for stage in range(4):
             self.say("follow_up", stage, 4)
@@ -271,7 +284,7 @@ class Story:
 
     def _correct(self) -> Any:
         """A figure was wrong: the correction goes by itself to all who had the first edition."""
-        officer = self._holder(MandateRole.OFFICER)
+        officer = cast.holder(MandateRole.OFFICER)
         release = releases.correct(edition=self.edition, by=officer)
         newest = releases_queries.workspace(network.viewer_of(officer), release.pk)
         kept = newest.draft or newest.revision if newest else None
@@ -286,20 +299,10 @@ class Story:
         )
         releases.submit(release=release, by=officer)
         edition = self._through_route(release)
-        viewer = network.viewer_of(self._coordinator(0))
+        viewer = network.viewer_of(cast.coordinator(0))
         self._wait("đính chính", lambda: bool(ledger.dispatches_of(viewer, edition.pk)))
         self._sent("correct", ledger.dispatches_of(viewer, edition.pk)[0])
         return edition
-
-    def _unit(self) -> UUID:
-        return network.units_by_code(PROFILE)["C-BC"]
-
-    def _holder(self, role: MandateRole) -> Any:
-        return network.person(network.holders(self._unit(), {role})[0].id)
-
-    def _coordinator(self, place: int) -> Any:
-        found = network.holders(network.centre().id, {MandateRole.COORDINATOR})
-        return network.person(found[place % len(found)].id)
 
     def figures(self) -> dict[str, Any]:
         """The summary as data, counted from the ledger and the journal."""
@@ -317,12 +320,13 @@ class Story:
             "escalated": first.escalated,
             "corrected": second.recipients,
             "readiness": vars(ledger.readiness().whole),
+            "ready": self.ready.figures(self.seconds),
             "journal_entries": journal_queries.verify().count,
             "seconds": self.seconds,
         }
 
     def _last_dispatch(self) -> Any:
-        viewer = network.viewer_of(self._coordinator(0))
+        viewer = network.viewer_of(cast.coordinator(0))
         return ledger.dispatches_of(viewer, self.correction.pk)[0]
 
     @staticmethod
@@ -351,6 +355,7 @@ def check(figures: dict[str, Any]) -> list[str]:
         faults.append("thiếu lần gửi hỏng, lần báo lên hoặc lần đính chính")
     if not 0 < figures["readiness"]["ready"] < figures["readiness"]["bodies"]:
         faults.append("mức sẵn sàng của mạng lưới không như câu chuyện")
+    faults += preparing.faults(figures["ready"])
     if not journal_queries.verify().ok:
         faults.append("nhật ký không nguyên vẹn")
     return faults
