@@ -17,7 +17,12 @@ def act(recipient: UUID, *, hold: bool) -> str:
 
 def answer(dispatch: UUID) -> str:
     """Where a body answers the request that a dispatch is; it signs in, for an answer is a text."""
-    return f"{settings.SITE_URL}/ban/yeu-cau/dot/{dispatch}/tra-loi/"
+    return f"{settings.SITE_URL}{answer_path(dispatch)}"
+
+
+def answer_path(dispatch: UUID) -> str:
+    """The same within the site."""
+    return f"/ban/yeu-cau/dot/{dispatch}/tra-loi/"
 
 
 def followed(dispatch: UUID, *, asks: bool) -> str:

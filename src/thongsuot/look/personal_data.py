@@ -197,6 +197,7 @@ SECTIONS = {
     "network": _("Trong danh bạ"),
     "releases": _("Tin đã soạn, duyệt, góp ý"),
     "circulation": _("Tin đã nhận"),
+    "exchange": _("Yêu cầu thông tin đã hỏi, đã trả lời"),
     "journal": _("Nhật ký về anh/chị và việc anh/chị đã làm"),
     "merged": _("Dưới mã số cũ đã gộp"),
 }

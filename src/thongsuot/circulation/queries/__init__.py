@@ -33,6 +33,7 @@ from thongsuot.circulation.queries.figures import (
 )
 from thongsuot.circulation.queries.inboxes import (
     InboxItem,
+    answer_address,
     deliveries_of,
     has_edition,
     inbox,
@@ -64,6 +65,7 @@ __all__ = [
     "Progress",
     "Touched",
     "acknowledgement_of",
+    "answer_address",
     "bodies_in",
     "carried_with",
     "deliveries_of",

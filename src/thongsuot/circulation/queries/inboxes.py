@@ -40,6 +40,11 @@ class InboxItem:
     """A request that was closed: nobody owes an answer any more."""
 
     @property
+    def answer_at(self) -> str:
+        """Where the body answers, if the edition asks."""
+        return links.answer_path(self.dispatch)
+
+    @property
     def owes(self) -> bool:
         open_debt = self.acknowledgement is not None and self.acknowledgement.settled_at is None
         return open_debt and not self.over
@@ -124,6 +129,11 @@ def deliveries_of(viewer: Viewer, limit: int = 100) -> list[Delivery]:
         .select_related("dispatch__edition", "recipient")
         .order_by("-dispatch__made_at")[:limit]
     )
+
+
+def answer_address(dispatch: UUID) -> str:
+    """Where in the site a body answers the request that a dispatch is."""
+    return links.answer_path(dispatch)
 
 
 def recipient_by_token(purpose: str, token: str) -> Recipient | None:

@@ -1,4 +1,4 @@
-"""Files of editions and of texts in work, behind the visibility check."""
+"""Files of editions, of texts in work and of answers, behind the visibility check."""
 
 from typing import Any
 from uuid import UUID
@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from thongsuot.exchange import queries as exchange
 from thongsuot.files import queries as files
 from thongsuot.files.terms import PICTURES
 from thongsuot.look.guarding import Request, public
@@ -42,7 +43,7 @@ def preview(request: Request, file: UUID) -> HttpResponseBase:
 
 
 def _found(request: Request, file: UUID) -> Any:
-    found = releases.file_for(request.viewer, file)
+    found = releases.file_for(request.viewer, file) or exchange.file_for(request.viewer, file)
     if found is None:
         raise Http404
     return found

@@ -64,6 +64,8 @@ def acknowledge(request: Request, dispatch: UUID) -> HttpResponseBase:
             request, _("Đơn vị anh/chị đã xác nhận đợt gửi này rồi, hoặc không phải xác nhận.")
         )
         return _back(request)
+    if item.asks:
+        return redirect(item.answer_at)
     circulation_actions.acknowledge(
         dispatch=dispatch,
         unit=item.acknowledgement.unit_id,

@@ -83,6 +83,8 @@ def _told(recipient: Any) -> dict[str, Any]:
         "debt": recipient.acknowledgement,
         "body": network.name_of(unit, clock.legal_date()) if unit else "",
         "due": recipient.dispatch.acknowledge_by,
+        "asks": recipient.dispatch.asks,
+        "answer_at": circulation.answer_address(recipient.dispatch_id),
         "has_account": recipient.person.account_id is not None,
     }
 
