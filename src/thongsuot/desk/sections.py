@@ -38,6 +38,7 @@ SECTIONS = (
 
 READY: tuple[Section, ...] = (
     Section("saying", _("Nói gì lúc này"), "desk:saying", _staff),
+    Section("topics", _("Chủ đề"), "desk:topics", _staff),
     Section("facts", _("Số liệu"), "desk:figures", _staff),
     Section("exchange", _("Yêu cầu thông tin"), "desk:requests", _staff),
     Section("freshness", _("Độ cập nhật"), "desk:freshness", _staff),

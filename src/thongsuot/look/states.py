@@ -159,6 +159,12 @@ _REQUEST = {
     "open": State(_("Đang mở"), "info", "hourglass"),
     "closed": State(_("Đã đóng"), "plain", "check"),
 }
+_HOUSE = {
+    "stands": State(_("Còn giá trị"), "good", "check"),
+    "overdue": State(_("Quá hạn rà soát"), "wait", "clock"),
+    "expired": State(_("Đã hết giá trị"), "bad", "warning"),
+    "none": State(_("Chưa có bộ thông điệp"), "plain", "minus"),
+}
 STATES: dict[str, dict[str, State]] = {
     "release": _RELEASE,
     "step": _STEP,
@@ -177,6 +183,7 @@ STATES: dict[str, dict[str, State]] = {
     "row": _ROW,
     "target": _TARGET,
     "figure": _FIGURE,
+    "house": _HOUSE,
 }
 
 

@@ -24,6 +24,7 @@ from thongsuot.releases.queries.editions import (
 from thongsuot.releases.queries.houses import (
     has_lines,
     house_history,
+    houses_in_work,
     review_counts,
     speakers_of,
     standing_house,
@@ -94,6 +95,7 @@ __all__ = [
     "heads_for_recipients",
     "holders_of_work",
     "house_history",
+    "houses_in_work",
     "kinds",
     "kit_editions",
     "kit_for",

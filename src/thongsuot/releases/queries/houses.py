@@ -15,12 +15,15 @@ from thongsuot.network.terms import PersonView, UnitView, Viewer
 from thongsuot.releases import houses
 from thongsuot.releases.models import Edition, Release, Topic
 from thongsuot.releases.queries.editions import views, visible_editions
+from thongsuot.releases.queries.work import visible_releases
 from thongsuot.releases.standing import SPEAKERS, is_house
 from thongsuot.releases.standing import topic_units as topic_units
 from thongsuot.releases.terms import (
+    MESSAGE_HOUSE,
     EditionState,
     EditionView,
     Follows,
+    ReleaseState,
     StandingHouse,
     TopicView,
 )
@@ -49,6 +52,13 @@ def house_history(viewer: Viewer, topic: str, limit: int = 50) -> list[EditionVi
     """The editions of a topic that held its lines, newest hour first, those to come too."""
     rows = _houses(visible_editions(viewer).filter(topic=topic))
     return views(viewer, rows.order_by("-visible_from", "-sealed_at")[:limit], None)
+
+
+def houses_in_work(viewer: Viewer, topic: str) -> QuerySet[Release]:
+    """Houses of a topic that the viewer may see at work, last changed first: rows to read."""
+    rows = visible_releases(viewer).filter(topic=topic, kind=MESSAGE_HOUSE)
+    rows = rows.exclude(state__in=(ReleaseState.RELEASED, ReleaseState.DROPPED))
+    return rows.select_related("author", "unit").order_by("-changed_at")
 
 
 def review_counts(day: date | None = None) -> dict[UUID, tuple[int, int]]:
