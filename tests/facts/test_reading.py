@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.facts.conftest import indicator, opened, state
+from tests.invariants.conftest import filled, text_of, visitor
 from tests.pages import CarefulClient
 from tests.releases.conftest import World, begin, sealed, write
 from thongsuot.facts import actions, queries
@@ -56,6 +57,15 @@ def test_claims_of_others_are_for_staff(world: World) -> None:
     assert queries.value_for(PUBLIC, claim.pk) is None
     assert queries.value_for(PUBLIC, uuid4()) is None
     assert queries.figure(PUBLIC, "x") is None
+
+
+def test_what_counted_once_stays_open_to_those_whom_texts_told_it(world: World) -> None:
+    series = opened(world)
+    first = state(world, series, 90, OCTOBER, by="stranger")
+    assert queries.figures(PUBLIC)[0].value
+    state(world, series, 100, OCTOBER)
+    found = queries.value_for(PUBLIC, first.pk)
+    assert found and found[1].number == 90 and not found[1].stands
 
 
 def test_figures_are_sought_narrowed_and_paged_in_vietnamese_order(world: World) -> None:
@@ -243,6 +253,17 @@ def test_the_page_of_a_figure(world: World, client: CarefulClient) -> None:
     assert client.get(f"/so-lieu/{uuid4()}/").status_code == 404
 
 
-def test_the_page_is_for_the_reach_of_the_figure(world: World, client: CarefulClient) -> None:
-    value = state(world, opened(world, reach=Reach.UNITS), 5, OCTOBER)
-    assert client.get(f"/so-lieu/{value.pk}/").status_code == 404
+def test_no_address_tells_the_public_or_a_journalist_what_is_for_units(world: World) -> None:
+    series = opened(world, reach=Reach.UNITS, name="Chỉ tiêu kín")
+    document = ("nguon.txt", "Báo cáo kín 4217".encode())
+    value = state(world, series, 4217, OCTOBER, source="Báo cáo kín 4217", file=document)
+    ids = [value.pk, value.file, series.pk, series.indicator_id]
+    paths = [path for path in filled(ids, ["x"]) if "so-lieu" in path or "tep" in path]
+    assert f"/so-lieu/{value.pk}/" in paths and f"/tep/{value.file}" in paths
+    for name in ("public", "reporter"):
+        visiting = visitor(world, name)
+        for path in [*paths, "/", "/tim/?q=4217", "/tim/?q=kin"]:
+            shown = text_of(visiting.get(path))
+            assert "Chỉ tiêu kín" not in shown and "kín 4217" not in shown, (name, path)
+    seen = visitor(world, "stranger").get(f"/so-lieu/{value.pk}/")
+    assert "kín 4217" in seen.content.decode() and "no-store" in seen["Cache-Control"]

@@ -61,8 +61,18 @@ def _seen(viewer: Viewer, series: UUID | str) -> Series | None:
 def _statements(viewer: Viewer, row: Series, held: Shelf) -> list[ValueView]:
     standing = rules.standing_ids(held.statements(row.pk), held.day)
     rows = sorted(held.values[row.pk], key=lambda each: (each.as_of, each.stated_at), reverse=True)
+    closed = set() if viewer.is_staff else _claims(rows)
     return [
-        value_view(each, held, stands=each.pk in standing)
-        for each in rows
-        if viewer.is_staff or each.own or each.settles or each.pk in standing
+        value_view(each, held, stands=each.pk in standing) for each in rows if each.pk not in closed
     ]
+
+
+def _claims(rows: list[Value]) -> set[UUID]:
+    """What others said after the owner, or a coordinator, had spoken: it never counted, so no text
+    refers to it."""
+    spoken = min((each.stated_at for each in rows if each.own or each.settles), default=None)
+    return {
+        each.pk
+        for each in rows
+        if spoken and each.stated_at > spoken and not (each.own or each.settles)
+    }
