@@ -89,9 +89,10 @@ def test_what_is_not_stated(world: World, given_: dict[str, object], code: str) 
 def test_the_document_is_kept_for_staff(world: World) -> None:
     series = opened(world)
     value = state(world, series, 1, OCTOBER, file=("nguon.txt", "Báo cáo".encode()))
-    kept = queries.source_file(world.view("stranger"), value.pk)
+    kept = queries.file_for(world.view("stranger"), value.file)
     assert kept is not None and kept.name == "nguon.txt"
-    assert queries.source_file(world.view("reporter"), value.pk) is None
+    assert queries.file_for(world.view("reporter"), value.file) is None
+    assert queries.file_for(world.view("stranger"), value.pk) is None
 
 
 def test_the_owners_statement_moves_the_due_day(world: World) -> None:

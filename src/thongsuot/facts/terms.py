@@ -72,7 +72,7 @@ class ValueView:
     stands: bool
     """The value of its day that counts: the newest settled one, else the owner's newest."""
     file: UUID | None = None
-    """The source document: `queries.source_file`."""
+    """The source document: `queries.file_for`."""
 
 
 @dataclass(frozen=True)

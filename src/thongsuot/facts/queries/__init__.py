@@ -9,7 +9,7 @@ from thongsuot.facts.queries.figures import (
     overdue_of,
 )
 from thongsuot.facts.queries.forms import forms, reference_html
-from thongsuot.facts.queries.history import history, source_file, targets, value_for
+from thongsuot.facts.queries.history import file_for, history, targets, value_for
 from thongsuot.facts.queries.references import references, renewed
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "due_counts",
     "figure",
     "figures",
+    "file_for",
     "forms",
     "history",
     "indicators",
@@ -24,7 +25,6 @@ __all__ = [
     "reference_html",
     "references",
     "renewed",
-    "source_file",
     "targets",
     "value_for",
 ]

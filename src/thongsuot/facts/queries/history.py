@@ -47,10 +47,12 @@ def value_for(viewer: Viewer, value: UUID | str) -> tuple[FigureView, ValueView]
     return (figure_views([row], None, viewer)[0], view) if view else None
 
 
-def source_file(viewer: Viewer, value: UUID | str) -> File | None:
-    """The source document kept with a statement: for staff, since it may say more."""
-    found = value_for(viewer, value) if viewer.is_staff else None
-    return files.get(found[1].file) if found and found[1].file else None
+def file_for(viewer: Viewer, file: UUID | str) -> File | None:
+    """A source document of the bank: for staff of the figure's reach, since it may say more."""
+    id = uuid_of(file)
+    stated = Value.objects.filter(file=id) if id and viewer.is_staff else Value.objects.none()
+    seen = stated.filter(series__in=visible_series(viewer).values("pk"))
+    return files.get(id) if id and seen.exists() else None
 
 
 def _seen(viewer: Viewer, series: UUID | str) -> Series | None:
