@@ -16,6 +16,7 @@ from thongsuot.lib.wire.document import EditionDocument
 from thongsuot.look.guarding import Request, public
 from thongsuot.portal import caching
 from thongsuot.portal.pages import page
+from thongsuot.releases import houses
 from thongsuot.releases import queries as releases
 from thongsuot.releases.terms import EditionView, FileRole
 
@@ -83,6 +84,7 @@ def _told(request: Request, view: EditionView) -> dict[str, Any]:
         "attachments": _of(view, FileRole.ATTACHMENT),
         "zalo": plain.for_zalo(releases.document(view)) if view.can_read else "",
         "item": item,
+        "inside": houses.guarded_part(view.house) if view.house else None,
         "works_here": viewer.coordinates or view.unit in viewer.works_for,
     }
 
