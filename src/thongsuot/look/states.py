@@ -35,6 +35,14 @@ _STEP = {
     "closed": State(_("Không còn cần"), "plain", "minus"),
     "taken_over": State(_("Xử lý thay"), "info", "person"),
 }
+_KIT = {
+    "preparing": State(_("Đang chuẩn bị"), "plain", "pencil"),
+    "in_approval": State(_("Đang chờ duyệt"), "wait", "hourglass"),
+    "returned": State(_("Đã trả lại"), "bad", "return"),
+    "approved": State(_("Đã duyệt, chờ giờ"), "info", "clock"),
+    "out": State(_("Đã công bố"), "strong", "seal"),
+    "dropped": State(_("Đã bỏ"), "plain", "cross"),
+}
 _EDITION = {
     "standing": State(_("Đang có giá trị"), "good", "check"),
     "corrected": State(_("Đã đính chính"), "wait", "correction"),
@@ -167,6 +175,7 @@ _HOUSE = {
 }
 STATES: dict[str, dict[str, State]] = {
     "release": _RELEASE,
+    "kit": _KIT,
     "step": _STEP,
     "edition": _EDITION,
     "reach": _REACH,
@@ -184,6 +193,8 @@ STATES: dict[str, dict[str, State]] = {
     "target": _TARGET,
     "figure": _FIGURE,
     "house": _HOUSE,
+    "answer": _ANSWER,
+    "request": _REQUEST,
 }
 
 

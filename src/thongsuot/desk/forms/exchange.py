@@ -87,7 +87,10 @@ class WhatForm(forms.Form):
     series = Ids(required=False)
     topic = forms.ChoiceField(label=_("Chủ đề"), required=False)
     to = forms.ChoiceField(
-        label=_("Hỏi ai"), choices=list(TO.items()), widget=forms.RadioSelect, initial="all"
+        label=_("Các đơn vị được hỏi"),
+        choices=list(TO.items()),
+        widget=forms.RadioSelect,
+        initial="all",
     )
     units = Several(_("Đơn vị"))
     day_of_week = forms.TypedChoiceField(

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from thongsuot.circulation import queries as circulation
 from thongsuot.desk import office, sections, sheets
 from thongsuot.desk.guards import staff_only
 from thongsuot.exchange import queries as exchange
@@ -41,11 +43,11 @@ def show(request: HttpRequest) -> HttpResponse:
     """The whole network in three figures, then each body with what mends its gaps."""
     viewer = office.viewer_of(request)
     order = request.GET.get("xep", "")
-    rows = _rows(order)
+    rows, late = _rows(order), _late(viewer)
     shown: dict[str, Any] = {
         "tabs": sections.tabs(viewer, "freshness", sections.READY),
         "whole": exchange.freshness(),
-        "rows": [{"fresh": row, "mends": mends(viewer, row)} for row in rows],
+        "rows": [{"fresh": row, "mends": mends(viewer, row, late)} for row in rows],
         "columns": [
             {
                 "label": label,
@@ -65,13 +67,21 @@ def _rows(order: str) -> list[Freshness]:
     return sorted(rows, key=ORDERS[order]) if order in ORDERS else rows
 
 
-def mends(viewer: Viewer, row: Freshness) -> dict[str, bool]:
+def _late(viewer: Viewer) -> set[UUID]:
+    """Bodies that owe an answer: those past the hour for a coordinator, for others their own."""
+    if viewer.coordinates:
+        late = circulation.late_bodies(viewer)
+        return {row.acknowledgement.unit_id for row in late if row.acknowledgement.dispatch.asks}
+    return {unit for request in exchange.to_answer(viewer) for unit in request.owing}
+
+
+def mends(viewer: Viewer, row: Freshness, late: set[UUID]) -> dict[str, bool]:
     """What a viewer can do about a body's gaps: their own, or as a coordinator."""
     may = viewer.coordinates or row.unit in viewer.works_for
     return {
         "topics": may and row.topics_reviewed < row.topics,
         "figures": may and row.figures_in_date < row.figures,
-        "answers": may and row.answers < row.requests,
+        "answers": row.unit in late,
     }
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from thongsuot.circulation import actions
 from thongsuot.circulation import queries as circulation
 from thongsuot.circulation.queries import Late
-from thongsuot.circulation.terms import Figures, Through
+from thongsuot.circulation.terms import Figures, FollowUp, Through
 from thongsuot.desk import office
 from thongsuot.desk.guards import coordinator_only, staff_only
 from thongsuot.desk.views.calling import next_calls
@@ -65,6 +65,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "gone": network.gone([row.acknowledgement.unit_id for row in late if not row.people]),
         "going": going,
         "coming": coming,
+        "coming_kits": releases.coming_kits(viewer),
         "calls": next_calls() if viewer.coordinates else [],
         "namings": namings,
         "unpublished": unpublished,
@@ -93,7 +94,14 @@ def _after_reorganising(viewer: Viewer) -> dict[str, int]:
 
 def _late(request: HttpRequest) -> list[Late]:
     """Bodies past their hour; a private number stays masked."""
-    return telephoned(request, circulation.late_bodies(office.viewer_of(request)))
+    late = circulation.late_bodies(office.viewer_of(request))
+    return telephoned(request, [row for row in late if _to_call(row)])
+
+
+def _to_call(row: Late) -> bool:
+    """A request tells on its own page who is late; here are those that only a call helps."""
+    debt = row.acknowledgement
+    return not debt.dispatch.asks or debt.follow_up == FollowUp.COORDINATOR
 
 
 def _asked(viewer: Viewer) -> list[dict[str, Any]]:
@@ -126,12 +134,13 @@ def _returned(viewer: Viewer) -> list[ReleaseView]:
 
 
 def _going(viewer: Viewer) -> list[Going]:
-    """Running dispatches, then those of the last days that not every body has answered."""
+    """Running dispatches, then those of the last days that not every body has answered. Requests
+    stand beside them, by their answers."""
     since = clock.now() - LATELY
     recent = [
         row
         for row in circulation.dispatches(viewer, limit=30)
-        if row.state in office.RUNNING or row.made_at >= since
+        if not row.asks and (row.state in office.RUNNING or row.made_at >= since)
     ]
     views = releases.editions_by_id(viewer, {row.edition_id for row in recent})
     found: list[Going] = []
