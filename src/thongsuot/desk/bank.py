@@ -111,7 +111,7 @@ def rows(found: Iterable[FigureView]) -> Iterator[list[Any]]:
         yield [
             view.name,
             view.measure,
-            view.about,
+            view.about or _("Cả nước"),
             _plain(value.number) if value else None,
             value.as_of if value else None,
             value.source if value else "",

@@ -143,7 +143,7 @@ def _known(viewer: Viewer) -> Known:
 
 def _place(text: str) -> str:
     folded = " ".join(fold(text).split())
-    return "" if folded in _WHOLE else _PLACE.sub("", folded)
+    return "" if folded in _WHOLE | {fold(_("Cả nước"))} else _PLACE.sub("", folded)
 
 
 def _told(viewer: Viewer, number: int, cells: dict[str, str], asked: Asked, known: Known) -> Told:

@@ -89,7 +89,7 @@ def _tell(request: DeskRequest, rows: list[Raw], given: dict[str, Any]) -> HttpR
     found = figure_rows.told(request.viewer, rows, _asked(kept))
     counts = Counter(each.outcome for each in found)
     shown = {
-        "name": kept["name"],
+        "file": kept["name"],
         "told": signing.dumps(kept, salt=SALT, compress=True),
         "counts": [(outcome, counts[outcome]) for outcome in ORDER if counts[outcome]],
         "to_write": sum(counts[outcome] for outcome in TO_WRITE),
