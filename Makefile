@@ -33,7 +33,7 @@ test: setup  ## the tests; those that need a server not installed here are skipp
 
 test-postgresql: setup  ## the tests of the rooms on PostgreSQL (THONGSUOT_TEST_PG_URL)
 	@THONGSUOT_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q $(CORES) -m "not browser and not slow" \
-	  tests/network tests/releases tests/circulation tests/journal tests/search tests/files tests/notices tests/invariants/test_dispatches.py
+	  tests/network tests/facts tests/releases tests/circulation tests/exchange tests/journal tests/search tests/files tests/notices tests/invariants/test_dispatches.py
 
 check: setup  ## format, lint, types, the house's contracts, generated docs and catalogues
 	@$(BIN)/ruff format --check --quiet .

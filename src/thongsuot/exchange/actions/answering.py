@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Collection
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -89,6 +90,7 @@ def _stated(
     earlier: list[Answer], unit: UUID, by: Person, given: Collection[FigureGiven]
 ) -> list[str]:
     """Ids of the values in the bank, in the order given; new ones are stated for the body."""
+    given = [replace(each, source=nfc(each.source).strip()) for each in given]
     known = _known_values(earlier, by) if given else {}
     new = sorted((e for e in given if e not in known), key=lambda e: e.as_of)
     rows = [Row(e.series, e.number, e.as_of, e.source, stated_for=unit) for e in new]
