@@ -50,8 +50,9 @@ class Announcing:
     def _write(self, officer: Any, told: dict[str, Any]) -> None:
         kit = releases_queries.kit_for(network.viewer_of(officer), self.kit.pk)
         assert kit is not None and kit.lead is not None
-        begun = {role: releases.add_part(kit=self.kit, role=role, by=officer).pk for role in PARTS}
-        for role, release in {PartRole.RELEASE: kit.lead.release, **begun}.items():
+        begun: dict[PartRole, Any] = {PartRole.RELEASE: kit.lead.release}
+        begun |= {role: releases.add_part(kit=self.kit, role=role, by=officer) for role in PARTS}
+        for role, release in begun.items():
             words = told[role.value]
             if role is PartRole.HOUSE:
                 lines = replace(self.store.house(told["topic"]), one_line=words["one_line"])
