@@ -230,7 +230,7 @@ def test_consolidated_into_a_draft(world: World) -> None:
     assert (release.reach, release.unit_id) == (Reach.UNITS, world.centre.pk)
     for words in (
         "<h2>Sở TT&amp;TT Hà Nội</h2><p>&lt;script&gt;1&lt;/script&gt;</p><p>Đoạn hai</p>",
-        f'<a href="/so-lieu/{value.pk}/">',
+        f'<a href="/so-lieu/{value.pk}/"',
         "tính đến 20/11/2026; nguồn: Báo cáo 12",
         "<h2>Không có nội dung báo cáo</h2><ul><li>Sở TT&amp;TT Huế</li></ul>",
         "<h2>Chưa trả lời</h2>",

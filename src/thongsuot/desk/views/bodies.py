@@ -58,6 +58,7 @@ def _page(request: HttpRequest, id: UUID, unit: UUID, followed: bool) -> HttpRes
         "followed": followed,
         "unit": network.unit(unit),
         "debt": debt,
+        "asks": debt.dispatch.asks,
         "edition": edition,
         "late": debt.settled_at is None and bool(debt.due_at and debt.due_at < clock.now()),
         "steps": _steps(debt, acts, names),
@@ -92,7 +93,7 @@ def _steps(debt: Any, acts: list[Any], names: dict[UUID, str]) -> list[dict[str,
     if debt.settled_at:
         steps.append(
             {
-                "what": _("Đơn vị xác nhận đã nhận"),
+                "what": _("Đơn vị trả lời") if debt.dispatch.asks else _("Đơn vị xác nhận đã nhận"),
                 "who": f"{debt.settled_by.name} · {state_of('through', debt.through).label}",
                 "at": debt.settled_at,
                 "note": debt.note,

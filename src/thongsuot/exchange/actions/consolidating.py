@@ -84,7 +84,7 @@ def _given(viewer: Viewer, view: AnswerView) -> drafts.Given:
         unit_name=view.unit_name,
         text=view.text,
         nothing=view.nothing,
-        figures=tuple(_figure(*found) for found in _values(viewer, view)),
+        figures=tuple(_figure(view, *found) for found in _values(viewer, view)),
         files=tuple(names),
         answered_at=view.answered_at,
     )
@@ -95,9 +95,10 @@ def _values(viewer: Viewer, view: AnswerView) -> list[tuple[FigureView, ValueVie
     return [found for id in view.figures if (found := facts.value_for(viewer, id))]
 
 
-def _figure(figure: FigureView, value: ValueView) -> drafts.Figure:
+def _figure(view: AnswerView, figure: FigureView, value: ValueView) -> drafts.Figure:
+    """Under the heading of the body, what is about the body itself needs no name."""
     return drafts.Figure(
-        name=_name(figure),
+        name=figure.name if figure.about == view.unit_name else _name(figure),
         html=facts.reference_html(value.id, Form.SHORT),
         as_of=f"{value.as_of:%d/%m/%Y}",
         source=value.source,
