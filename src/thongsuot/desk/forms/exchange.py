@@ -130,6 +130,16 @@ class WhatForm(forms.Form):
             self.add_error("wants", _("Hãy chọn số liệu cần hỏi ở mục «Số liệu cần có»."))
         return found
 
+    def choices_of(self, name: str) -> list[Any]:
+        field: Any = self.fields[name]
+        return list(field.choices)
+
+    def words_of(self, name: str) -> list[Any]:
+        """The labels of what was chosen in a field."""
+        asked = self.cleaned_data[name]
+        chosen = asked if isinstance(asked, list) else [asked]
+        return [label for key, label in self.choices_of(name) if key in chosen]
+
     def audience(self) -> Audience | None:
         """Whom the form as it stands asks; None while nobody is chosen.
         No rule at all is every body of the network."""

@@ -167,7 +167,7 @@ def _page(
     viewer = office.viewer_of(request)
     noted = here.unit not in {view.unit for view in mine}
     history = exchange.answer_history(viewer, row.id, here.unit) if here.answer else []
-    shown = {
+    shown: dict[str, Any] = {
         "row": row,
         "here": here,
         "mine": mine,

@@ -209,14 +209,14 @@ def _previewed(form: AskForm) -> dict[str, Any]:
 
 
 def _few(form: AskForm) -> dict[str, Any]:
-    return {"topic": [], "units": form.fields["units"].choices}  # type: ignore[attr-defined]
+    return {"topic": [], "units": form.choices_of("units")}
 
 
 def _page(
     request: HttpRequest, form: AskForm, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     viewer = office.viewer_of(request)
-    shown = {
+    shown: dict[str, Any] = {
         "tabs": sections.tabs(viewer, "exchange", sections.READY),
         "form": form,
         "show_errors": status == 422,
@@ -232,17 +232,13 @@ def _page(
 
 def _review(request: HttpRequest, form: AskForm) -> HttpResponse:
     post = joined(request.POST)
-    shown = {
+    shown: dict[str, Any] = {
         "form": form,
         "due_at": form.due_at(),
-        "unit_name": dict(form.fields["unit"].choices)[form.cleaned_data["unit"]],  # type: ignore[attr-defined]
-        "topic_name": dict(form.fields["topic"].choices)[form.cleaned_data["topic"]],  # type: ignore[attr-defined]
-        "wanted": [
-            label
-            for key, label in form.fields["wants"].choices
-            if key in form.cleaned_data["wants"]
-        ],  # type: ignore[attr-defined]
-        "repeats": dict(form.fields["repeats"].choices).get(form.cleaned_data["repeats"]),  # type: ignore[attr-defined]
+        "unit_name": form.words_of("unit")[0],
+        "topic_name": form.words_of("topic")[0],
+        "wanted": form.words_of("wants"),
+        "repeats": form.words_of("repeats")[0],
         "hidden_fields": [
             (key, each) for key in post if key not in LEFT_OUT for each in post.getlist(key)
         ],

@@ -23,12 +23,12 @@ ORDERS: dict[str, Callable[[Freshness], float]] = {
     "gio": lambda row: -(row.median_hours or 0.0),
 }
 """By what the table may be sorted: what lacks most comes first. Unasked, by name."""
-COLUMNS = {
-    "": gettext_lazy("Đơn vị"),
-    "chu-de": gettext_lazy("Chủ đề rà soát đúng hạn"),
-    "so-lieu": gettext_lazy("Số liệu còn hạn"),
-    "tra-loi": gettext_lazy("Đã trả lời"),
-    "gio": gettext_lazy("Giờ chờ (giữa)"),
+SORTED = {
+    "": gettext_lazy("Theo tên"),
+    "chu-de": gettext_lazy("Chủ đề"),
+    "so-lieu": gettext_lazy("Số liệu"),
+    "tra-loi": gettext_lazy("Trả lời"),
+    "gio": gettext_lazy("Giờ chờ trả lời"),
 }
 
 
@@ -48,13 +48,13 @@ def show(request: HttpRequest) -> HttpResponse:
         "tabs": sections.tabs(viewer, "freshness", sections.READY),
         "whole": exchange.freshness(),
         "rows": [{"fresh": row, "mends": mends(viewer, row, late)} for row in rows],
-        "columns": [
+        "orders": [
             {
                 "label": label,
-                "href": f"?xep={name}" if name else "?",
+                "href": f"?xep={name}#by-unit" if name else "?#by-unit",
                 "here": name == (order if order in ORDERS else ""),
             }
-            for name, label in COLUMNS.items()
+            for name, label in SORTED.items()
         ],
         "mine": viewer.answers_for,
     }
@@ -97,7 +97,7 @@ def export(request: HttpRequest) -> HttpResponse:
         _("Còn hạn"),
         _("Yêu cầu"),
         _("Đã trả lời"),
-        _("Số giờ giữa (trung vị) đến khi trả lời"),
+        _("Giờ chờ trả lời (trung vị)"),
     ]
     rows = [_line(row) for row in _rows(request.GET.get("xep", ""))]
     return sheets.sheet("do-cap-nhat", _("Độ cập nhật"), heads, rows)

@@ -281,6 +281,6 @@ def close(request: HttpRequest, id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Đã đóng yêu cầu. Các trả lời vẫn ở đây."))
             return redirect("desk:request", id)
-    shown = {"row": row, "left": row.asked - row.answered, "refusal": refusal}
+    shown: dict[str, Any] = {"row": row, "left": row.asked - row.answered, "refusal": refusal}
     status = 409 if refusal else 200
     return office.page(request, "desk/exchange/close.html", "ready", status, **shown)

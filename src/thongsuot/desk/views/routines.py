@@ -24,7 +24,7 @@ from thongsuot.look import refusals
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     viewer = office.viewer_of(request)
-    shown = {
+    shown: dict[str, Any] = {
         "tabs": sections.tabs(viewer, "exchange", sections.READY),
         "rows": [{"routine": row, "turn": turn(row)} for row in exchange.routines(viewer)],
         "templates": exchange.routine_templates(),

@@ -13,7 +13,7 @@ from thongsuot.project.commands import set_up_django
 if TYPE_CHECKING:
     from thongsuot.exchange.terms import Freshness
 
-COLUMNS = ("Đơn vị", "Chủ đề rà soát đúng hạn", "Số liệu còn hạn", "Đã trả lời", "Giờ chờ (giữa)")
+COLUMNS = ("Đơn vị", "Chủ đề đúng hạn", "Số liệu còn hạn", "Đã trả lời", "Giờ chờ (trung vị)")
 
 
 @click.command()
