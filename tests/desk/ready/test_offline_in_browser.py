@@ -69,7 +69,7 @@ def test_the_lines_are_there_without_network(page: Any, live_server: Any) -> Non
 
     page.context.set_offline(True)
     page.goto(f"/ban/noi-gi/{CODE}/?q=khac")
-    page.get_by_text("Gọi video ba phút là xong").wait_for()
+    page.get_by_role("listitem").get_by_text("Gọi video ba phút là xong").wait_for()
     page.get_by_text("Bản lưu lúc").wait_for()
     assert page.get_by_role("button", name="Mở tin mới từ đây").is_hidden()
     page.goto(f"/ban/noi-gi/{OTHER}/")  # never opened
