@@ -52,7 +52,7 @@ def consolidate(
     with override("vi"):
         release = _MAKERS[into](row, given, by, unit or row.unit_id)
     made = Consolidation.objects.create(request=row, into=into, release=release, made_by=by)
-    made.answers.set([each.answer for each in answered if each.answer])
+    made.answers.set(row.answers.filter(pk__in=[each.answer for each in answered]))
     journal.record(
         "request.consolidated",
         by=by,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Min
@@ -74,7 +75,7 @@ def _view(
     answer: Answer | None,
     consolidated: set[UUID],
 ) -> AnswerView:
-    head = {
+    head: dict[str, Any] = {
         "unit": unit.id,
         "unit_name": unit.name,
         "order": unit.order,
@@ -98,7 +99,7 @@ def _view(
     )
 
 
-_NO_ANSWER = {
+_NO_ANSWER: dict[str, Any] = {
     "answer": None,
     "number": 0,
     "nothing": False,

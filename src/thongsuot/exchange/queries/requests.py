@@ -43,7 +43,7 @@ def request_for(viewer: Viewer, id: UUID | str) -> RequestView | None:
 
 def request_of_dispatch(viewer: Viewer, dispatch: UUID | str) -> RequestView | None:
     """`request_for` by the dispatch: what mails link to."""
-    return next(iter(_views(viewer, visible(viewer).filter(dispatch=dispatch))), None)
+    return next(iter(_views(viewer, visible(viewer).filter(dispatch_id=dispatch))), None)
 
 
 def titles(viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -1,6 +1,7 @@
 """Requests that are asked again, and those the profile ships to begin from."""
 
 import json
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from uuid import UUID
@@ -32,7 +33,7 @@ def routines(viewer: Viewer) -> list[RoutineView]:
     ]
 
 
-def _view(row: Routine, unit_name: str, times: int, last: object) -> RoutineView:
+def _view(row: Routine, unit_name: str, times: int, last: datetime | None) -> RoutineView:
     return RoutineView(
         id=row.pk,
         unit=row.unit_id,
