@@ -40,8 +40,7 @@ class Line:
 
     @property
     def near(self) -> str:
-        """The measure as it follows a number: «97,3%», «124.500.000 thuê bao»."""
-        return self.measure if self.measure == "%" else f"\N{NO-BREAK SPACE}{self.measure}"
+        return near(self.measure)
 
     @property
     def marks(self) -> list[str]:
@@ -60,6 +59,11 @@ def line(view: FigureView) -> Line:
         target=number(view, target.number) if target else "",
         rest=_rest(view, target),
     )
+
+
+def near(measure: str) -> str:
+    """A measure as it follows a number: «97,3%», but «5 thuê bao»."""
+    return measure if measure == "%" else f"\N{NO-BREAK SPACE}{measure}"
 
 
 def number(view: FigureView, value: Decimal) -> str:

@@ -75,7 +75,9 @@ class Told:
 
     @property
     def written(self) -> str:
-        return bank.number(self.view, self.row.number) if self.view and self.row else ""
+        if not (self.view and self.row):
+            return ""
+        return bank.number(self.view, self.row.number) + bank.near(self.view.measure)
 
     @property
     def earlier(self) -> str:
