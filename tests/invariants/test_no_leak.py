@@ -21,7 +21,8 @@ from thongsuot.circulation import actions as circulation
 from thongsuot.circulation.terms import Audience
 from thongsuot.lib import clock
 from thongsuot.releases import actions as releases
-from thongsuot.releases.models import Release
+from thongsuot.releases.houses import House, Line
+from thongsuot.releases.models import Release, Topic
 from thongsuot.releases.terms import FileRole, FileUse
 
 VIEWERS = [
@@ -50,6 +51,7 @@ class Text:
     embargo: bool = False
     submitted: bool = False
     fate: str = ""  # "", "correct", "withdraw"
+    topic: str = ""  # of a message house: its body is an open line, and it has lines from inside
     ids: list[UUID] = field(default_factory=list)
 
     @property
@@ -60,11 +62,16 @@ class Text:
     def file_secret(self) -> str:
         return f"{self.secret}tệp"
 
+    @property
+    def inside_secrets(self) -> tuple[str, ...]:
+        """What only the units may read, whatever the reach."""
+        return (f"{self.secret}kín", f"{self.secret}chưa") if self.topic else ()
+
 
 def tell(world: World, text: Text) -> Release:
     """Bring a text to where it should be, by the people who may."""
     kind = "talking_points" if text.reach == "units" else "press_release"
-    release = begin(world, kind=kind)
+    release = begin_lines(world, text) if text.topic else begin(world, kind=kind)
     kept = releases.attach(
         release=release,
         by=world.officer,
@@ -72,27 +79,47 @@ def tell(world: World, text: Text) -> Release:
         content=text.file_secret.encode(),
         role=FileRole.ATTACHMENT,
     )
-    if text.reach == "network" or text.embargo:
+    if text.topic or text.reach == "network" or text.embargo:
         releases.set_details(
             release=release,
             by=world.officer,
-            topic=None,
+            topic=text.topic or None,
             reach=text.reach,
             embargo_until=clock.now() + HOUR if text.embargo else None,
         )
-    releases.save(
-        release=release,
-        by=world.officer,
-        title=f"Tin {text.secret}",
-        summary=f"Gọn {text.secret}",
-        body=f"<p>Rằng {text.body_secret}.</p>",
-        files=[FileUse(str(kept.pk), FileRole.ATTACHMENT)],
-        base=1,
-    )
+    if text.topic:
+        releases.save_house(release=release, by=world.officer, house=lines(text), base=0)
+    else:
+        releases.save(
+            release=release,
+            by=world.officer,
+            title=f"Tin {text.secret}",
+            summary=f"Gọn {text.secret}",
+            body=f"<p>Rằng {text.body_secret}.</p>",
+            files=[FileUse(str(kept.pk), FileRole.ATTACHMENT)],
+            base=1,
+        )
     text.ids += [release.pk, kept.pk]
     _further(world, text, release)
     text.ids += [step.pk for step in release.steps.all()[:1]]
     return release
+
+
+def begin_lines(world: World, text: Text) -> Release:
+    Topic.objects.filter(pk=text.topic).update(owner=world.telecom)
+    return releases.begin_house(
+        topic=text.topic, unit=world.telecom, by=world.officer, title=f"Tin {text.secret}"
+    )
+
+
+def lines(text: Text) -> House:
+    inside, not_yet = text.inside_secrets
+    return House(
+        one_line=f"Gọn {text.secret}",
+        messages=(Line(text.body_secret), Line(inside, inside=True)),
+        not_yet=(not_yet,),
+        review_on=clock.legal_date() + timedelta(days=30),
+    )
 
 
 def _further(world: World, text: Text, release: Release) -> None:
@@ -138,11 +165,19 @@ def may_see(viewer: str, text: Text, at: datetime, opened: datetime) -> bool:
     }[text.reach]
 
 
+def may_see_inside(viewer: str, text: Text, at: datetime, opened: datetime) -> bool:
+    """Lines from inside: people of the units at a screen, where they may read the text at all."""
+    if viewer.startswith("token:") or viewer in ("public", "reporter"):
+        return False
+    return may_see(viewer, text, at, opened)
+
+
 def every_path(texts: list[Text]) -> list[str]:
     """Every address with every id of these texts, and every search for their words."""
     ids = [each for text in texts for each in text.ids]
     asked = [page + f"?q={text.secret}" for page in SEARCHES for text in texts]
-    return [*filled(ids, WORDS), *asked]
+    topics = [page + f"{text.topic}/" for page in TOPICS for text in texts if text.topic]
+    return [*filled(ids, WORDS), *asked, *topics]
 
 
 def walk(
@@ -176,6 +211,7 @@ def _costs_and_tells_nothing(
     return text is not None and may_see(name, text, at, opened)
 
 
+TOPICS = ["/ban/chu-de/", "/ban/noi-gi/"]
 SEARCHES = ["/tim/", "/ban/tim/", "/", "/ban/tin/", "/api/v1/editions"]
 WORDS = ["docx", "txt", "zalo.txt", "ninjs.json", "unit"]
 
@@ -184,6 +220,9 @@ def _check_told(
     told: str, name: str, texts: list[Text], at: datetime, opened: datetime, path: str
 ) -> None:
     for text in texts:
+        if not may_see_inside(name, text, at, opened):
+            for words in text.inside_secrets:
+                assert words not in told, f"{name} read {words} at {path}"
         if may_see(name, text, at, opened):
             continue
         for words in (text.body_secret, text.file_secret):
@@ -202,19 +241,20 @@ def _may_know_title(name: str, text: Text, at: datetime, opened: datetime) -> bo
     return may_see(name, shown, at, opened)
 
 
-# In two parts, for two processes.
+# In two parts, for two processes. Message houses stand for all that waits or is out: they have
+# what every text has, and lines from inside; other kinds are drawn below.
 STATES = {
     "waiting or taken back": [
-        {},
-        {"sealed": True, "embargo": True},
+        {"topic": "telecom"},
+        {"topic": "post", "sealed": True, "embargo": True},
         {"sealed": True, "fate": "correct"},
         {"sealed": True, "fate": "withdraw"},
     ],
     "submitted or out": [
         {"submitted": True},
-        {"sealed": True},
-        {"sealed": True, "reach": "network"},
-        {"sealed": True, "reach": "units"},
+        {"topic": "false-news", "sealed": True},
+        {"topic": "publishing", "sealed": True, "reach": "network"},
+        {"topic": "network", "sealed": True, "reach": "units"},
     ],
 }
 
