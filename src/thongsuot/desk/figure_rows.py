@@ -46,6 +46,8 @@ _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _MONTH = re.compile(r"(?:thang )?(\d{1,2})[/.-](\d{4})")
 _QUARTER = re.compile(r"(?:quy|q) ?(iv|i{1,3}|[1-4])[ /.-]+(?:nam )?(\d{4})")
 _YEAR = re.compile(r"(?:nam )?(\d{4})")
+LARGEST, FINEST = Decimal(10) ** 17, 6
+"""What the bank keeps: numbers below this, with so many decimals."""
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 Raw = tuple[int, dict[str, str]]
@@ -178,6 +180,11 @@ def _row(
     number, day = _number(cells, view), _day(cells.get("as_of", "")) or asked.as_of
     if number is None:
         return _("Không đọc được số «%(text)s».") % {"text": cells["number"]}, None
+    if abs(number) >= LARGEST or number != round(number, FINEST):
+        return _("Số quá lớn, hoặc có quá nhiều chữ số sau dấu phẩy."), None
+    address = cells.get("source_url", "")
+    if address and not re.match(r"https?://\S+$", address):
+        return _("Không đọc được đường dẫn «%(text)s».") % {"text": address}, None
     if cells.get("as_of") and not _day(cells["as_of"]):
         return _("Không đọc được ngày «%(text)s».") % {"text": cells["as_of"]}, None
     if day is None:

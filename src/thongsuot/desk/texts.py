@@ -197,7 +197,13 @@ def refusal(refused: Refused) -> str:
 def _point(lacking: str | dict[str, Any]) -> str:
     """In words; of a code alone, where nothing more is known of it."""
     told = {"code": lacking} if isinstance(lacking, str) else lacking
-    known = {"limit": 300, "field": "", "file": "", "name": "…", "words": "…"} | told
+    known: dict[str, Any] = {
+        "limit": 300,
+        "field": "",
+        "file": "",
+        "name": "…",
+        "words": "…",
+    } | told
     code = known.pop("code")
     return refusals.words(Refused(code, **known)).rstrip(".")
 

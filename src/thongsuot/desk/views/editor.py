@@ -146,7 +146,7 @@ def _page(
 
 def _findings(request: DeskRequest, ws: Workspace, typed: Typed) -> list[texts.Remark]:
     viewer = request.viewer
-    text = _text(typed) | {"body": clean(typed.body)}
+    text: dict[str, Any] = _text(typed) | {"body": clean(typed.body)}
     found = queries.findings(viewer, ws.release.id, files=typed.file_data, **text)
     return texts.remarks(found)
 

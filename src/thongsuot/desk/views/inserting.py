@@ -67,7 +67,11 @@ def renew(request: DeskRequest, id: UUID) -> HttpResponse:
     kept = {"title": typed.title, "summary": typed.summary, "body": typed.body}
     try:
         actions.autosave(
-            release=id, by=request.person, files=list(typed.files), base=typed.base, **kept
+            release=ws.release.id,
+            by=request.person,
+            files=list(typed.files),
+            base=typed.base,
+            **kept,
         )
     except Refused as refused:
         messages.error(request, texts.refusal(refused))
