@@ -116,7 +116,8 @@ def rank(found_in: Index, question: str, limit: int = 5) -> list[Hit]:
         (_score(found_in, entry, terms, found_in.mean), place)
         for place, entry in enumerate(found_in.entries)
     ]
-    best = sorted((-score, place) for score, place in scored if score > 0)[:limit]
+    least = _BESIDE * max((score for score, _place in scored), default=0.0)
+    best = sorted((-score, place) for score, place in scored if score > max(least, 0.0))[:limit]
     return [
         Hit(found_in.keys[place], -score, _best_answer(found_in, place, terms))
         for score, place in best
@@ -229,6 +230,9 @@ def _best_answer(found_in: Index, place: int, terms: list[_Term]) -> int | None:
     score, at = max(scored, default=(0.0, 0))
     return -at if score > _FITS else None
 
+
+_BESIDE = 0.25
+"""What scores less than so much of the best is not what was meant."""
 
 _FITS = 0.8
 """Less than one syllable of some rarity in common is chance."""

@@ -81,17 +81,29 @@ function empty() {
       return Promise.all(keys.filter(function (key) {
         var path = new URL(key.url).pathname;
         return path.indexOf("/static/") !== 0 && path !== OFFLINE;
-      }).map(function (key) { return cache.delete(key); }));
+      }).map(function (key) { return cache.delete(key, { ignoreVary: true }); }));
     });
   });
 }
 
 function trim(cache) {
-  /* The oldest go first: keys come in the order in which they were kept. */
+  /* The oldest go first, for keys come in the order in which they were kept; and what is too old. */
   return cache.keys().then(function (keys) {
     var pages = keys.filter(function (key) { return ours(new URL(key.url)) && new URL(key.url).pathname !== OFFLINE; });
-    return Promise.all(pages.slice(0, Math.max(0, pages.length - MOST)).map(function (key) { return cache.delete(key); }));
+    return Promise.all(pages.map(function (key, place) {
+      return cache.match(key, { ignoreVary: true }).then(function (found) {
+        var tooMany = place < pages.length - MOST;
+        return tooMany || !found || isOld(found) ? cache.delete(key, { ignoreVary: true }) : false;
+      });
+    }));
+  }).then(function () { return cache.match(OFFLINE, { ignoreVary: true }); }).then(function (found) {
+    return found || keepOffline();
   });
+}
+
+function isOld(found) {
+  var at = Number(found.headers.get("X-Saved-At"));
+  return !at || Date.now() - at > WEEK;
 }
 
 function keepOffline() {
@@ -127,8 +139,8 @@ function keptPage(address) {
       return found || cache.match(address, { ignoreVary: true, ignoreSearch: true });
     }).then(function (found) {
       if (!found) return nothing(cache);
+      if (isOld(found)) return nothing(cache);
       var at = Number(found.headers.get("X-Saved-At"));
-      if (!at || Date.now() - at > WEEK) return cache.delete(found.url || address, { ignoreSearch: true }).then(function () { return nothing(cache); });
       return found.text().then(function (text) { return remade(marked(text, at), found.headers, {}); });
     });
   });

@@ -25,7 +25,7 @@
 
   function keepThis() {
     /* The first page was there before its worker: it is kept now. */
-    if (kept && !kept.hidden) return;
+    if (navigator.serviceWorker.controller || kept && !kept.hidden) return;
     navigator.serviceWorker.ready.then(function (registration) {
       registration.active.postMessage({ page: location.href, assets: assets() });
     });
