@@ -7,8 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from tests.circulation.conftest import World, _seal_key, add_departments, work_off  # noqa: F401
+from tests.circulation.conftest import World, _seal_key, add_departments  # noqa: F401
 from tests.releases.conftest import build
+from thongsuot.circulation.jobs import planning
 from thongsuot.exchange import actions, queries
 from thongsuot.exchange.models import Request
 from thongsuot.exchange.terms import AnswerView, Wanted
@@ -47,7 +48,7 @@ def series_of(world: World, name: str = "Thuê bao đã chuẩn hóa", unit: str
 
 
 def asked(world: World, by: str = "coordinator", unit: str = "centre", **more: Any) -> Request:
-    """A request to every body, planned and sent."""
+    """A request to every body, planned; its mails wait for `work_off`."""
     given = {
         "title": "Việc trong tuần",
         "question": QUESTION,
@@ -55,7 +56,7 @@ def asked(world: World, by: str = "coordinator", unit: str = "centre", **more: A
         "due_at": clock.now() + timedelta(hours=24),
     }
     made = actions.ask(unit=world.units[unit].pk, by=world.people[by], **given | more)
-    work_off()
+    planning.plan(dispatch=str(made.dispatch_id))
     return made
 
 

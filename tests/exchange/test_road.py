@@ -187,6 +187,7 @@ def test_late_bodies_are_followed_up_and_reminded_until_it_is_closed(
     world: World, sink: Sink
 ) -> None:
     request = asked(world, audience=Audience(units=(str(world.hanoi.pk), str(world.hue.pk))))
+    work_off()
     answered(world, request, "hue")
     with clock.frozen(request.due_at + timedelta(minutes=1)):
         assert queries.requests_for(world.view("coordinator"))[0].late == 1
