@@ -1,11 +1,11 @@
 """Answers to a request as a page and a sheet tell them: in which state, with which figures."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from thongsuot.exchange import queries as exchange
 from thongsuot.exchange.terms import AnswerView
@@ -80,11 +80,12 @@ def urgency(view: AnswerView) -> tuple[int, str]:
 
 
 def told(viewer: Viewer, rows: list[AnswerView]) -> list[Told]:
+    stated = facts.values_for(viewer, [id for row in rows for id in row.figures])
     return [
         Told(
             view=row,
             state=state(row),
-            figures=tuple(figured(viewer, row)),
+            figures=tuple(_figured(*stated[id]) for id in row.figures if id in stated),
             files=tuple(filter(None, (exchange.file_for(viewer, id) for id in row.files))),
         )
         for row in rows
@@ -93,11 +94,12 @@ def told(viewer: Viewer, rows: list[AnswerView]) -> list[Told]:
 
 def figured(viewer: Viewer, row: AnswerView) -> list[Figured]:
     """The values stated with an answer; one that the bank does not show the viewer is left out."""
-    seen = (facts.value_for(viewer, id) for id in row.figures)
-    return [
-        Figured(figure, value, facts.forms(value.id).get(Form.DIGITS, ""))
-        for figure, value in filter(None, seen)
-    ]
+    return list(told(viewer, [row])[0].figures)
+
+
+def _figured(figure: FigureView, value: ValueView) -> Figured:
+    words = facts.forms(replace(figure, value=value), get_language() or "vi")
+    return Figured(figure, value, words[Form.DIGITS])
 
 
 def line(one: Told) -> list[Any]:

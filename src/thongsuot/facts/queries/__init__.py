@@ -9,7 +9,7 @@ from thongsuot.facts.queries.figures import (
     overdue_of,
 )
 from thongsuot.facts.queries.forms import forms, reference_html
-from thongsuot.facts.queries.history import file_for, history, targets, value_for
+from thongsuot.facts.queries.history import file_for, history, targets, value_for, values_for
 from thongsuot.facts.queries.references import references, renewed
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "renewed",
     "targets",
     "value_for",
+    "values_for",
 ]

@@ -1,5 +1,6 @@
 """All that was stated of a series."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from thongsuot.facts import rules
@@ -38,13 +39,21 @@ def targets(viewer: Viewer, series: UUID | str) -> list[TargetView]:
 def value_for(viewer: Viewer, value: UUID | str) -> tuple[FigureView, ValueView] | None:
     """One statement with its figure as the bank stands now; None if not for this viewer."""
     id = uuid_of(value)
-    stated = Value.objects.filter(pk=id).first() if id else None
-    row = _seen(viewer, stated.series_id) if stated else None
-    if stated is None or row is None:
-        return None
-    found = _statements(viewer, row, shelf([row], clock.legal_date()))
-    view = next((each for each in found if each.id == stated.pk), None)
-    return (figure_views([row], None, viewer)[0], view) if view else None
+    return values_for(viewer, [id]).get(id) if id else None
+
+
+def values_for(
+    viewer: Viewer, values: Collection[UUID]
+) -> dict[UUID, tuple[FigureView, ValueView]]:
+    """Of these statements those for this viewer, each with its figure as the bank stands now."""
+    stated = dict(Value.objects.filter(pk__in=values).values_list("pk", "series_id"))
+    rows = list(visible_series(viewer).filter(pk__in=set(stated.values())))
+    if not rows:
+        return {}
+    held = shelf(rows, clock.legal_date())
+    figures = {view.series: view for view in figure_views(rows, None, viewer)}
+    found = [(row.pk, each) for row in rows for each in _statements(viewer, row, held)]
+    return {each.id: (figures[series], each) for series, each in found if each.id in stated}
 
 
 def file_for(viewer: Viewer, file: UUID | str) -> File | None:
