@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from thongsuot.circulation import queries as circulation
 from thongsuot.circulation.models import Acknowledgement
-from thongsuot.circulation.terms import Audience
+from thongsuot.circulation.terms import Audience, DispatchState
 from thongsuot.exchange import rules
 from thongsuot.exchange.models import Answer, Request
 from thongsuot.exchange.terms import RequestState, RequestView, Wanted
@@ -55,6 +55,7 @@ def to_answer(viewer: Viewer) -> list[RequestView]:
     """Open requests that bodies the viewer answers for owe an answer to, the most urgent first."""
     owing = _debts(viewer).filter(settled_at=None)
     rows = Request.objects.filter(Exists(owing), state=RequestState.OPEN)
+    rows = rows.exclude(dispatch__state=DispatchState.STOPPED)
     return _views(viewer, rows.order_by("due_at", "pk")[:100])
 
 
@@ -90,7 +91,7 @@ def _debts(viewer: Viewer, units: Iterable[UUID] | None = None) -> QuerySet[Ackn
 
 def _views(viewer: Viewer, found: QuerySet[Request]) -> list[RequestView]:
     """Six questions, however many requests."""
-    rows = list(found.select_related("topic", "asked_by"))
+    rows = list(found.select_related("topic", "asked_by", "dispatch"))
     if not rows:
         return []
     names = network.names_of({row.unit_id for row in rows})
@@ -125,7 +126,8 @@ def _view(
     debts: list[Acknowledgement],
     nothing: int,
 ) -> RequestView:
-    open_now = row.state == RequestState.OPEN
+    stopped = row.dispatch.state == DispatchState.STOPPED  # by hand, or with a withdrawal
+    open_now = row.state == RequestState.OPEN and not stopped
     owed = [debt for debt in debts if debt.settled_at is None]
     return RequestView(
         id=row.pk,
