@@ -228,7 +228,7 @@ def test_a_figure_that_moved(world: World, enter: Enter) -> None:
     assert "250" in page
     assert "20/11/2026" in page
     assert "Mới hơn số trong bộ thông điệp (100" in page
-    with clock.frozen(clock.now() + timedelta(days=38)):
+    with clock.frozen(clock.now() + timedelta(days=90)):
         assert "Đã quá hạn cập nhật" in text(enter("stranger").get(PAGE))
 
 
