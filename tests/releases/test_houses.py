@@ -88,6 +88,9 @@ def test_the_body_holds_open_lines_and_no_others() -> None:
     assert "Không ai bị khóa bất ngờ." in body and "<p>Miễn phí.</p>" in body
     assert "163/2024/NĐ-CP" in body and "&lt;viễn thông&gt;" in body
     assert not any(words in body for words in INSIDE)
+    held = houses.inside_body(LINES)
+    assert all(words in held for words in INSIDE) and "bị khóa" not in held
+    assert houses.inside_body(House()) == ""
     assert houses.body(House()) == "" and "Key messages" in houses.body(LINES, "en")
 
 

@@ -20,6 +20,7 @@ from thongsuot.lib.text.compare import Change, Row, compare
 from thongsuot.look import naming, refusals
 from thongsuot.network import queries as network
 from thongsuot.network.terms import MandateRole, Reach, UnitView, Viewer
+from thongsuot.releases import houses
 from thongsuot.releases import queries as releases
 from thongsuot.releases.terms import At, FileRole, FileUse, FileView, Finding, StepView, Workspace
 
@@ -41,6 +42,8 @@ class Typed:
     body: str = ""
     files: tuple[FileUse, ...] = ()
     base: int = 0
+    inside: str = ""
+    """Of a message house: what stays with the units, as markup."""
 
     @property
     def file_data(self) -> list[dict[str, str]]:
@@ -50,6 +53,10 @@ class Typed:
     def shown(self) -> SafeString:
         """The body for a page: cleaned again, whatever it was stored as."""
         return mark_safe(clean(self.body))  # noqa: S308 - `clean` lets only an edition's tags pass
+
+    @property
+    def inside_shown(self) -> SafeString:
+        return mark_safe(clean(self.inside))  # noqa: S308 - as above
 
 
 @dataclass(frozen=True)
@@ -92,8 +99,16 @@ def side_by_side(old: Any, new: Any) -> list[tuple[str, list[Row]]]:
         (_("Tiêu đề"), compare(_paragraph(old.title), _paragraph(new.title))),
         (_("Tóm tắt"), compare(_paragraph(old.summary), _paragraph(new.summary))),
         (_("Nội dung"), compare(old.body, new.body)),
+        (_("Chỉ trong đơn vị"), compare(_inside(old), _inside(new))),
     ]
     return [(label, rows) for label, rows in parts if any(r.change != Change.SAME for r in rows)]
+
+
+def _inside(text: Any) -> str:
+    """Of a text, or of a row of one."""
+    if isinstance(text, Typed):
+        return text.inside
+    return houses.inside_body(houses.read(text.house)) if text.house else ""
 
 
 def _paragraph(text: str) -> str:
@@ -119,7 +134,7 @@ def _typed(row: Any, base: int) -> Typed:
         for f in row.files
     )
     kept = tuple(use for use in uses if use.role != FileRole.INLINE)
-    return Typed(row.title, row.summary, row.body, kept, base)
+    return Typed(row.title, row.summary, row.body, kept, base, _inside(row))
 
 
 def file_rows(ws: Workspace, uses: Iterable[FileUse]) -> list[FileRow]:

@@ -246,6 +246,7 @@ _WORDS = {
         "figures": "Số liệu",
         "quotes": "Trích dẫn được sử dụng",
         "documents": "Văn bản, tài liệu",
+        "not_yet": "Chưa nói",
         "as_of": "tính đến",
         "until": "Nội dung có giá trị đến hết ngày",
     },
@@ -255,6 +256,7 @@ _WORDS = {
         "figures": "Figures",
         "quotes": "Quotes that may be used",
         "documents": "Documents",
+        "not_yet": "Not to be said yet",
         "as_of": "as of",
         "until": "Valid until the end of",
     },
@@ -264,10 +266,11 @@ _WORDS = {
 def body(house: House, language: str = "vi") -> str:
     """The open lines as the body of a text, clean: never a line from inside, never `not_yet`.
 
-    A figure without a pinned value is left out: there is nothing to say yet.
+    The one line is the text's summary, which stands before it everywhere. A figure without a
+    pinned value is left out: there is nothing to say yet.
     """
     words, seen = _WORDS.get(language, _WORDS["vi"]), open_part(house)
-    parts = [f"<p><strong>{escape(seen.one_line)}</strong></p>"] if seen.one_line else []
+    parts: list[str] = []
     for name, written in (
         ("messages", _list("ol", (escape(each.text) for each in seen.messages))),
         ("answers", "".join(_answer(each) for each in seen.answers)),
@@ -280,6 +283,23 @@ def body(house: House, language: str = "vi") -> str:
     if seen.valid_until and parts:
         parts.append(f"<p>{words['until']} {_written(seen.valid_until)}.</p>")
     return clean("".join(parts))
+
+
+def inside_body(house: House, language: str = "vi") -> str:
+    """What stays with the units, as a text for them alone: those who work on it or decide. Empty
+    where nothing does."""
+    guarded = guarded_part(house)
+    if guarded is None:
+        return ""
+    lifted = {
+        name: tuple(replace(line, inside=False) for line in getattr(guarded, name))
+        for name in SECTIONS
+    }
+    held = _list("ul", (escape(each) for each in guarded.not_yet))
+    title = _WORDS.get(language, _WORDS["vi"])["not_yet"]
+    return body(replace(guarded, not_yet=(), **lifted), language) + clean(
+        f"<h2>{title}</h2>{held}" if held else ""
+    )
 
 
 def _list(tag: str, items: Iterable[str]) -> str:

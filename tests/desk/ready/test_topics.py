@@ -64,6 +64,10 @@ def test_a_house_is_written_and_submitted(own: World, release: Release, enter: E
     desk.post(address(release), sent(base="1") | {"one_line": "Khác.", "then": "submit"})
     release.refresh_from_db()
     assert release.state == "in_approval" and release.revisions.count() == 2
+    step = release.steps.get(state="pending")
+    for page in (f"/ban/duyet/{step.pk}/", f"/ban/tin/{release.pk}/"):
+        told = enter("leader").get(page).content.decode()
+        assert "Lời thứ hai" in told and "Chưa nói mức giá." in told, "who decides sees it all"
 
 
 def test_rows_are_added_moved_and_taken_out_without_a_script(
