@@ -35,7 +35,7 @@ def ask(request: DeskRequest) -> HttpResponse:
     """One box, and the topics below it."""
     viewer, question = request.viewer, _question(request)
     topics = queries.topics_for(viewer)
-    shown = {
+    shown: dict[str, Any] = {
         "question": question,
         "found": queries.ask(viewer, question) if question else [],
         "ready": [topic for topic in topics if topic.standing],
@@ -55,7 +55,7 @@ def topic(request: DeskRequest, code: str) -> HttpResponse:
     today = clock.legal_date()
     edition = told.edition
     this = _visit(request, edition.id) if edition else None
-    shown = {
+    shown: dict[str, Any] = {
         "told": told,
         "question": _question(request),
         "place": _place(request, code),
