@@ -54,6 +54,9 @@ def test_the_list_is_searched_without_accents_and_narrowed(
     found = client.get(LIST, {"q": "thue bao", "owner": str(world.telecom.pk), "place": "whole"})
     assert "Tỷ lệ hộ có Internet" not in found.content.decode()
     assert "124.500.000" in found.content.decode()
+    piece = client.get(LIST, {"q": "internet"}, headers={"HX-Request": "true"}).content.decode()
+    assert piece.strip().startswith('<div id="figures"')
+    assert "Thuê bao" not in piece
     nothing = client.get(LIST, {"owner": str(world.press.pk)}).content.decode()
     assert "Không có số liệu nào khớp" in nothing
     assert "Thuê bao" not in client.get(LIST, {"show": "overdue"}).content.decode()

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from thongsuot.desk import bank, curves, office, sections, sheets
 from thongsuot.desk.forms.figures import BETTER, CADENCES
-from thongsuot.desk.guards import DeskRequest, staff_only
+from thongsuot.desk.guards import DeskRequest, in_background, staff_only
 from thongsuot.facts import queries
 from thongsuot.facts.terms import Dispute, FigureView, ValueView
 from thongsuot.lib.text import nfc
@@ -26,7 +27,8 @@ SHOWS = ("overdue", "disputed")
 @staff_only
 @require_GET
 def listing(request: DeskRequest) -> HttpResponse:
-    """What the bank holds, narrowed by whose it is, of where, and what needs a look."""
+    """What the bank holds, narrowed by whose it is, of where, and what needs a look; for a script
+    the lines alone."""
     asked, number = _asked(request), _number(request)
     found = _found(request, asked)
     start = (number - 1) * PAGE
@@ -43,6 +45,8 @@ def listing(request: DeskRequest) -> HttpResponse:
         "next": _query(asked, trang=number + 1) if len(found) > start + PAGE else "",
         "coordinates": request.viewer.coordinates,
     }
+    if in_background(request):
+        return render(request, "desk/figures/lines.html", shown)
     return office.page(request, "desk/figures/list.html", "ready", **shown)
 
 
