@@ -41,6 +41,8 @@ READY: tuple[Section, ...] = (
     Section("topics", _("Chủ đề"), "desk:topics", _staff),
     Section("facts", _("Số liệu"), "desk:figures", _staff),
     Section("exchange", _("Yêu cầu thông tin"), "desk:requests", _staff),
+    Section("kits", _("Bộ công bố"), "desk:kits", _staff),
+    Section("templates", _("Mẫu"), "desk:templates", _coordinator),
     Section("freshness", _("Độ cập nhật"), "desk:freshness", _staff),
 )
 """What may be said now, topics, figures, requests, kits, templates, freshness."""

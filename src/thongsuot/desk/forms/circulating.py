@@ -92,8 +92,13 @@ class DispatchForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, edition: Any, choices: dict[str, Any], **kw: Any) -> None:
+    def __init__(
+        self, *args: Any, edition: Any, choices: dict[str, Any], kit: Any = None, **kw: Any
+    ) -> None:
         super().__init__(*args, **kw)
+        self.kit = kit  # all of an announcement goes out, not its release alone
+        if kit is not None:
+            del self.fields["again"]
         journalists = edition.reach != Reach.UNITS
         people = [role for role in PEOPLE if journalists or role != MandateRole.JOURNALIST]
         give_choices(self, "mandates", [(str(role), words.MANDATES[role]) for role in people])

@@ -31,6 +31,8 @@ def step(request: DeskRequest, id: UUID) -> HttpResponse:
     if mine is None:
         return _not_waiting(request, id)
     ws = texts.workspace(request, mine.release.id)
+    if ws.kit is not None:
+        return redirect("desk:kit", ws.kit.pk)
     if request.method == "GET":
         return _page(request, ws, id)
     try:

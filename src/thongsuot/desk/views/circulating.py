@@ -21,7 +21,7 @@ from thongsuot.look import naming, refusals
 from thongsuot.network import queries as network
 from thongsuot.network.terms import Viewer
 from thongsuot.releases import queries as releases
-from thongsuot.releases.terms import EditionView
+from thongsuot.releases.terms import EditionView, KitView
 
 FOUND = 12
 SHOWN = 400
@@ -32,7 +32,28 @@ SHOWN = 400
 def circulate(request: HttpRequest, edition: UUID) -> HttpResponse:
     """GET: the form. POST by its `step`: find, review, back, save the list, or send."""
     view = _edition(request, edition)
-    form = _form(request, view)
+    return _steps(request, view, _form(request, view))
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def circulate_kit(request: HttpRequest, kit: UUID) -> HttpResponse:
+    """The same for an announcement: its release leads, and its mail carries the other parts."""
+    found = _kit(request, str(kit))
+    if found is None or found.lead is None or found.lead.edition is None:
+        raise Http404
+    view = _edition(request, found.lead.edition)
+    return _steps(request, view, _form(request, view, found))
+
+
+def _kit(request: HttpRequest, id: str) -> KitView | None:
+    try:
+        return releases.kit_for(office.viewer_of(request), UUID(id))
+    except ValueError:
+        return None
+
+
+def _steps(request: HttpRequest, view: EditionView, form: DispatchForm) -> HttpResponse:
     step = request.POST.get("step", "")
     if request.method == "GET" or step in ("find", "back"):
         return _page(request, view, form)
@@ -57,7 +78,7 @@ def circulate(request: HttpRequest, edition: UUID) -> HttpResponse:
 def preview(request: HttpRequest, edition: UUID) -> HttpResponse:
     """Whom the form as it stands would reach; the piece beside it."""
     view = _edition(request, edition)
-    form = _form(request, view)
+    form = _form(request, view, _kit(request, request.POST.get("kit", "")))
     shown = {"edition": view, **_previewed(request, view, form)}
     return render(request, "desk/dispatches/preview.html", shown)
 
@@ -80,7 +101,7 @@ def _edition(request: HttpRequest, id: UUID) -> EditionView:
     return view
 
 
-def _form(request: HttpRequest, view: EditionView) -> DispatchForm:
+def _form(request: HttpRequest, view: EditionView, kit: KitView | None = None) -> DispatchForm:
     choices = {
         "provinces": [(str(row.pk), row.name) for row in network.provinces()],
         "topics": [(row.pk, naming.named(row)) for row in releases.topics()],
@@ -90,7 +111,7 @@ def _form(request: HttpRequest, view: EditionView) -> DispatchForm:
         ],
     }
     data = request.POST if request.method == "POST" else None
-    return DispatchForm(data, edition=view, choices=choices)
+    return DispatchForm(data, edition=view, choices=choices, kit=kit)
 
 
 def _list_words(row: Any) -> tuple[str, str]:
@@ -118,12 +139,22 @@ def _previewed(request: HttpRequest, view: EditionView, form: DispatchForm) -> d
         return {"preview": None, "preview_refusal": refusals.words(refused)}
     kinds = [(words.unit_roles((role,)), n) for role, n in found.by_unit_role.items()]
     return {
+        "kit_parts": _parts(request, form),
         "preview": found,
         "kinds": sorted(kinds, key=lambda kind: -kind[1]),
         "members": found.members[:SHOWN],
         "hidden": max(len(found.members) - SHOWN, 0),
         "chosen": form.audience() != Audience(),
     }
+
+
+def _parts(request: HttpRequest, form: DispatchForm) -> list[tuple[str, int]]:
+    """Of a kit: each part and how many people it would reach, the release first."""
+    if form.kit is None:
+        return []
+    viewer = office.viewer_of(request)
+    _lead, parts = circulation.preview_kit(form.kit.id, form.audience(), viewer)
+    return [(naming.named(part.edition.kind), part.people) for part in parts]
 
 
 def _page(
@@ -135,6 +166,7 @@ def _page(
 ) -> HttpResponse:
     shown = {
         "edition": view,
+        "kit": form.kit,
         "form": form,
         "show_errors": status == 422,
         "refusal": refusal,
@@ -180,6 +212,7 @@ def _review(
 ) -> HttpResponse:
     shown = {
         "edition": view,
+        "kit": form.kit,
         "form": form,
         "acknowledge_by": form.acknowledge_by(),
         "hidden_fields": _hidden(request.POST),
@@ -198,16 +231,18 @@ def _sent(
     request: HttpRequest, view: EditionView, form: DispatchForm, audience: Audience
 ) -> HttpResponse:
     asked = form.cleaned_data
-    dispatch = actions.circulate(
-        edition=view.id,
-        audience=audience,
-        by=request.person,  # type: ignore[attr-defined]
-        acknowledge_by=form.acknowledge_by(),
-        under_embargo=bool(asked.get("under_embargo")),
-        urgent=asked["urgent"],
-        again=asked["again"],
-        note=nfc(asked["note"]),
-    )
+    told: dict[str, Any] = {
+        "audience": audience,
+        "by": request.person,  # type: ignore[attr-defined]
+        "acknowledge_by": form.acknowledge_by(),
+        "under_embargo": bool(asked.get("under_embargo")),
+        "urgent": asked["urgent"],
+        "note": nfc(asked["note"]),
+    }
+    if form.kit is not None:
+        dispatch = actions.circulate_kit(kit=form.kit.id, **told)
+    else:
+        dispatch = actions.circulate(edition=view.id, again=asked["again"], **told)
     messages.success(request, _("Đợt gửi đã bắt đầu. Trang này tự cập nhật."))
     return redirect("desk:dispatch", dispatch.pk)
 
@@ -226,7 +261,7 @@ def _saved(
     actions.save_list(unit=unit, name=name, people=people, by=request.person)  # type: ignore[attr-defined]
     told = {"name": name, "n": len(people)}
     messages.success(request, _("Đã lưu danh sách «%(name)s», %(n)s người.") % told)
-    return _page(request, view, _form(request, view))
+    return _page(request, view, _form(request, view, form.kit))
 
 
 def _list_unit(viewer: Viewer, view: EditionView) -> UUID:

@@ -66,6 +66,7 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
     live = _live(request, row)
     shown = live | _tables(request, row, live["figures"])
     shown["edition"] = releases.edition_for(viewer, row.edition_id)
+    shown["carried"] = circulation.carried_with(row)
     return office.page(request, "desk/dispatches/dispatch.html", "dispatches", **shown)
 
 

@@ -66,6 +66,7 @@ const BLOCKS = {
 };
 
 const form = document.getElementById("editor");
+const kept = "autosave" in form.dataset; /* a template has no unsaved copy and no files */
 const textarea = form.elements.body;
 const toolbar = document.getElementById("toolbar");
 const frame = document.createElement("div");
@@ -101,7 +102,7 @@ form.querySelector(`label[for="${textarea.id}"]`)?.addEventListener("click", () 
 function pasted(event) {
   const data = event.clipboardData;
   const html = data?.getData("text/html") || "";
-  if (!html && data?.files.length) filing.take(data.files, true);
+  if (!html && data?.files.length && kept) filing.take(data.files, true);
   else if (STYLED.test(html) && !OWN.test(html)) fromElsewhere(html);
   else return false;
   event.preventDefault();
@@ -114,7 +115,7 @@ function unstyled(html) {
 }
 
 function dropped(event) {
-  if (!event.dataTransfer?.files.length) return false;
+  if (!kept || !event.dataTransfer?.files.length) return false;
   filing.take(event.dataTransfer.files, true);
   return true;
 }
@@ -195,7 +196,9 @@ function askFigure() {
   search.dispatchEvent(new Event("opened"));
 }
 
-figures.addEventListener("click", (event) => {
+document.querySelector("[data-figures]")?.addEventListener("click", askFigure);
+toolbar.querySelector("[data-command=figure]").hidden = !figures;
+figures?.addEventListener("click", (event) => {
   const chosen = event.target.closest("[data-figure]");
   if (!chosen) return;
   figures.close();
@@ -204,12 +207,12 @@ figures.addEventListener("click", (event) => {
 });
 
 /* What the other two need ------------------------------------------------------------------------ */
-filing.start(form, (id, caption) => {
+if (kept) filing.start(form, (id, caption) => {
   const content = [{ type: "image", attrs: { src: `/tep/${id}`, alt: caption } }];
   if (caption) content.push({ type: "caption", content: [{ type: "text", text: caption }] });
   editor.chain().focus().insertContent({ type: "figure", content }).run();
 });
-keeping.start(form, {
+if (kept) keeping.start(form, {
   composing: () => editor.view.composing,
   put: (values) => {
     form.elements.title.value = values.title;
