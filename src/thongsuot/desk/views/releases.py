@@ -18,7 +18,7 @@ from thongsuot.lib.wire import plain
 from thongsuot.look import naming
 from thongsuot.network import queries as network
 from thongsuot.releases import actions, queries
-from thongsuot.releases.terms import Workspace
+from thongsuot.releases.terms import MESSAGE_HOUSE, TemplateView, Workspace
 
 # A new text ---------------------------------------------------------------------------------------
 
@@ -26,8 +26,10 @@ from thongsuot.releases.terms import Workspace
 @staff_only
 @require_http_methods(["GET", "POST"])
 def begin(request: DeskRequest) -> HttpResponse:
-    """Which kind, whose, on what; empty or out of a Word file."""
-    kinds = [kind for kind in queries.kinds() if kind.route and not kind.follows]
+    """Which kind, whose, on what; empty, from a template or out of a Word file. The lines of a
+    message house begin at their topic."""
+    kinds = [k for k in queries.kinds() if k.route and not k.follows and k.code != MESSAGE_HOUSE]
+    templates = _templates(request)
     form = NewForm(
         request.POST or None,
         request.FILES or None,
@@ -45,7 +47,7 @@ def begin(request: DeskRequest) -> HttpResponse:
     shown = {
         "section": "releases",
         "form": form,
-        "kinds": [_offered(kind) for kind in kinds],
+        "kinds": [_offered(kind, templates, request) for kind in kinds],
         "refusal": refusal,
         "may_not_draft": True,
     }
@@ -58,6 +60,7 @@ def _begun(request: DeskRequest, asked: dict[str, Any]) -> UUID:
     by = request.person
     with transaction.atomic():
         release = actions.draft(
+            template=_template(request, asked["kind"]),
             kind=asked["kind"],
             unit=UUID(asked["unit"]),
             by=by,
@@ -69,11 +72,32 @@ def _begun(request: DeskRequest, asked: dict[str, Any]) -> UUID:
     return release.id
 
 
-def _offered(kind: Any) -> dict[str, Any]:
+def _templates(request: DeskRequest) -> dict[str, list[TemplateView]]:
+    """By kind, those that the viewer's units may begin from."""
+    found: dict[str, list[TemplateView]] = {}
+    for each in queries.templates_for(units=request.viewer.works_for):
+        found.setdefault(each.kind, []).append(each)
+    return found
+
+
+def _template(request: DeskRequest, kind: str) -> UUID | None:
+    """The one chosen under the kind that was chosen."""
+    chosen = request.POST.get(f"template-{kind}", "")
+    try:
+        return UUID(chosen) if chosen else None
+    except ValueError as error:
+        raise Refused("releases.template_unfit") from error
+
+
+def _offered(
+    kind: Any, templates: dict[str, list[TemplateView]], request: DeskRequest
+) -> dict[str, Any]:
     centre = network.centre().name
     route = " → ".join(texts.route_words(kind.route, centre))
     return {
         "code": kind.code,
+        "templates": templates.get(kind.code, []),
+        "chosen": request.POST.get(f"template-{kind.code}", ""),
         "name": naming.named(kind),
         "reach": REACH_WORDS[kind.reach],
         "route": _("Qua: %(route)s") % {"route": route},
