@@ -23,10 +23,13 @@ def keep(world: World, **more: object) -> Template:
 
 
 def test_a_text_begins_with_its_words_and_its_unit(world: World) -> None:
-    point = network.add_contact_point(
-        person=world.officer, channel="phone", address="0912345678", by=None
+    told = {"person": world.leader, "by": None}
+    mandate = network.give_mandate(unit=world.telecom, role="spokesperson", **told)
+    phone = network.add_contact_point(channel="phone", address="0912345678", **told)
+    mail = network.add_contact_point(channel="email", address="phat-ngon@vidu.example", **told)
+    network.publish_spokesperson(
+        mandate=mandate, contact_points=[phone.pk, mail.pk], by=world.coordinator
     )
-    network.share_contact_point(contact_point=point, sharing="public", by=None)
     template = keep(world, title="Thông cáo về [việc]")
     release = actions.draft(
         kind="press_release", unit=world.telecom, by=world.officer, template=template
@@ -35,7 +38,7 @@ def test_a_text_begins_with_its_words_and_its_unit(world: World) -> None:
     assert begun.title == release.title == "Thông cáo về [việc]"
     assert "Nội dung chính" in begun.body
     assert begun.body.index("Dẫn nguồn") < begun.body.index("Liên hệ")
-    assert "Nguyễn Thị Mai" in begun.body
+    assert "Người phát ngôn: Trần Văn Hùng, " in begun.body and "phat-ngon@" in begun.body
     assert "Lý Văn Tám" not in begun.body  # no address of his is for everybody
     assert release.template == template
 
