@@ -3,7 +3,7 @@
 Lines marked `inside` and everything under `not_yet` stay with the units whatever the reach.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from html import escape
@@ -138,7 +138,12 @@ def read(kept: dict[str, Any] | None) -> House:
     )
 
 
-_READERS = {"series": UUID, "speaker": UUID, "value": UUID, "as_of": date.fromisoformat}
+_READERS: dict[str, Any] = {
+    "series": UUID,
+    "speaker": UUID,
+    "value": UUID,
+    "as_of": date.fromisoformat,
+}
 
 
 def _line(kind: Any, kept: dict[str, Any]) -> Any:
@@ -162,8 +167,13 @@ def tidied(house: House) -> House:
         house,
         one_line=" ".join(nfc(house.one_line).split()),
         not_yet=tuple(told for each in house.not_yet if (told := nfc(each).strip())),
-        **{name: _tidied(name, getattr(house, name)) for name in SECTIONS},
+        **_parts(lambda name: _tidied(name, getattr(house, name))),
     )
+
+
+def _parts(lines: Callable[[str], Iterable[Any]]) -> dict[str, Any]:
+    """Each part of a house with its lines."""
+    return {name: tuple(lines(name)) for name in SECTIONS}
 
 
 def _tidied(name: str, lines: Iterable[Any]) -> tuple[Any, ...]:
@@ -200,16 +210,13 @@ def _tidy(name: str, words: str) -> str:
 
 def open_part(house: House) -> House:
     """What goes as far as the text's reach."""
-    return replace(
-        house,
-        not_yet=(),
-        **{name: tuple(e for e in getattr(house, name) if not e.inside) for name in SECTIONS},
-    )
+    kept = _parts(lambda name: (each for each in getattr(house, name) if not each.inside))
+    return replace(house, not_yet=(), **kept)
 
 
 def guarded_part(house: House) -> House | None:
     """What stays with the units; None where nothing does."""
-    kept = {name: tuple(e for e in getattr(house, name) if e.inside) for name in SECTIONS}
+    kept = _parts(lambda name: (each for each in getattr(house, name) if each.inside))
     if not house.not_yet and not any(kept.values()):
         return None
     return House(not_yet=house.not_yet, **kept)
@@ -219,11 +226,8 @@ def merge(opened: House, guarded: House | None) -> House:
     """Both together for the units: in each part the guarded lines follow the open ones."""
     if guarded is None:
         return opened
-    return replace(
-        opened,
-        not_yet=guarded.not_yet,
-        **{name: (*getattr(opened, name), *getattr(guarded, name)) for name in SECTIONS},
-    )
+    whole = _parts(lambda name: (*getattr(opened, name), *getattr(guarded, name)))
+    return replace(opened, not_yet=guarded.not_yet, **whole)
 
 
 def renewed(house: House) -> House:
@@ -291,10 +295,7 @@ def inside_body(house: House, language: str = "vi") -> str:
     guarded = guarded_part(house)
     if guarded is None:
         return ""
-    lifted = {
-        name: tuple(replace(line, inside=False) for line in getattr(guarded, name))
-        for name in SECTIONS
-    }
+    lifted = _parts(lambda name: (replace(line, inside=False) for line in getattr(guarded, name)))
     held = _list("ul", (escape(each) for each in guarded.not_yet))
     title = _WORDS.get(language, _WORDS["vi"])["not_yet"]
     return body(replace(guarded, not_yet=(), **lifted), language) + clean(

@@ -40,7 +40,8 @@ class TopicForm(forms.Form):
         units: Any,
         **kw: Any,
     ) -> None:
-        super().__init__(*args, initial=_initial(topic), **kw)
+        kw["initial"] = _initial(topic)
+        super().__init__(*args, **kw)
         bodies = [("", _("Chưa chọn")), *((str(unit.id), unit.name) for unit in units)]
         give_choices(self, "owner", bodies)
         own = topic.code if topic else ""

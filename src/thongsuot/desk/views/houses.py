@@ -72,9 +72,16 @@ def findings(request: DeskRequest, id: UUID) -> list[texts.Remark]:
     """What is said of one's own copy, as it is kept."""
     ws = texts.workspace(request, id)
     copy = ws.draft or ws.revision
-    text = {n: getattr(copy, n) if copy else "" for n in ("title", "summary", "body")}
-    kept = {"files": copy.files, "house": copy.house} if copy else {"files": [], "house": {}}
-    return texts.remarks(queries.findings(request.viewer, id, **text, **kept))
+    found = queries.findings(
+        request.viewer,
+        id,
+        title=copy.title if copy else ws.release.title,
+        summary=copy.summary if copy else "",
+        body=copy.body if copy else "",
+        files=copy.files if copy else [],
+        house=copy.house if copy else {},
+    )
+    return texts.remarks(found)
 
 
 def answered(request: DeskRequest, id: UUID) -> JsonResponse:

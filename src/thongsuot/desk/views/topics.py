@@ -30,7 +30,7 @@ def listing(request: DeskRequest) -> HttpResponse:
     mine = [topic for topic in found if topic.units & request.viewer.works_for]
     mine.sort(key=lambda topic: not _due(topic))
     rest = [topic for topic in found if topic not in mine]
-    shown = {
+    shown: dict[str, Any] = {
         "tabs": sections.tabs(request.viewer, "topics", sections.READY),
         "mine": [_row(topic) for topic in mine],
         "rest": [_row(topic) for topic in rest],
@@ -89,7 +89,7 @@ def show(request: DeskRequest, code: str) -> HttpResponse:
     """A topic: who answers for it, what stands, what stood and what is being written."""
     topic, viewer = _topic(request, code), request.viewer
     units = writers(viewer, code)
-    shown = {
+    shown: dict[str, Any] = {
         "tabs": sections.tabs(viewer, "topics", sections.READY),
         "topic": topic,
         "state": state_of(topic),

@@ -40,11 +40,10 @@ def hand_over_work(*, unit: UUID, heir: UUID, by: Person | None) -> int:
 
 def _deputise(unit: UUID, heir: UUID) -> int:
     """The heir answers for the topics where `unit` was deputy; an owner is no deputy of itself."""
-    held = list(Topic.objects.filter(deputies=unit))
-    for topic in held:
-        topic.deputies.remove(unit)
-        if topic.owner_id != heir:
-            topic.deputies.add(heir)
-    for topic in Topic.objects.filter(owner=heir, deputies=heir):
-        topic.deputies.remove(heir)
-    return len(held)
+    held = Topic.deputies.through.objects.filter(unit=unit)
+    topics = list(held.values_list("topic_id", flat=True))
+    held.delete()
+    for topic in Topic.objects.filter(pk__in=topics).exclude(owner=heir):
+        Topic.deputies.through.objects.get_or_create(topic_id=topic.pk, unit_id=heir)
+    Topic.deputies.through.objects.filter(unit=heir, topic__owner=heir).delete()
+    return len(topics)

@@ -181,7 +181,7 @@ def _sign(edition: Edition, kept: list[tuple[Any, dict[str, str]]], key: Ed25519
             attachments=[(file.id, file.sha256) for file, _use in kept],
             predecessor=edition.predecessor_id,
             key=edition.key_id,
-            guarded=edition.guarded,
+            guarded=bytes(edition.guarded),
         )
     )
     edition.signature = seal.sign(key, edition.manifest)
