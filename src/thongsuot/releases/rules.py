@@ -16,6 +16,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.network.terms import MandateRole, Viewer, admits
 from thongsuot.releases.houses import MOST_MESSAGES, House, is_valid
 from thongsuot.releases.terms import (
+    LONGEST_REVIEW,
     At,
     EditionState,
     Follows,
@@ -25,9 +26,6 @@ from thongsuot.releases.terms import (
     RouteStep,
     StepState,
 )
-
-LONGEST_REVIEW = 730
-"""Days: lines that nobody looks at for two years are nobody's."""
 
 
 class Act(StrEnum):

@@ -91,6 +91,9 @@ class KitState(StrEnum):
 MESSAGE_HOUSE = "message_house"
 """The kind whose texts have lines instead of a body (`releases.houses`)."""
 
+LONGEST_REVIEW = 730
+"""Days: lines that nobody looks at for two years are nobody's."""
+
 INFORMATION_REQUEST = "information_request"
 """The kind that asks units and states nothing: issued without approval."""
 

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thongsuot.desk.forms.choosing import give_choices
 from thongsuot.look import naming
-from thongsuot.releases.rules import LONGEST_REVIEW
-from thongsuot.releases.terms import TopicView
+from thongsuot.releases.terms import LONGEST_REVIEW, TopicView
 
 SPARE = 3
 """Fields for bodies that deputise, beside those already named."""
