@@ -43,6 +43,7 @@ def _furnish(name: str, profile: str, coordinator: str, email: str, password: st
     loaded = network.load_profile(profile)
     network.set_up_installation(name=name, profile=profile, centre=loaded.centre, by=None)
     releases.load_kinds_and_topics()
+    releases.load_templates()
     person = network.add_person(name=coordinator, by=None)
     network.add_contact_point(person=person, channel="email", address=email, by=None)
     network.give_mandate(person=person, unit=loaded.centre, role=MandateRole.COORDINATOR, by=None)
