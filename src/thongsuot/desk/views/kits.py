@@ -46,7 +46,7 @@ def listing(request: DeskRequest) -> HttpResponse:
     """Those to come by their hour, those that are out, those given up."""
     here = request.GET.get("trang-thai", "")
     here = here if here in TABS else ""
-    shown = {
+    shown: dict[str, Any] = {
         "tabs": sections.tabs(request.viewer, "kits", sections.READY),
         "states": [
             {"label": label, "href": f"?trang-thai={key}" if key else "?", "here": key == here}
@@ -148,7 +148,7 @@ def show(request: DeskRequest, id: UUID) -> HttpResponse:
     kit = kit_or_404(request, id)
     lead = kit.lead
     sent = circulation.dispatches_of(request.viewer, lead.edition) if lead and lead.edition else []
-    shown = {
+    shown: dict[str, Any] = {
         "kit": kit,
         "parts": [_part(request, kit, part) for part in kit.parts],
         "missing": [ROLES[role] for role in PartRole if kit.part(role) is None],
@@ -261,7 +261,11 @@ def speakers(request: DeskRequest, id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi người phát ngôn."))
             return redirect("desk:kit", id)
-    shown = {"kit": kit, "refusal": refusal, **naming_speakers.offered(request, kit)}
+    shown: dict[str, Any] = {
+        "kit": kit,
+        "refusal": refusal,
+        **naming_speakers.offered(request, kit),
+    }
     return office.page(
         request, "desk/kits/speakers.html", "ready", 409 if refusal else 200, **shown
     )

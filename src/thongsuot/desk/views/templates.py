@@ -32,7 +32,7 @@ both = require_http_methods(["GET", "POST"])
 @require_GET
 def listing(request: DeskRequest) -> HttpResponse:
     rows = queries.templates(request.viewer, retired=True)
-    shown = {
+    shown: dict[str, Any] = {
         "tabs": sections.tabs(request.viewer, "templates", sections.READY),
         "rows": [row for row in rows if row.retired_at is None],
         "retired": [row for row in rows if row.retired_at],

@@ -128,6 +128,7 @@ class Story:
             by=None,
         )
         releases.load_kinds_and_topics()
+        releases.load_templates()
 
     def _verify(self) -> None:
         """The centre asks by mail whether addresses are right; it calls some people; some bodies

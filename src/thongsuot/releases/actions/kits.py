@@ -372,7 +372,8 @@ def _check_something_new(held: _Held, by: Person) -> None:
 
 def _ready(held: _Held, by: Person) -> list[Any]:
     """The revision of each part that goes on its way; all that stops any of them, said at once."""
-    found, stopped, codes = [], [], []
+    found, stopped = [], []
+    codes: list[Any] = []
     roles = held.kit.parts.order_by("position").values_list("role", flat=True)
     for role, release in zip(roles, held.releases, strict=True):
         try:
@@ -382,7 +383,8 @@ def _ready(held: _Held, by: Person) -> list[Any]:
             if refused.code not in ("releases.not_ready", "releases.nothing_written"):
                 raise
             stopped.append(role)
-            codes += refused.params.get("findings", [refused.code])
+            told: Any = refused.params.get("findings", [refused.code])
+            codes += told
     if stopped:
         raise Refused("releases.kit_not_ready", parts=stopped, findings=codes)
     return found

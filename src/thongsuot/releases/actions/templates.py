@@ -83,8 +83,14 @@ def _load(told: dict[str, Any]) -> bool:
     if Template.objects.filter(code=told["code"]).exists():
         return False
     row = Template(code=told["code"], name=told["name"], kind=_kind(told["kind"]))
-    words = (told.get(field, "") for field in ("title", "summary", "body"))
-    _write(row, *words, told.get("required", ()), told.get("standing", ""))
+    _write(
+        row,
+        told.get("title", ""),
+        told.get("summary", ""),
+        told.get("body", ""),
+        told.get("required", ()),
+        told.get("standing", ""),
+    )
     row.with_contact = told.get("with_contact", True)
     row.save()
     return True

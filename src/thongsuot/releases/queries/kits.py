@@ -206,7 +206,7 @@ def rehearsal_for(viewer: Viewer, id: UUID | str) -> Rehearsal | None:
 def announced(viewer: Viewer, id: UUID | str) -> UUID | None:
     """The release of a kit that is out, if the viewer may see it: where a rehearsal led to."""
     lead = visible_editions(viewer).filter(
-        release__kit_part__kit=id,
+        release__kit_part__kit=UUID(str(id)),
         release__kit_part__role=PartRole.RELEASE,
         visible_from__lte=clock.now(),
     )
