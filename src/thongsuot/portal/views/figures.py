@@ -38,7 +38,7 @@ def show(request: Request, value: UUID) -> HttpResponseBase:
         "now": _now(figure, stated, course),
         "course": [(each, written.number(each.number, figure.decimals)) for each in course[:SHOWN]],
         "measure": either(figure.measure, figure.measure_en),
-        "target": written.number(figure.target.number, figure.decimals) if figure.target else "",
+        "target": _target(figure),
         "is_public": figure.reach == Reach.PUBLIC,
         "works_here": request.viewer.is_staff,
     }
@@ -55,6 +55,13 @@ def _what(figure: FigureView) -> str:
 def _forms(stated: ValueView) -> dict[str, str]:
     found = facts.forms(stated, get_language() or "vi")
     return {"digits": found[Form.DIGITS], "words": found[Form.WORDS]}
+
+
+def _target(figure: FigureView) -> str:
+    if figure.target is None:
+        return ""
+    number, measure = written.number(figure.target.number, figure.decimals), figure.measure
+    return f"{number}%" if measure == "%" else f"{number} {either(measure, figure.measure_en)}"
 
 
 def _now(figure: FigureView, stated: ValueView, course: list[ValueView]) -> dict[str, Any]:
