@@ -145,6 +145,7 @@ def test_expired_lines_say_whom_to_ask(world: World, enter: Enter) -> None:
         page = text(client.get(PAGE))
         assert "Nội dung đã hết giá trị" in page
         assert 'id="zalo"' not in page
+        assert f"/ban/yeu-cau/moi/?chu-de={CODE}&amp;don-vi={world.telecom.pk}" in page
         client.post(PAGE + "soan/", {"unit": str(world.press.pk)})
     assert not Release.objects.filter(unit=world.press).exists()
 
