@@ -3,11 +3,14 @@
 import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 
 from tests.releases.conftest import World, begin, pending, sealed
+from thongsuot.facts import actions as facts
+from thongsuot.facts.terms import Better, Cadence
 from thongsuot.lib import clock, seal
 from thongsuot.lib.refused import Refused
 from thongsuot.network import actions as network
@@ -353,3 +356,30 @@ def test_nobody_outside_hears_of_a_house_for_the_units(own: World) -> None:
         assert queries.edition_for(viewer, edition.pk) is None
         assert queries.standing_house(viewer, TOPIC) is None
         assert queries.house_history(viewer, TOPIC) == []
+
+
+def test_a_figure_is_pinned_at_its_first_save_and_renewed_when_asked(own: World) -> None:
+    indicator = facts.keep_indicator(
+        name="Thuê bao di động", name_en="", measure="thuê bao", measure_en="", decimals=0,
+        better=Better.MORE, cadence=Cadence.MONTHLY, reach=Reach.PUBLIC, by=own.coordinator,
+    )  # fmt: skip
+    series = facts.open_series(indicator=indicator, owner=own.telecom.pk, by=own.coordinator)
+
+    def state(number: int, day: date) -> None:
+        facts.state_value(
+            series=series, number=Decimal(number), as_of=day, source="Báo cáo",
+            stated_for=own.telecom.pk, by=own.officer,
+        )  # fmt: skip
+
+    release = built(own, lines(figures=(HouseFigure(series.pk),)))
+    assert not houses.read(release.revisions.get().house).figures[0].value, "no value yet"
+    state(124_500_000, clock.legal_date() - timedelta(days=30))
+    house = houses.read(release.revisions.get().house)
+    first = actions.save_house(release=release, by=own.officer, house=house, base=1)
+    assert "124,5 triệu thuê bao" in first.body
+    state(126_000_000, clock.legal_date())
+    house = houses.read(first.house)
+    again = actions.save_house(release=release, by=own.officer, house=house, base=2)
+    assert again.body == first.body, "pinned until somebody asks"
+    new = actions.save_house(release=release, by=own.officer, house=houses.renewed(house), base=3)
+    assert "126 triệu thuê bao" in new.body
