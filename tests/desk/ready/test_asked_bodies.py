@@ -11,7 +11,8 @@ def test_it_leads_to_answering(world, enter: Enter) -> None:
     request = asked(world)
     address = reverse("desk:dispatch_body", args=[request.dispatch_id, world.hanoi.pk])
     answer_at = reverse("desk:answer_dispatch", args=[request.dispatch_id])
-    for kind, words in (("hanoi_officer", "Trả lời"), ("coordinator", "Ghi trả lời qua điện thoại")):
+    wanted = {"hanoi_officer": "Trả lời", "coordinator": "Ghi trả lời qua điện thoại"}
+    for kind, words in wanted.items():
         html = enter(kind).get(address).content.decode()
         assert f'href="{answer_at}?don-vi={world.hanoi.pk}"' in html and words in html
         assert "Đã nhận</button>" not in html and "Đã gọi, đơn vị xác nhận" not in html
