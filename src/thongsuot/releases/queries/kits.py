@@ -223,8 +223,10 @@ def _with_words(rehearsal: Rehearsal, view: KitView, row: Kit, speaks_on: str) -
             house = houses.read(revision.house)
             cards += [Card(a.question, text=a.answer, inside=a.inside) for a in house.answers]
             continue
-        if part.role == PartRole.ANSWERS:
-            cards += _cards(revision.body)
+        asked = _cards(revision.body) if part.role == PartRole.ANSWERS else []
+        cards += asked
+        if asked:
+            continue
         texts.append(
             Rehearsed(
                 role=PartRole(part.role),
