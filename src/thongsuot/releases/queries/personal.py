@@ -9,6 +9,7 @@ from thongsuot.releases.models import (
     Consultation,
     Draft,
     EarlyReader,
+    KitSpeaker,
     Release,
     Revision,
 )
@@ -30,6 +31,10 @@ def personal_data(person: UUID) -> dict[str, Any]:
         ],
         "comments": [{"release": str(row.release_id), "text": row.text} for row in said],
         "consultations_answered": _ids(Consultation.objects.filter(answered_by=person)),
+        "speaks_for_kits": [
+            {"kit": str(row.kit_id), "on": row.speaks_on}
+            for row in KitSpeaker.objects.filter(person=person).order_by("pk")
+        ],
         "early_reader_of": [
             str(pk)
             for pk in EarlyReader.objects.filter(person=person).values_list("edition", flat=True)
