@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     precondition,
     rule,
@@ -57,6 +58,22 @@ class Newsroom(RuleBasedStateMachine):
     def edition(self, which: int) -> Edition | None:
         rows = list(Edition.objects.order_by("sealed_at", "unit_name", "number"))
         return rows[which % len(rows)] if rows else None
+
+    @initialize(begun=st.sampled_from(["nothing", "edition", "correct", "withdraw"]))
+    def have_begun(self, begun: str) -> None:
+        """Chance alone comes too seldom as far as a correction that is out."""
+        everybody = sorted(PEOPLE)
+        if begun == "nothing":
+            return
+        self.draft("officer", "officer", "press_release")
+        self._bring_out(everybody)
+        if begun != "edition":
+            self.follow("officer", 0, begun)
+            self._bring_out(everybody)
+
+    def _bring_out(self, who: list[str]) -> None:
+        for _ in range(3):
+            self._push(self.release(0), who)
 
     @rule(who=WHO, other=WHO, kind=KINDS)
     def draft(self, who: str, other: str, kind: str) -> None:
