@@ -210,6 +210,21 @@ def test_nobody_else_sees_a_kit_that_is_being_prepared(world: World, kit: Kit, w
     assert queries.rehearsal_for(viewer, kit.pk) is None
 
 
+def test_who_was_asked_about_one_part_does_not_get_the_others(world: World, kit: Kit) -> None:
+    part = kit.parts.get(role="release").release
+    actions.consult(release=part, unit=world.press, answer_by=later(hours=1), by=world.officer)
+    actions.submit_kit(kit=kit, by=world.officer)
+    stranger = world.view("stranger")
+    space = queries.workspace(stranger, part.pk)
+    assert space is not None
+    assert space.kit is None
+    assert queries.kit_for(stranger, kit.pk) is None
+    assert queries.rehearsal_for(stranger, kit.pk) is None
+    assert queries.coming_kits(stranger) == []
+    assert queries.kit_for(world.view("leader"), kit.pk) is not None
+    assert queries.kit_for(world.view("coordinator"), kit.pk) is not None
+
+
 def test_roads_laid_over_one_another() -> None:
     unit, centre = RouteStep(("leader",), At.UNIT), RouteStep(("leader",), At.CENTRE)
     coordinator = RouteStep(("coordinator",), At.CENTRE)

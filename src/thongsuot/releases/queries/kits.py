@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from thongsuot.lib import clock
 from thongsuot.lib.text.sections import sections
@@ -16,7 +16,7 @@ from thongsuot.releases import announcing, houses, standing
 from thongsuot.releases.houses import House
 from thongsuot.releases.models import Edition, Kit, KitPart, KitSpeaker, Release, Step
 from thongsuot.releases.queries.editions import visible_editions
-from thongsuot.releases.queries.work import findings_of, visible_releases
+from thongsuot.releases.queries.work import findings_of, visible_kits
 from thongsuot.releases.terms import (
     Finding,
     KitPartView,
@@ -28,15 +28,6 @@ from thongsuot.releases.terms import (
     ReleaseState,
     StepState,
 )
-
-
-def visible_kits(viewer: Viewer) -> QuerySet[Kit]:
-    """The kits of which the viewer may see a part at work: their unit's, those they decide on, and
-    for coordinators those that were submitted. No journalist, no token, no public ever."""
-    if viewer.scopes is not None or not viewer.is_staff:
-        return Kit.objects.none()
-    seen = KitPart.objects.filter(kit=OuterRef("pk"), release__in=visible_releases(viewer))
-    return Kit.objects.filter(Exists(seen))
 
 
 def kit_for(viewer: Viewer, id: UUID | str) -> KitView | None:

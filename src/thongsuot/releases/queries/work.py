@@ -16,6 +16,7 @@ from thongsuot.releases.models import (
     Comment,
     Consultation,
     Draft,
+    Kit,
     KitPart,
     Release,
     Revision,
@@ -60,6 +61,17 @@ def visible_releases(viewer: Viewer) -> QuerySet[Release]:
     if viewer.coordinates:
         seen |= Q(Exists(steps))
     return Release.objects.filter(seen)
+
+
+def visible_kits(viewer: Viewer) -> QuerySet[Kit]:
+    """The kits of which the viewer may see every part at work: their unit's, those they decide on,
+    and for coordinators those that were submitted. Who was asked about one part alone has that
+    part, not the others. No journalist, no token, no public ever."""
+    if viewer.scopes is not None or not viewer.is_staff:
+        return Kit.objects.none()
+    parts = KitPart.objects.filter(kit=OuterRef("pk"))
+    unseen = parts.exclude(release__in=visible_releases(viewer).values("pk"))
+    return Kit.objects.filter(Exists(parts), ~Exists(unseen))
 
 
 def release_for(viewer: Viewer, id: UUID | str) -> Release | None:
@@ -206,7 +218,7 @@ def workspace(viewer: Viewer, release_id: UUID | str) -> Workspace | None:
         findings=tuple(_findings(release, newest)),
         unit_names=names,
         can=rules.allowed(standing.work_of(release), viewer) - (TOGETHER if part else frozenset()),
-        kit=part.kit if part else None,
+        kit=visible_kits(viewer).filter(pk=part.kit_id).first() if part else None,
     )
 
 
