@@ -156,7 +156,10 @@ def _asked_to_answer(dispatch: Dispatch) -> tuple[str, str]:
     if dispatch.acknowledge_by is None:
         return _("Đề nghị đơn vị trả lời."), _("Trả lời")
     by = dispatch.acknowledge_by.astimezone(clock.VIETNAM).strftime("%H:%M %d/%m/%Y")
-    asked = _("Đề nghị đơn vị trả lời trước %(by)s. Không có nội dung thì báo «không có».")
+    asked = _(
+        "Đề nghị đơn vị trả lời trước %(by)s. "
+        "Không có gì để báo cáo thì chọn «Không có nội dung báo cáo»."
+    )
     return asked % {"by": by}, _("Trả lời")
 
 

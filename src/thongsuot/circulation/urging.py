@@ -32,7 +32,7 @@ ANSWER = Words(
     _("Nhắc trả lời yêu cầu cung cấp thông tin %(number)s"),
     _(
         "%(unit)s chưa trả lời yêu cầu cung cấp thông tin %(number)s (hạn %(due)s). "
-        "Không có nội dung thì báo «không có» là xong.\n\n"
+        "Không có gì để báo cáo thì chọn «Không có nội dung báo cáo».\n\n"
         "Trả lời: %(link)s"
     ),
 )

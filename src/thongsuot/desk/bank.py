@@ -19,9 +19,9 @@ from thongsuot.network import queries as network
 from thongsuot.network.terms import Viewer
 
 FORMS = {
-    Form.DIGITS: gettext_lazy("Chữ số"),
+    Form.DIGITS: gettext_lazy("Viết bằng chữ số"),
     Form.SHORT: gettext_lazy("Viết gọn"),
-    Form.WORDS: gettext_lazy("Bằng chữ"),
+    Form.WORDS: gettext_lazy("Viết bằng chữ"),
 }
 
 

@@ -190,13 +190,13 @@ def _row(
     if day is None:
         return _("Thiếu ngày số liệu."), None
     if day > clock.legal_date():
-        return _("Ngày số liệu còn ở phía trước."), None
+        return _("Ngày số liệu chưa tới."), None
     source = cells.get("source") or asked.source
     if not source:
         return _("Thiếu nguồn."), None
     stated_for = asked.stated_for or view.owner
     if stated_for not in viewer.works_for and not viewer.coordinates:
-        return _("Anh/chị không nêu số liệu thay cơ quan này được."), None
+        return _("Anh/chị không được nêu số liệu thay cơ quan này."), None
     kept = {n: cells.get(n, "")[:most] for n, most in (("source_url", 500), ("note", 300))}
     return "", Row(view.series, number, day, source[:300], stated_for, **kept)
 

@@ -146,16 +146,16 @@ _TARGET = {
     "met": State(_("Đạt"), "good", "check"),
     "exceeded": State(_("Vượt"), "strong", "up"),
     "short": State(_("Chưa đạt"), "wait", "hourglass"),
-    "unknown": State(_("Chưa so được"), "plain", "minus"),
+    "unknown": State(_("Chưa so sánh được"), "plain", "minus"),
 }
 _FIGURE = {
     "overdue": State(_("Quá hạn cập nhật"), "bad", "clock"),
-    "disputed": State(_("Hai số khác nhau"), "wait", "warning"),
+    "disputed": State(_("Các số khác nhau"), "wait", "warning"),
     "moved": State(_("Đã có số mới"), "wait", "clock"),
-    "altered": State(_("Chữ đã bị sửa"), "bad", "stop"),
+    "altered": State(_("Cách viết số đã bị sửa"), "bad", "stop"),
     "beyond": State(_("Ngoài phạm vi của tin"), "bad", "lock"),
     "unknown": State(_("Không có trong kho"), "bad", "stop"),
-    "current": State(_("Đang đúng"), "good", "check"),
+    "current": State(_("Còn đúng"), "good", "check"),
 }
 _ANSWER = {
     "waiting": State(_("Chưa trả lời"), "wait", "hourglass"),

@@ -248,7 +248,7 @@ _WORDS = {
         "messages": "Thông điệp chính",
         "answers": "Hỏi – đáp",
         "figures": "Số liệu",
-        "quotes": "Trích dẫn được sử dụng",
+        "quotes": "Lời trích được dùng",
         "documents": "Văn bản, tài liệu",
         "not_yet": "Chưa nói",
         "as_of": "tính đến",

@@ -268,7 +268,7 @@ def test_a_request_that_repeats_is_kept_changed_and_rests(world, enter: Enter):
     (row,) = queries.routines(viewer(world))
     assert (row.rhythm, row.day, row.hour) == ("monthly", 5, 9)
     client.post(reverse("desk:routine_rest", args=[row.id]))
-    assert "đang nghỉ" in client.get(listed).content.decode()
+    assert "đang tạm dừng" in client.get(listed).content.decode()
     assert enter("hue_officer").get(one).status_code == 404
 
 

@@ -107,14 +107,14 @@ def test_two_bodies_differ_until_a_coordinator_chooses(
     other = state(world, series, "124000000", by="stranger")
     page, choice = f"{LIST}{series.pk}/", f"{LIST}{series.pk}/chon/{other.pk}/"
     for name in ("officer", "stranger", "coordinator"):
-        assert "Nêu khác nhau cho ngày" in enter(name).get(page).content.decode()
+        assert "Các bên nêu số khác nhau cho ngày" in enter(name).get(page).content.decode()
     assert enter("officer").get(choice).status_code == 403
     coordinator = enter("coordinator")
     listed = coordinator.get(LIST, {"show": "disputed"}).content.decode()
     assert "Thuê bao di động" in listed
     assert coordinator.get(choice).status_code == 200
     assert coordinator.post(choice, {"note": "Theo biên bản đối soát"}).status_code == 302
-    assert "Nêu khác nhau cho ngày" not in coordinator.get(page).content.decode()
+    assert "Các bên nêu số khác nhau cho ngày" not in coordinator.get(page).content.decode()
     figure = queries.figure(world.view("officer"), series.pk)
     assert figure is not None
     assert figure.value is not None

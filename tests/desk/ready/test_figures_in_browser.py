@@ -34,7 +34,7 @@ def test_a_figure_is_put_at_the_cursor(page: Any, release: Release) -> None:  # 
     page.keyboard.type(", tăng đều.")
     kept(page)
     told = page.locator("#figures-in-text")
-    assert "Đang đúng" in told.inner_text()
+    assert "Còn đúng" in told.inner_text()
     body = Draft.objects.get(release=release).body
     assert 'Cả nước có <a href="/so-lieu/' in body
     assert "124,5 triệu thuê bao</a>, tăng đều." in body

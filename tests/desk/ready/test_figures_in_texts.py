@@ -67,7 +67,7 @@ def test_what_moved_is_marked_and_renewed_from_the_editor(
     html = body(world, series)
     release, client = written(world, html), enter("officer")
     editor = f"/ban/tin/{release.pk}/soan/"
-    assert "Đang đúng" in client.get(editor).content.decode()
+    assert "Còn đúng" in client.get(editor).content.decode()
     state(world, series, "126000000")
     page = client.get(editor).content.decode()
     assert "Đã có số mới" in page
@@ -79,7 +79,7 @@ def test_what_moved_is_marked_and_renewed_from_the_editor(
     assert "126 triệu thuê bao" in kept.body
     assert "Gõ thêm." in kept.body
     assert str(pinned) not in kept.body
-    assert "Đang đúng" in client.get(editor).content.decode()
+    assert "Còn đúng" in client.get(editor).content.decode()
 
 
 def test_what_moved_is_renewed_from_the_page_of_a_text(
@@ -112,7 +112,7 @@ def test_typing_tells_of_figures(world: World, enter: Enter, series: Any) -> Non
     html = body(world, series).replace("124,5", "142,5")
     sent = text(body=html, base="1", person=str(world.officer.pk))
     told = client.post(f"/ban/tin/{release.pk}/luu-tam/", sent).json()
-    assert "Chữ đã bị sửa" in told["figures"]
+    assert "Cách viết số đã bị sửa" in told["figures"]
     assert "142,5 triệu thuê bao" in told["findings"]
     refused = client.post(f"/ban/tin/{release.pk}/soan/", sent | {"then": "submit"})
     assert refused.status_code == 409

@@ -87,7 +87,7 @@ WRONG = [
     ({"source": ""}, "Thiếu nguồn"),
     ({"day": ""}, "Thiếu ngày số liệu"),
     ({"day": "hôm nọ"}, "Không đọc được ngày"),
-    ({"day": "01/01/2030"}, "còn ở phía trước"),
+    ({"day": "01/01/2030"}, "chưa tới"),
 ]
 
 

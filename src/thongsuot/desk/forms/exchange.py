@@ -38,6 +38,8 @@ UNTIL = {
     "friday": _("Thứ Sáu 16:00"),
     "own": _("Tự chọn giờ"),
 }
+TOMORROW = _("Trong ngày mai")
+"""What "today" is once the day is nearly over; see `preset`."""
 REPEATS = {
     "": _("Chỉ hỏi lần này"),
     Rhythm.WEEKLY: _("Hằng tuần"),
@@ -70,7 +72,7 @@ def _hour(initial: int) -> forms.TypedChoiceField:
 class WhatForm(forms.Form):
     """What a request and a routine have in common."""
 
-    unit = forms.ChoiceField(label=_("Đơn vị hỏi"))
+    unit = forms.ChoiceField(label=_("Đơn vị gửi yêu cầu"))
     title = forms.CharField(label=_("Tên yêu cầu"), max_length=300)
     question = forms.CharField(
         label=_("Cần cung cấp gì"),
@@ -234,9 +236,11 @@ def preset(name: str, now: datetime) -> datetime:
 
 def until_choices(now: datetime) -> list[tuple[str, Any]]:
     """The presets with the hour that each means, so that nobody has to reckon."""
+    over = clock.legal_date(preset("today", now)) > clock.legal_date(now)
+    labels = UNTIL | ({"today": TOMORROW} if over else {})
     return [
         (name, label if name == "own" else format_lazy("{} ({})", label, _at(name, now)))
-        for name, label in UNTIL.items()
+        for name, label in labels.items()
     ]
 
 

@@ -22,9 +22,9 @@ CADENCES = {
     Cadence.YEARLY: _("Hằng năm"),
 }
 BETTER = {
-    Better.MORE: _("Càng cao càng tốt"),
-    Better.LESS: _("Càng thấp càng tốt"),
-    Better.NEITHER: _("Không so cao thấp"),
+    Better.MORE: _("Cao hơn là tốt"),
+    Better.LESS: _("Thấp hơn là tốt"),
+    Better.NEITHER: _("Không so sánh"),
 }
 BY_OWNER = "owner"
 """Each row of a sheet is stated for the body that keeps the figure."""
@@ -119,7 +119,7 @@ class DueForm(forms.Form):
     next_due_on = _day(
         _("Hạn cập nhật tới"),
         required=False,
-        help_text=_("Bỏ trống: không nhắc. Quá ngày này hệ thống hỏi cơ quan giữ số liệu."),
+        help_text=_("Bỏ trống thì không nhắc. Quá hạn thì hệ thống hỏi cơ quan giữ số liệu."),
     )
 
 
@@ -144,7 +144,7 @@ class IndicatorForm(_Spelt):
     decimals = forms.IntegerField(
         label=_("Số chữ số sau dấu phẩy"), min_value=0, max_value=6, initial=0
     )
-    better = forms.ChoiceField(label=_("So với mục tiêu"), choices=_words(BETTER))
+    better = forms.ChoiceField(label=_("Chiều tốt"), choices=_words(BETTER))
     cadence = forms.ChoiceField(label=_("Cập nhật"), choices=_words(CADENCES))
     reach = forms.ChoiceField(
         label=_("Phạm vi"), choices=_words(REACH_NAMES), initial=Reach.UNITS.value

@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from thongsuot.desk.forms.texts import offer
 from thongsuot.lib.text import nfc
@@ -74,7 +75,7 @@ class AnswerRow(forms.Form):
 
 
 class FigureRow(forms.Form):
-    series = forms.ChoiceField(label=_("Số liệu"), required=False)
+    series = forms.ChoiceField(label=pgettext_lazy("row", "Số liệu"), required=False)
     words = _short(_("Cách gọi trong bài"), 200)
     inside = _inside()
 
@@ -134,13 +135,13 @@ PARTS = (
         "figures",
         _("Số liệu"),
         _("Lấy từ kho số liệu. Giá trị được giữ theo ngày lưu."),
-        _("Số liệu"),
+        pgettext_lazy("row", "Số liệu"),
         _("Thêm số liệu"),
         FigureRow,
     ),
     Part(
         "quotes",
-        _("Trích dẫn được sử dụng"),
+        _("Lời trích được dùng"),
         _("Lời của người có phân công phát ngôn hoặc lãnh đạo."),
         _("Lời trích"),
         _("Thêm lời trích"),
@@ -149,7 +150,7 @@ PARTS = (
     Part(
         "not_yet",
         _("Chưa nói"),
-        _("Điều chưa được nói ra. Chỉ đơn vị trong mạng lưới xem được."),
+        _("Điều chưa nói lúc này. Chỉ đơn vị trong mạng lưới xem được."),
         _("Điều"),
         _("Thêm điều chưa nói"),
         NotYetRow,

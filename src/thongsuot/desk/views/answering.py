@@ -124,7 +124,11 @@ def _muddled(request: HttpRequest, form: AnswerForm) -> str:
         return _("Mỗi lần gửi được nhiều nhất %(n)s tệp.") % {"n": MOST_FILES}
     if request.POST.get("step") == "nothing":
         changed = form.has_changed() or _files(request)
-        return _("Anh/chị đã viết nội dung. Xóa đi, hoặc bấm «Gửi trả lời».") if changed else ""
+        why = _(
+            "Anh/chị đã viết nội dung hoặc chọn tệp, nên không báo được là không có nội dung. "
+            "Hãy xóa đi, hoặc bấm «Gửi trả lời»."
+        )
+        return why if changed else ""
     kept = bool(request.POST.getlist("keep"))
     return "" if something or kept else _("Hãy viết trả lời, ghi số liệu hoặc kèm tệp.")
 

@@ -71,7 +71,7 @@ def _read(file: Any) -> tuple[list[Raw], list[str]]:
 
 
 def _lacking(heads: list[str]) -> str:
-    return _("Không thấy cột %(columns)s. Hãy dùng bảng mẫu.") % {
+    return _("Không thấy cột %(columns)s. Hãy dùng biểu mẫu.") % {
         "columns": ", ".join(f"«{head}»" for head in heads)
     }
 
@@ -112,7 +112,7 @@ def _write(request: DeskRequest) -> HttpResponse:
     try:
         kept = signing.loads(request.POST["told"], salt=SALT, max_age=24 * 3600)
     except signing.BadSignature:
-        messages.error(request, _("Bảng đã để quá lâu. Hãy tải lên lại; chưa có gì được ghi."))
+        messages.error(request, _("Bảng tải lên đã quá hạn. Hãy tải lên lại; chưa có gì được ghi."))
         return redirect("desk:figures_import")
     rows = [(number, cells) for number, cells in kept["rows"]]
     found = figure_rows.told(request.viewer, rows, _asked(kept))

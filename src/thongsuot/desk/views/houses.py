@@ -60,7 +60,7 @@ def autosave(request: DeskRequest, ws: Workspace) -> JsonResponse:
         return JsonResponse({"words": words}, status=409)
     typed = _forms(ws, request)
     if typed.errors:
-        return JsonResponse({"words": _("Có ô chưa đúng. Hãy lưu để xem lại.")}, status=409)
+        return JsonResponse({"words": _("Có ô chưa đúng. Hãy lưu để xem ô nào.")}, status=409)
     try:
         _keep(request, ws, typed, typed.typed())
     except Refused as refused:

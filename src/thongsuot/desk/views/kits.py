@@ -259,7 +259,7 @@ def speakers(request: DeskRequest, id: UUID) -> HttpResponse:
         except Refused as refused:
             refusal = refusals.words(refused)
         else:
-            messages.success(request, _("Đã ghi người phát ngôn."))
+            messages.success(request, _("Đã lưu người phát ngôn."))
             return redirect("desk:kit", id)
     shown: dict[str, Any] = {
         "kit": kit,
@@ -332,7 +332,7 @@ DEEDS = {
         "drop",
         gettext_lazy("Bỏ cả bộ"),
         (
-            gettext_lazy("Mọi tin trong bộ cũng dừng và không mở lại được."),
+            gettext_lazy("Mọi tin trong bộ cũng bị bỏ và không mở lại được."),
             gettext_lazy("Tin nào cần giữ thì đưa ra khỏi bộ trước."),
         ),
         gettext_lazy("Bỏ cả bộ"),

@@ -75,8 +75,10 @@ def list_export(request: HttpRequest) -> HttpResponse:
     viewer = office.viewer_of(request)
     rows = exchange.requests_for(viewer, limit=5_000)
     heads = [
-        *(_("Yêu cầu"), _("Chủ đề"), _("Đơn vị hỏi"), _("Người hỏi"), _("Hỏi lúc"), _("Hạn")),
-        *(_("Số đơn vị"), _("Đã trả lời"), _("Không có nội dung"), _("Quá hạn"), _("Trạng thái")),
+        *(_("Yêu cầu"), _("Chủ đề"), _("Đơn vị gửi yêu cầu")),
+        *(_("Người hỏi"), _("Hỏi lúc"), _("Hạn")),
+        *(_("Số đơn vị được hỏi"), _("Đã trả lời"), _("Không có nội dung")),
+        *(_("Quá hạn"), _("Trạng thái")),
     ]
     cells = [
         [
@@ -219,7 +221,7 @@ def _sheet(request: HttpRequest, row: RequestView) -> HttpResponse:
     told = answers.told(viewer, exchange.answers_of(viewer, row.id))
     heads = [
         *(_("Đơn vị"), _("Trạng thái"), _("Nội dung"), _("Số liệu"), _("Nguồn số liệu")),
-        *(_("Tệp"), _("Người trả lời"), _("Trả lời lúc"), _("Lần")),
+        *(_("Tệp"), _("Người trả lời"), _("Trả lời lúc"), _("Lần trả lời")),
     ]
     return sheets.sheet("tra-loi", _("Trả lời"), heads, map(answers.line, told))
 

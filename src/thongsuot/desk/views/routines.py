@@ -108,5 +108,5 @@ def rest(request: HttpRequest, id: UUID) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refusals.words(refused))
     else:
-        messages.success(request, _("Đã cho nghỉ. Mở ra và lưu lại thì yêu cầu lại chạy."))
+        messages.success(request, _("Đã tạm dừng. Mở ra và lưu lại thì yêu cầu chạy tiếp."))
     return redirect("desk:routines")

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from thongsuot.desk import office, sections, sheets
@@ -43,7 +44,10 @@ def listing(request: DeskRequest) -> HttpResponse:
 @coordinator_only
 @require_GET
 def export(request: DeskRequest) -> HttpResponse:
-    heads = (_("Mẫu"), _("Loại tin"), _("Đơn vị"), _("Mục bắt buộc"), _("Sửa lúc"), _("Ngừng dùng"))
+    heads = (
+        *(pgettext("row", "Mẫu"), _("Loại tin"), _("Đơn vị")),
+        *(_("Mục bắt buộc"), _("Sửa lúc"), _("Ngừng dùng")),
+    )
     rows = (
         (
             row.name,

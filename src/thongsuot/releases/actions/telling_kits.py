@@ -29,8 +29,8 @@ _AUTHOR = {
         _("%(by_name)s trả lại cả bộ «%(title)s» để anh/chị sửa rồi trình lại."),
     ),
     "dropped": (
-        _("Bộ công bố «%(title)s» đã được cho dừng"),
-        _("%(by_name)s cho dừng cả bộ «%(title)s»."),
+        _("Bộ công bố «%(title)s» đã bị bỏ"),
+        _("%(by_name)s bỏ cả bộ «%(title)s»."),
     ),
 }
 
@@ -61,7 +61,8 @@ def tell_speakers(kit: Kit, people: Iterable[UUID], *, approved: bool = False) -
     """Who will speak gets the way to rehearse. Before the hour: not a word of it, not its title."""
     lines = [
         _DEAR,
-        _("Anh/chị được giao phát ngôn trong một công bố của %(unit)s, %(hour)s."),
+        _("Anh/chị được giao phát ngôn trong một công bố của %(unit)s."),
+        _("Giờ công bố: %(hour)s."),
         _("Nội dung đã được duyệt.") if approved else _("Nội dung đang được trình duyệt."),
         _("Mời anh/chị xem câu hỏi, câu trả lời và thông điệp để chuẩn bị tại: %(link)s"),
         _("Đề nghị giữ kín đến giờ công bố."),
@@ -91,6 +92,5 @@ def _send(
 
 def _hour(kit: Kit) -> str:
     if kit.embargo_until is None:
-        return gettext("công bố ngay khi được duyệt")
-    at = kit.embargo_until.astimezone(clock.VIETNAM)
-    return gettext("giờ công bố %(hour)s") % {"hour": f"{at:%H:%M, %d/%m/%Y}"}
+        return gettext("ngay khi được duyệt")
+    return f"{kit.embargo_until.astimezone(clock.VIETNAM):%H:%M, %d/%m/%Y}"
