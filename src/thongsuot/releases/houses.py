@@ -202,6 +202,8 @@ def unfinished(house: House) -> list[str]:
 
 def _tidy(name: str, words: str) -> str:
     words = nfc(words).strip()
+    if name == "words":  # a colon follows them anyway
+        return words.rstrip(" :")
     return "" if name == "url" and not words.startswith(("https://", "http://")) else words
 
 

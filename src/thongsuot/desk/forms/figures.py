@@ -192,7 +192,7 @@ class NewForm(IndicatorForm):
         )
         give_choices(self, "unit", [("", _("Không của riêng đơn vị nào")), *bodies])
         give_choices(self, "province", [("", _("Cả nước")), *places])
-        give_choices(self, "owner", bodies)
+        give_choices(self, "owner", [("", _("Chọn cơ quan")), *bodies])
         for name in ("name", "measure"):
             self.fields[name].required = False
 

@@ -116,8 +116,9 @@ def _into_house(row: Request, given: Sequence[AnswerView], by: Person, unit: UUI
     viewer = network.viewer_of(by)
     stands = texts.standing_house(viewer, row.topic)
     house = stands.house if stands and stands.house else House()
+    number = texts.number_label(row.edition_id)
     answers = tuple(
-        Answered(question=f"{row.title} — {each.unit_name}", answer=each.text)
+        Answered(question=f"Trả lời của {each.unit_name} (yêu cầu {number})", answer=each.text)
         for each in given
         if each.text
     )
