@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 
 from thongsuot.circulation import audiences, rules
 from thongsuot.circulation.models import Delivery, Dispatch, Recipient
-from thongsuot.circulation.terms import Audience, DeliveryState, Member, Preview
+from thongsuot.circulation.terms import Audience, DeliveryState, Preview
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.network import queries as network
@@ -138,19 +138,3 @@ def recipients(dispatch: UUID) -> list[Recipient]:
         .prefetch_related("deliveries")
         .order_by("person__order")
     )
-
-
-def members_of(dispatch: UUID) -> list[Member]:
-    """The frozen audience of a dispatch."""
-    rows = Recipient.objects.filter(dispatch=dispatch).select_related("person")
-    return [
-        Member(
-            person=str(row.person_id),
-            name=row.person.name,
-            unit=str(row.unit_id or ""),
-            unit_name="",
-            settles_for_body=row.acknowledgement_id is not None,
-            order=row.person.order,
-        )
-        for row in rows.order_by("person__order")
-    ]

@@ -157,7 +157,3 @@ def saved_lists(viewer: Viewer) -> list[SavedList]:
         else SavedList.objects.filter(unit__in=viewer.works_for)
     )
     return list(found.annotate(people_count=Count("people")).order_by("name"))
-
-
-def has_edition(person: UUID, edition: UUID) -> bool:
-    return Recipient.objects.filter(person=person, edition=edition).exists()

@@ -134,7 +134,7 @@ def settle(request: DeskRequest, series: UUID, value: UUID) -> HttpResponse:
 def change(request: DeskRequest, series: UUID) -> HttpResponse:
     """The indicator of a figure: its name, measure, cadence, reach."""
     view = bank.figure_or_404(request.viewer, series)
-    row = next(r for r in queries.indicators() if r.name == view.name)
+    row = queries.indicators().get(pk=view.indicator)
     initial = {name: getattr(row, name) for name in IndicatorForm.base_fields}
     form = IndicatorForm(_sent(request)[0], initial=initial)
     return _act(

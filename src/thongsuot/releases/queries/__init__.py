@@ -34,25 +34,19 @@ from thongsuot.releases.queries.houses import (
 )
 from thongsuot.releases.queries.kinds import kinds, topics
 from thongsuot.releases.queries.kits import (
-    Card,
     ComingKit,
-    Rehearsal,
-    announced,
     coming_kits,
     kit_editions,
     kit_for,
-    kit_of_edition,
-    kit_of_release,
     kit_titles,
     kits_for,
-    part_roles,
-    rehearsal_for,
 )
 from thongsuot.releases.queries.leaving import (
     open_work,
     unsaved_by,
 )
 from thongsuot.releases.queries.personal import personal_data
+from thongsuot.releases.queries.rehearsing import Card, Rehearsal, announced, rehearsal_for
 from thongsuot.releases.queries.reorganising import InHand, holders_of_work, touched_by
 from thongsuot.releases.queries.saying import ask, changed_since, sayable
 from thongsuot.releases.queries.templates import (
@@ -99,14 +93,11 @@ __all__ = [
     "kinds",
     "kit_editions",
     "kit_for",
-    "kit_of_edition",
-    "kit_of_release",
     "kit_titles",
     "kits_for",
     "next_opening",
     "number_label",
     "open_work",
-    "part_roles",
     "personal_data",
     "public_log",
     "rehearsal_for",
