@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from thongsuot.desk import bank
 from thongsuot.facts import queries
-from thongsuot.facts.terms import FigureView, Row
+from thongsuot.facts.terms import FigureView, Row, ValueView
 from thongsuot.lib import clock, numbers, sheets
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text import fold
@@ -120,7 +120,8 @@ def _cells(row: sheets.Row, columns: dict[str, int | None], content: bytes) -> d
 
 def told(viewer: Viewer, rows: Iterable[Raw], asked: Asked) -> list[Told]:
     """Each row with its outcome. Nothing is written."""
-    known = _known(viewer)
+    rows = list(rows)
+    known = _known(viewer, rows)
     found: list[Told] = []
     met: dict[tuple[UUID, date, UUID], Told] = {}
     for number, cells in rows:
@@ -133,16 +134,25 @@ def told(viewer: Viewer, rows: Iterable[Raw], asked: Asked) -> list[Told]:
     return found
 
 
-Known = dict[tuple[str, str], FigureView]
+@dataclass(frozen=True)
+class Known:
+    """The figures of the bank by what and whom they measure; all that was stated of those asked
+    for."""
+
+    figures: dict[tuple[str, str], FigureView] = field(default_factory=dict)
+    stated: dict[UUID, list[ValueView]] = field(default_factory=dict)
+
+    def of(self, cells: dict[str, str]) -> FigureView | None:
+        return self.figures.get((fold(cells.get("name", "")), _place(cells.get("about", ""))))
 
 
-def _known(viewer: Viewer) -> Known:
-    """The figures of the bank by what and whom they measure."""
-    found: Known = {}
+def _known(viewer: Viewer, rows: Iterable[Raw]) -> Known:
+    found = Known()
     for view in queries.figures(viewer):
         for name in {view.name, view.name_en} - {""}:
-            found[fold(name), _place(view.about)] = view
-    return found
+            found.figures[fold(name), _place(view.about)] = view
+    asked = {view.series for _number, cells in rows if (view := found.of(cells))}
+    return replace(found, stated=queries.histories(viewer, asked))
 
 
 def _place(text: str) -> str:
@@ -153,17 +163,17 @@ def _place(text: str) -> str:
 def _told(viewer: Viewer, number: int, cells: dict[str, str], asked: Asked, known: Known) -> Told:
     if not cells.get("number"):
         return Told(number, cells, RowOutcome.SKIPPED, _("Dòng không có giá trị."))
-    view = known.get((fold(cells.get("name", "")), _place(cells.get("about", ""))))
+    view = known.of(cells)
     if view is None:
         return Told(number, cells, RowOutcome.WRONG, _unknown(cells, known))
     wrong, row = _row(viewer, cells, asked, view)
     if row is None:
         return Told(number, cells, RowOutcome.WRONG, wrong, view)
-    return _judged(viewer, Told(number, cells, RowOutcome.NEW, view=view, row=row))
+    return _judged(known, Told(number, cells, RowOutcome.NEW, view=view, row=row))
 
 
 def _unknown(cells: dict[str, str], known: Known) -> str:
-    if any(name == fold(cells.get("name", "")) for name, _about in known):
+    if any(name == fold(cells.get("name", "")) for name, _about in known.figures):
         return _("Kho có chỉ tiêu này nhưng không có của «%(about)s».") % {
             "about": cells.get("about") or _("Cả nước")
         }
@@ -212,7 +222,7 @@ def _number(cells: dict[str, str], view: FigureView) -> Decimal | None:
         return None
 
 
-def _judged(viewer: Viewer, each: Told) -> Told:
+def _judged(known: Known, each: Told) -> Told:
     """New, changed or unchanged, by what that body stated last for that day."""
     row, view = each.row, each.view
     assert row is not None
@@ -220,7 +230,7 @@ def _judged(viewer: Viewer, each: Told) -> Told:
     newest = view.value
     mine = newest if newest and _same(newest, row) else None
     if mine is None or mine.number != row.number:
-        stated = [v for v in queries.history(viewer, row.series) if _same(v, row)]
+        stated = [v for v in known.stated.get(row.series, ()) if _same(v, row)]
         mine = max(stated, key=lambda value: value.stated_at, default=None)
     if mine is None:
         return replace(each, before=newest.number if newest else None)

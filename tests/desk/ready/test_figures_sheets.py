@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.desk.office.conftest import Enter
 from tests.desk.ready.test_figures import keep, state
@@ -16,6 +18,7 @@ from thongsuot.desk import figure_rows
 from thongsuot.facts import queries
 from thongsuot.facts.models import Value
 from thongsuot.lib.sheets import delimited, workbook
+from thongsuot.network.terms import RowOutcome
 
 PAGE = "/ban/so-lieu/nhap/"
 HEADS = ["Chỉ tiêu", "ĐVT", "Địa phương", "Kết quả", "Thời điểm", "Văn bản"]
@@ -40,6 +43,21 @@ def told_of(page: Any) -> str:
     found = re.search(r'name="told" value="([^"]+)"', page.content.decode())
     assert found
     return found[1]
+
+
+def test_a_long_sheet_is_read_with_as_many_questions_as_a_short_one(
+    world: World, series: Any, django_assert_num_queries: Any
+) -> None:
+    state(world, series, "120000000", date(2026, 9, 30))
+    cells = {"name": "Thuê bao di động", "about": "Cả nước", "source": "Báo cáo 12"}
+    rows = [(n, cells | {"number": str(n), "as_of": f"{n}/8/2026"}) for n in range(1, 25)]
+    asked = figure_rows.Asked(world.telecom.pk)
+    viewer = world.view("officer")
+    with CaptureQueriesContext(connection) as few:
+        figure_rows.told(viewer, rows[:1], asked)
+    with django_assert_num_queries(len(few)):
+        found = figure_rows.told(viewer, rows, asked)
+    assert {each.outcome for each in found} == {RowOutcome.NEW}
 
 
 def test_nothing_is_written_before_it_is_confirmed_and_nothing_twice(

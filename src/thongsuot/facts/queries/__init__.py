@@ -9,7 +9,14 @@ from thongsuot.facts.queries.figures import (
     overdue_of,
 )
 from thongsuot.facts.queries.forms import forms, reference_html
-from thongsuot.facts.queries.history import file_for, history, targets, value_for, values_for
+from thongsuot.facts.queries.history import (
+    file_for,
+    histories,
+    history,
+    targets,
+    value_for,
+    values_for,
+)
 from thongsuot.facts.queries.references import references, renewed
 
 __all__ = [
@@ -19,6 +26,7 @@ __all__ = [
     "figures",
     "file_for",
     "forms",
+    "histories",
     "history",
     "indicators",
     "overdue_of",
