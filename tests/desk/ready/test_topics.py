@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.http import QueryDict
 
 from tests.desk.releases.conftest import Enter
 from tests.releases.conftest import World, sealed
+from thongsuot.desk.forms.houses import Choices, HouseForms
 from thongsuot.lib import clock
 from thongsuot.releases import actions, houses, queries
-from thongsuot.releases.houses import House, Line
+from thongsuot.releases.houses import House, HouseFigure, Line
 from thongsuot.releases.models import Draft, Release, Topic
 
 TOPIC = "telecom"
@@ -83,6 +86,23 @@ def test_rows_are_added_moved_and_taken_out_without_a_script(
     assert [line.text for line in kept(release).messages] == ["Lời thứ hai"]
     desk.post(address(release), sent() | {"then": "down:messages-7"})
     assert len(kept(release).messages) == 2, "the last one stays the last"
+
+
+def test_two_bodies_figures_of_one_series_both_stay() -> None:
+    series, one, two = uuid4(), uuid4(), uuid4()
+    house = House(figures=(HouseFigure(series, "A", one, "1"), HouseFigure(series, "B", two, "2")))
+    choices = Choices([(str(series), "Số")], [])
+    shown = HouseForms(house, choices, head={"title": "", "base": 0})
+    assert [row["value"].value() for row in shown.rows["figures"]] == [str(one), str(two)]
+    post = QueryDict(mutable=True)
+    post.update({"base": "0", "title": "", "one_line": "", "valid_until": "", "review_on": ""})
+    for n, (words, value) in enumerate((("B mới", two), ("A", one), ("C", ""))):
+        row = {"series": series, "words": words, "value": value}
+        post.update({f"figures-{n}-{name}": str(given) for name, given in row.items()})
+    typed = HouseForms(house, choices, head={}, sent=post)
+    assert not typed.errors
+    found = [(f.words, f.value, f.written) for f in typed.typed().figures]
+    assert found == [("B mới", two, "2"), ("A", one, "1"), ("C", one, "1")]
 
 
 def test_typing_is_kept_and_findings_told(own: World, release: Release, enter: Enter) -> None:

@@ -78,6 +78,8 @@ class FigureRow(forms.Form):
     series = forms.ChoiceField(label=pgettext_lazy("row", "Số liệu"), required=False)
     words = _short(_("Cách gọi trong bài"), 200)
     inside = _inside()
+    value = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
+    """Which of the values pinned to the series: bodies may have given two."""
 
 
 class QuoteRow(forms.Form):
@@ -269,7 +271,8 @@ def _line(part: str, data: dict[str, Any], before: House) -> Any:
 
 def _figure(data: dict[str, Any], before: Iterable[HouseFigure]) -> HouseFigure:
     series = UUID(data["series"]) if data["series"] else NOBODY
-    pinned = next((each for each in before if each.series == series), HouseFigure(series))
+    of_series = [each for each in before if each.series == series] or [HouseFigure(series)]
+    pinned = next((f for f in of_series if str(f.value) == data["value"]), of_series[0])
     return replace(pinned, words=data["words"], inside=data["inside"])
 
 

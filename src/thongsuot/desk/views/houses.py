@@ -240,9 +240,16 @@ def _value(row: Any, name: str) -> Any:
     return row[name].value() if name in row.fields else None
 
 
+def _held(row: Any, house: House) -> Any:
+    """The value that a row of figures holds; of two of one series, its own."""
+    series, value = str(_value(row, "series")), str(_value(row, "value"))
+    of_series = [f for f in house.figures if f.value and str(f.series) == series]
+    first = next(iter(of_series), None)
+    return next((f for f in of_series if str(f.value) == value), first)
+
+
 def _part(typed: HouseForms, part: Any) -> dict[str, Any]:
     """A part for the page: its rows, and an empty one for the script to copy."""
-    pinned = {str(f.series): f for f in typed.house.figures if f.value}
-    held = [pinned.get(str(_value(row, "series"))) for row in typed.rows[part.name]]
+    held = [_held(row, typed.house) for row in typed.rows[part.name]]
     rows = list(zip(typed.rows[part.name], held, strict=True))
     return {"part": part, "rows": rows, "blank": typed.blank(part, "__n__")}
