@@ -5,6 +5,8 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.circulation.conftest import World, work_off
 from tests.exchange.conftest import BODIES, answered, asked, series_of, table
@@ -251,6 +253,21 @@ def test_consolidated_into_a_draft(world: World) -> None:
     made = queries.consolidations(world.view("coordinator"), request.pk)
     assert {(each.into, each.answers) for each in made} == {(Into.SHEET, 3), (Into.DRAFT, 2)}
     assert table(world, request)["camau"].consolidated
+
+
+def test_many_answers_are_made_into_a_text_with_as_many_questions_as_one(world: World) -> None:
+    series = [series_of(world, f"Số {n}") for n in range(4)]
+    asks = {"wants": [Wanted.TEXT, Wanted.FIGURES, Wanted.FILES], "series": series}
+    counts = []
+    for given in (series[:1], series):
+        request = asked(world, **asks)
+        figures = [FigureGiven(one, Decimal(5), date(2026, 11, 20), "Báo cáo") for one in given]
+        files = [(f"{n}.txt", f"Tệp {n}".encode()) for n, _ in enumerate(given)]
+        answered(world, request, "hanoi", text="Đây.", figures=figures, files=files)
+        with CaptureQueriesContext(connection) as told:
+            actions.consolidate(request=request.pk, into=Into.DRAFT, by=world.coordinator)
+        counts.append(len(told))
+    assert counts[0] == counts[1]
 
 
 def test_consolidated_into_the_message_house(world: World) -> None:

@@ -81,12 +81,13 @@ def urgency(view: AnswerView) -> tuple[int, str]:
 
 def told(viewer: Viewer, rows: list[AnswerView]) -> list[Told]:
     stated = facts.values_for(viewer, [id for row in rows for id in row.figures])
+    files = exchange.files_of(rows)
     return [
         Told(
             view=row,
             state=state(row),
             figures=tuple(_figured(*stated[id]) for id in row.figures if id in stated),
-            files=tuple(filter(None, (exchange.file_for(viewer, id) for id in row.files))),
+            files=tuple(files[id] for id in row.files if id in files),
         )
         for row in rows
     ]

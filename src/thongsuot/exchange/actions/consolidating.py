@@ -1,6 +1,6 @@
 """Answers become a draft, a message house or a sheet; which ones is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -10,11 +10,11 @@ from django.utils.translation import override
 from thongsuot.exchange import drafts, rules
 from thongsuot.exchange.actions.asking import locked
 from thongsuot.exchange.models import Consolidation, Request
-from thongsuot.exchange.queries.answers import answers_of
+from thongsuot.exchange.queries.answers import answers_of, files_of
 from thongsuot.exchange.terms import AnswerView, Into
 from thongsuot.facts import queries as facts
 from thongsuot.facts.terms import FigureView, Form, ValueView
-from thongsuot.files import queries as files
+from thongsuot.files.models import File
 from thongsuot.journal import actions as journal
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
@@ -30,6 +30,7 @@ from thongsuot.releases.terms import MESSAGE_HOUSE
 
 DRAFT_KIND = "talking_points"
 """What answers become at first: a text for the units. It is what they were given for."""
+Stated = Mapping[UUID, tuple[FigureView, ValueView]]
 
 
 @transaction.atomic
@@ -66,7 +67,8 @@ def consolidate(
 
 def _into_draft(row: Request, given: Sequence[AnswerView], by: Person, unit: UUID) -> Release:
     viewer = network.viewer_of(by)
-    told = [_given(viewer, each) for each in given]
+    stated, kept = _stated(viewer, given), files_of(given)
+    told = [_given(each, stated, kept) for each in given]
     number = texts.number_label(row.edition_id)
     return releases.compose(
         kind=DRAFT_KIND,
@@ -78,28 +80,32 @@ def _into_draft(row: Request, given: Sequence[AnswerView], by: Person, unit: UUI
     )
 
 
-def _given(viewer: Viewer, view: AnswerView) -> drafts.Given:
-    names = (file.name for id in view.files if (file := files.get(id)))
+def _given(view: AnswerView, stated: Stated, kept: Mapping[UUID, File]) -> drafts.Given:
+    names = (kept[id].name for id in view.files if id in kept)
     return drafts.Given(
         unit_name=view.unit_name,
         text=view.text,
         nothing=view.nothing,
-        figures=tuple(_figure(view, *found) for found in _values(viewer, view)),
+        figures=tuple(_figure(view, *found) for found in _values(stated, view)),
         files=tuple(names),
         answered_at=view.answered_at,
     )
 
 
-def _values(viewer: Viewer, view: AnswerView) -> list[tuple[FigureView, ValueView]]:
-    """The figures of an answer as the bank has them."""
-    return [found for id in view.figures if (found := facts.value_for(viewer, id))]
+def _stated(viewer: Viewer, given: Sequence[AnswerView]) -> Stated:
+    """The figures of all answers as the bank has them."""
+    return facts.values_for(viewer, [id for each in given for id in each.figures])
+
+
+def _values(stated: Stated, view: AnswerView) -> list[tuple[FigureView, ValueView]]:
+    return [stated[id] for id in view.figures if id in stated]
 
 
 def _figure(view: AnswerView, figure: FigureView, value: ValueView) -> drafts.Figure:
     """Under the heading of the body, what is about the body itself needs no name."""
     return drafts.Figure(
         name=figure.name if figure.about == view.unit_name else _name(figure),
-        html=facts.reference_html(value.id, Form.SHORT),
+        html=facts.reference_html(replace(figure, value=value), Form.SHORT),
         as_of=f"{value.as_of:%d/%m/%Y}",
         source=value.source,
     )
@@ -122,7 +128,8 @@ def _into_house(row: Request, given: Sequence[AnswerView], by: Person, unit: UUI
         for each in given
         if each.text
     )
-    figures = [_house_figure(*found) for each in given for found in _values(viewer, each)]
+    stated = _stated(viewer, given)
+    figures = [_house_figure(*found) for each in given for found in _values(stated, each)]
     return releases.compose(
         kind=MESSAGE_HOUSE,
         unit=unit,
@@ -142,7 +149,7 @@ def _house_figure(figure: FigureView, value: ValueView) -> HouseFigure:
         series=figure.series,
         words=_name(figure),
         value=value.id,
-        written=facts.forms(value.id)[Form.SHORT],
+        written=facts.forms(replace(figure, value=value))[Form.SHORT],
         as_of=value.as_of,
     )
 

@@ -6,6 +6,7 @@ from thongsuot.exchange.queries.answers import (
     answers_of,
     consolidations,
     file_for,
+    files_of,
     moments,
 )
 from thongsuot.exchange.queries.freshness import freshness, freshness_by_unit
@@ -25,6 +26,7 @@ __all__ = [
     "answers_of",
     "consolidations",
     "file_for",
+    "files_of",
     "freshness",
     "freshness_by_unit",
     "moments",

@@ -143,6 +143,11 @@ def consolidations(viewer: Viewer, request: UUID | str) -> list[ConsolidationVie
     ]
 
 
+def files_of(answers: Iterable[AnswerView]) -> dict[UUID, File]:
+    """The files of answers that a viewer was shown: whose answer one sees, whose files one has."""
+    return files.several({id for answer in answers for id in answer.files})
+
+
 def file_for(viewer: Viewer, file_id: UUID | str) -> File | None:
     """A file of an answer that the viewer may see; else None. The door /tep/ asks this too."""
     file = files.get(file_id)
