@@ -30,9 +30,7 @@ def history(viewer: Viewer, series: UUID | str) -> list[ValueView]:
     return [] if row is None else _statements(viewer, row, shelf([row], clock.legal_date()))
 
 
-def histories(
-    viewer: Viewer, series: Collection[UUID]
-) -> dict[UUID, list[ValueView]]:
+def histories(viewer: Viewer, series: Collection[UUID]) -> dict[UUID, list[ValueView]]:
     """`history` of many series at once; those that are not for this viewer are left out."""
     rows = list(visible_series(viewer).filter(pk__in=series)) if series else []
     held = shelf(rows, clock.legal_date())
