@@ -21,10 +21,12 @@ from thongsuot.circulation.terms import Audience, FollowUp, Through
 from thongsuot.exchange import actions, queries
 from thongsuot.exchange.models import Answer, Request
 from thongsuot.exchange.terms import FigureGiven, Into, RequestState, Wanted
+from thongsuot.facts import actions as facts_actions
 from thongsuot.facts.models import Value
 from thongsuot.journal.models import Entry
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
+from thongsuot.look.personal_data import gather
 from thongsuot.network import queries as network
 from thongsuot.releases import actions as releases
 from thongsuot.releases import houses
@@ -326,6 +328,17 @@ def test_a_person_is_told_what_they_asked_and_answered(world: World) -> None:
     told = queries.personal_data(world.coordinator.pk)
     assert told["asked"][0]["request"] == str(request.pk)
     assert [each["noted"] for each in told["answered"]] == [True]
+    made = actions.consolidate(request=request.pk, into=Into.SHEET, by=world.coordinator)
+    actions.close(request=request.pk, by=world.coordinator)
+    series = series_of(world)
+    row = {"number": Decimal(3), "as_of": date(2026, 11, 20), "source": "Báo cáo"}
+    value = facts_actions.state_value(
+        series=series, stated_for=world.hanoi, by=world.coordinator, **row
+    )
+    told = gather(world.coordinator.pk)
+    assert told["exchange"]["closed"] == [str(request.pk)]
+    assert told["exchange"]["consolidations"] == [str(made.pk)]
+    assert [each["value"] for each in told["facts"]["stated"]] == [str(value.pk)]
 
 
 def test_preview_names_the_bodies_in_order(world: World) -> None:

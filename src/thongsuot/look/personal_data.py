@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thongsuot.circulation import queries as circulation
 from thongsuot.exchange import queries as exchange
+from thongsuot.facts import queries as facts
 from thongsuot.journal import queries as journal
 from thongsuot.journal.terms import EntryView
 from thongsuot.lib import clock
@@ -149,12 +150,14 @@ def gather(person: UUID) -> dict[str, Any]:
         "releases": releases.personal_data(person),
         "circulation": circulation.personal_data(person),
         "exchange": exchange.personal_data(person),
+        "facts": facts.personal_data(person),
         "journal": [_entry(entry) for entry in _entries(person)],
         "merged": [
             {
                 "releases": releases.personal_data(pk),
                 "circulation": circulation.personal_data(pk),
                 "exchange": exchange.personal_data(pk),
+                "facts": facts.personal_data(pk),
             }
             for pk in network.ids_of(network.person(person))
             if pk != person
@@ -198,6 +201,7 @@ SECTIONS = {
     "releases": _("Tin đã soạn, duyệt, góp ý"),
     "circulation": _("Tin đã nhận"),
     "exchange": _("Yêu cầu thông tin đã hỏi, đã trả lời"),
+    "facts": _("Số liệu"),
     "journal": _("Nhật ký về anh/chị và việc anh/chị đã làm"),
     "merged": _("Dưới mã số cũ đã gộp"),
 }

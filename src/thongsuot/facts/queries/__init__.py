@@ -17,6 +17,7 @@ from thongsuot.facts.queries.history import (
     value_for,
     values_for,
 )
+from thongsuot.facts.queries.personal import personal_data
 from thongsuot.facts.queries.references import references, renewed
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "history",
     "indicators",
     "overdue_of",
+    "personal_data",
     "reference_html",
     "references",
     "renewed",

@@ -9,9 +9,12 @@ from thongsuot.releases.models import (
     Consultation,
     Draft,
     EarlyReader,
+    Kit,
     KitSpeaker,
     Release,
     Revision,
+    Template,
+    Topic,
 )
 
 
@@ -35,6 +38,10 @@ def personal_data(person: UUID) -> dict[str, Any]:
             {"kit": str(row.kit_id), "on": row.speaks_on}
             for row in KitSpeaker.objects.filter(person=person).order_by("pk")
         ],
+        "kits": _ids(Kit.objects.filter(author=person)),
+        "templates_kept": _ids(Template.objects.filter(kept_by=person)),
+        "topics_reviewed": _ids(Topic.objects.filter(reviewed_by=person)),
+        "cleared_for_publication": _ids(Release.objects.filter(cleared_by=person)),
         "early_reader_of": [
             str(pk)
             for pk in EarlyReader.objects.filter(person=person).values_list("edition", flat=True)
