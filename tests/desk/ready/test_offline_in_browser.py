@@ -72,6 +72,9 @@ def test_the_lines_are_there_without_network(page: Any, live_server: Any) -> Non
     page.get_by_role("listitem").get_by_text("Gọi video ba phút là xong").wait_for()
     page.get_by_text("Bản lưu lúc").wait_for()
     assert page.get_by_role("button", name="Mở tin mới từ đây").is_hidden()
+    page.goto("/ban/noi-gi/?q=gia+cuoc")  # never asked: nobody else's answers for it
+    page.wait_for_load_state()
+    assert page.get_by_text("Nhà mạng rà soát, khóa.").count() == 0
     page.goto(f"/ban/noi-gi/{OTHER}/")  # never opened
     page.get_by_role("heading", name="Đang mất mạng").wait_for()
 

@@ -134,9 +134,15 @@ function keepAsset(address) {
 
 /* Showing what was kept ------------------------------------------------------------------------ */
 function keptPage(address) {
+  /* The same page without its question; of a topic also with another one, for its lines are the
+     same. What was found for another question is never shown for this one. */
+  var url = new URL(address);
+  var alone = url.origin + url.pathname;
   return caches.open(KEPT).then(function (cache) {
     return cache.match(address, { ignoreVary: true }).then(function (found) {
-      return found || cache.match(address, { ignoreVary: true, ignoreSearch: true });
+      return found || cache.match(alone, { ignoreVary: true });
+    }).then(function (found) {
+      return found || url.pathname !== SCOPE && cache.match(address, { ignoreVary: true, ignoreSearch: true });
     }).then(function (found) {
       if (!found) return nothing(cache);
       if (isOld(found)) return nothing(cache);
