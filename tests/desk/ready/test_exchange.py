@@ -10,7 +10,7 @@ from lxml import html
 from tests.circulation.conftest import work_off
 from tests.desk.office.conftest import Enter
 from thongsuot.circulation import queries as circulation
-from thongsuot.desk.forms.exchange import preset
+from thongsuot.desk.forms.exchange import preset, until_choices
 from thongsuot.exchange import actions, queries
 from thongsuot.exchange.terms import Wanted
 from thongsuot.facts import actions as facts
@@ -34,6 +34,14 @@ MONDAY = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)  # 08:30 in Hà Nội
 )
 def test_what_a_preset_means(name, now, due):
     assert preset(name, now).astimezone(clock.VIETNAM).strftime("%Y-%m-%dT%H:%M") == due
+
+
+@pytest.mark.parametrize(
+    ("now", "label"),
+    [(MONDAY, "Trong hôm nay"), (MONDAY + timedelta(hours=8, minutes=30), "Trong ngày mai")],
+)
+def test_today_is_called_tomorrow_once_it_means_that(now, label):
+    assert dict(until_choices(now))["today"].startswith(label)
 
 
 def series_of(world, name="Thuê bao xác thực", owner="hanoi"):
