@@ -15,6 +15,13 @@ from thongsuot.releases.actions.conversing import (
     settle_comment,
 )
 from thongsuot.releases.actions.correcting import correct, withdraw
+from thongsuot.releases.actions.deciding_kits import (
+    approve_kit,
+    drop_kit,
+    recall_kit,
+    return_kit,
+    submit_kit,
+)
 from thongsuot.releases.actions.drafting import (
     attach,
     autosave,
@@ -36,14 +43,9 @@ from thongsuot.releases.actions.issuing import compose, issue
 from thongsuot.releases.actions.kits import (
     add_part,
     agree_to_hold_kit,
-    approve_kit,
     begin_kit,
-    drop_kit,
-    recall_kit,
-    return_kit,
     set_kit_hour,
     set_speakers,
-    submit_kit,
     take_out,
 )
 from thongsuot.releases.actions.leaving import (
