@@ -284,7 +284,7 @@ def test_consolidated_into_the_message_house(world: World) -> None:
     release = Release.objects.get(pk=made.release_id)
     house = houses.read(release.revisions.get().house)
     assert [(a.question, a.answer) for a in house.answers] == [
-        ("Tuần 48 — Sở TT&TT Hà Nội", "Đã chuẩn hóa.")
+        ("Trả lời của Sở TT&TT Hà Nội (yêu cầu 1/2026/TTTT)", "Đã chuẩn hóa.")
     ]
     assert [f.value for f in house.figures] == [Value.objects.get().pk]
     assert (release.kind_id, release.reach) == ("message_house", Reach.UNITS)

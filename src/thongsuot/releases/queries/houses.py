@@ -106,7 +106,8 @@ def _standing(
     rows = _houses(Edition.objects.filter(topic__in=list(codes), visible_from__lte=now))
     rows = rows.filter(state=EditionState.STANDING).exclude(Exists(corrected))
     newest: dict[UUID, str] = {}
-    for id, topic in rows.order_by("visible_from", "sealed_at").values_list("pk", "topic_id"):
+    ordered = rows.order_by("visible_from", "sealed_at", "number", "pk")
+    for id, topic in ordered.values_list("pk", "topic_id"):
         newest[id] = topic or ""
     last = {topic: id for id, topic in newest.items()}
     seen = visible_editions(viewer, now).filter(pk__in=last.values())
