@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import override
 from thongsuot.circulation import actions as circulation
 from thongsuot.circulation.terms import Audience
 from thongsuot.exchange import rules, wording
-from thongsuot.exchange.models import Asking, Request, Routine
+from thongsuot.exchange.models import Asking, Request
 from thongsuot.exchange.terms import RequestState, Wanted
 from thongsuot.facts import queries as facts
 from thongsuot.journal import actions as journal
@@ -93,7 +94,7 @@ def sent(
     *,
     by: Person,
     due_at: datetime,
-    routine: UUID | Routine | None,
+    routine: UUID | None,
     recorded_by: Person | None,
 ) -> Request:
     """The edition, the dispatch and the request that they are; and the one entry of it all."""
@@ -115,33 +116,47 @@ def sent(
         asks=True,
     )
     request = Request.objects.create(
-        unit_id=asking.unit_id,
-        asked_by=by,
-        title=asking.title,
-        question=asking.question,
-        wants=asking.wants,
-        series=asking.series,
-        topic_id=asking.topic_id,
-        audience=asking.audience,
+        **shared(asking) | {"asked_by_id": by.pk},
         edition=edition,
         dispatch=dispatch,
-        routine_id=getattr(routine, "pk", routine),
+        routine_id=routine,
         asked_at=now,
         due_at=due_at,
     )
+    _record(request, recorded_by)
+    return request
+
+
+_SHARED = (
+    "unit_id",
+    "asked_by_id",
+    "title",
+    "question",
+    "wants",
+    "series",
+    "topic_id",
+    "audience",
+)
+
+
+def shared(asking: Asking) -> dict[str, Any]:
+    """The fields that a request and a routine have in common."""
+    return {name: getattr(asking, name) for name in _SHARED}
+
+
+def _record(request: Request, by: Person | None) -> None:
     journal.record(
         "request.asked",
-        by=recorded_by,
+        by=by,
         subject=("request", request),
         unit=request.unit_id,
-        edition=edition.pk,
-        year=edition.year,
-        number=edition.number,
-        dispatch=dispatch.pk,
+        edition=request.edition_id,
+        year=request.edition.year,
+        number=request.edition.number,
+        dispatch=request.dispatch_id,
         routine=request.routine_id,
-        due_at=due_at,
+        due_at=request.due_at,
     )
-    return request
 
 
 def _body(asking: Asking, by: Person, due_at: datetime) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from thongsuot.circulation.terms import Audience
 from thongsuot.exchange import rules
-from thongsuot.exchange.actions.asking import described, sent
+from thongsuot.exchange.actions.asking import described, sent, shared
 from thongsuot.exchange.models import Request, Routine
 from thongsuot.exchange.terms import Rhythm, Wanted
 from thongsuot.journal import actions as journal
@@ -56,26 +56,14 @@ def keep_routine(
         audience=audience,
     )
     row = _managed(routine, by) if routine else Routine()
-    for name in _SHARED:
-        setattr(row, name, getattr(asking, name))
+    for name, value in shared(asking).items():
+        setattr(row, name, value)
     row.rhythm, row.day, row.hour = rhythm, day, hour
     row.answer_within_hours = answer_within_hours
     row.next_at = rules.next_time(rhythm, day, hour, clock.now())
     row.save()
     journal.record("routine.kept", by=by, subject=("routine", row), unit=unit, rhythm=rhythm.value)
     return row
-
-
-_SHARED = (
-    "unit_id",
-    "asked_by_id",
-    "title",
-    "question",
-    "wants",
-    "series",
-    "topic_id",
-    "audience",
-)
 
 
 @transaction.atomic
@@ -114,7 +102,7 @@ def _asked(row: Routine, speaker: Person, now: datetime) -> Request | None:
     due_at = now + timedelta(hours=row.answer_within_hours)
     try:
         with transaction.atomic():
-            return sent(row, by=speaker, due_at=due_at, routine=row, recorded_by=None)
+            return sent(row, by=speaker, due_at=due_at, routine=row.pk, recorded_by=None)
     except Refused as refused:
         if refused.code != "circulation.nobody":
             raise

@@ -8,6 +8,7 @@ from thongsuot.releases.actions.approving import (
     submit,
     take_over,
 )
+from thongsuot.releases.actions.attaching import attach, open_word
 from thongsuot.releases.actions.conversing import (
     answer_consultation,
     comment,
@@ -23,12 +24,10 @@ from thongsuot.releases.actions.deciding_kits import (
     submit_kit,
 )
 from thongsuot.releases.actions.drafting import (
-    attach,
     autosave,
     discard_draft,
     draft,
     drop,
-    open_word,
     save,
     set_details,
 )

@@ -1,4 +1,4 @@
-"""Writing: begin, keep what is typed, save, attach, open a Word file, drop."""
+"""Writing: begin, keep what is typed, save, set what stands beside the text, drop."""
 
 from datetime import datetime
 from typing import Any
@@ -6,13 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from thongsuot.files import actions as files
-from thongsuot.files.models import File
-from thongsuot.files.terms import PICTURES
 from thongsuot.journal import actions as journal
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
-from thongsuot.lib.text.word import read_word
 from thongsuot.network import queries as network
 from thongsuot.network.models import Person
 from thongsuot.releases import rules, standing
@@ -24,13 +20,13 @@ from thongsuot.releases.actions.writing import (
     id_of,
     keep_copy,
     locked,
-    new_revision,
+    saved,
     text_of,
 )
 from thongsuot.releases.houses import House
 from thongsuot.releases.models import Draft, Kind, Release, Revision, Template, Topic
 from thongsuot.releases.rules import Act
-from thongsuot.releases.terms import MESSAGE_HOUSE, FileRole, PolicyStage, Reach, ReleaseState
+from thongsuot.releases.terms import MESSAGE_HOUSE, PolicyStage, Reach, ReleaseState
 from thongsuot.search import actions as search
 
 
@@ -45,11 +41,14 @@ def draft(
     reach: Reach | None = None,
     predecessor: Any = None,
     template: Template | UUID | str | None = None,
+    house: House | None = None,
 ) -> Release:
     """Begin a text of one's own unit. What follows an edition begins by `correct`, `withdraw`.
 
     `unit` is a row, a view or an id. From a `template` the author's unsaved copy begins with its
-    words. Refused: not_your_unit, predecessor_needed, reach_too_wide, template_unfit.
+    words; that of a message house with the lines of `house`, else with those that stand on its
+    topic. Refused: not_your_unit, predecessor_needed, reach_too_wide, template_unfit,
+    not_topic_unit.
     """
     release = begin_text(
         kind=kind,
@@ -60,6 +59,7 @@ def draft(
         reach=reach,
         predecessor=predecessor,
         template=template,
+        house=house,
     )
     journal.record(
         "release.drafted",
@@ -84,7 +84,7 @@ def begin_text(
     house: House | None = None,
 ) -> Release:
     """What `draft` does, for acts that tell of more than the text. A message house begins for the
-    units alone, with the lines that stand on its topic. Refused: not_topic_unit."""
+    units alone."""
     kind = Kind.objects.get(pk=id_of(kind))
     rules.check_draft_for(id_of(unit), network.viewer_of(by))
     if kind.follows or predecessor:
@@ -158,15 +158,7 @@ def save(
     release = locked(release)
     check(Act.EDIT, release, by)
     text = words_alone(release, by, title, summary, body, files)
-    revision = new_revision(release, by, text, base)
-    journal.record(
-        "release.saved",
-        by=by,
-        subject=("release", release),
-        revision=revision.pk,
-        number=revision.number,
-    )
-    return revision
+    return saved(release, by, text, base)
 
 
 @transaction.atomic
@@ -188,17 +180,7 @@ def set_details(
     earlier = release.predecessor
     limit = Reach(release.kind.reach)
     rules.check_reach(Reach(reach), limit, Reach(earlier.reach) if earlier else None)
-    new_hours = [
-        hour if hour != kept else None
-        for hour, kept in (
-            (embargo_until, release.embargo_until),
-            (release_at, release.release_at),
-        )
-    ]
-    rules.check_times(new_hours[0], new_hours[1], clock.now(), release.kind.follows)
-    moved = (embargo_until, release_at) != (release.embargo_until, release.release_at)
-    if moved and standing.part_of(release):
-        raise Refused("releases.hour_of_the_kit")
+    _check_hours(release, embargo_until, release_at)
     release.topic_id, release.reach = id_of(topic) or None, Reach(reach)
     release.policy_stage = PolicyStage(policy_stage)
     _clear(release, cleared_for_publication, by)
@@ -218,6 +200,22 @@ def set_details(
     return release
 
 
+def _check_hours(
+    release: Release, embargo_until: datetime | None, release_at: datetime | None
+) -> None:
+    """Only an hour that is changed must still be to come."""
+    embargo_moved = embargo_until != release.embargo_until
+    release_moved = release_at != release.release_at
+    rules.check_times(
+        embargo_until if embargo_moved else None,
+        release_at if release_moved else None,
+        clock.now(),
+        release.kind.follows,
+    )
+    if (embargo_moved or release_moved) and standing.part_of(release):
+        raise Refused("releases.hour_of_the_kit")
+
+
 def _clear(release: Release, cleared: bool, by: Person) -> None:
     """Who cleared a draft policy for publication, and when; a second time changes neither."""
     if cleared and not release.cleared_for_publication:
@@ -225,49 +223,6 @@ def _clear(release: Release, cleared: bool, by: Person) -> None:
     elif not cleared:
         release.cleared_by = release.cleared_at = None
     release.cleared_for_publication = cleared
-
-
-@transaction.atomic
-def attach(*, release: Release, by: Person, name: str, content: bytes, role: FileRole) -> File:
-    """Keep a file for the text and put it into one's unsaved copy. Refused: files.*"""
-    release = locked(release)
-    check(Act.EDIT, release, by)
-    file = _stored(release, name, content, FileRole(role))
-    kept = _copy(release, by)
-    if role != FileRole.INLINE:
-        use = {"file": str(file.id), "role": FileRole(role).value, "caption": "", "credit": ""}
-        kept.files = [*kept.files, use]
-        kept.save()
-    journal.record("release.file_attached", by=by, subject=("release", release), file=file.id)
-    return file
-
-
-@transaction.atomic
-def open_word(*, release: Release, by: Person, content: bytes) -> Draft:
-    """A .docx as one's unsaved copy: its text replaces the copy's, its pictures are attached.
-
-    Refused: house_has_lines, text.not_a_word_file, text.too_large, files.*
-    """
-    release = locked(release)
-    check(Act.EDIT, release, by)
-    if standing.is_house(release):
-        raise Refused("releases.house_has_lines")
-    word = read_word(content)
-    kept = _copy(release, by)
-    text = text_of(word.title[:300] or kept.title, kept.summary, word.html, kept.files)
-    for picture in word.pictures:
-        file = _stored(release, picture.name, picture.content, FileRole.PHOTO)
-        text["files"].append(
-            {"file": str(file.id), "role": "photo", "caption": picture.alt, "credit": ""}
-        )
-    for field, value in text.items():
-        setattr(kept, field, value)
-    kept.changed_at = clock.now()
-    kept.save()
-    journal.record(
-        "release.word_opened", by=by, subject=("release", release), pictures=len(word.pictures)
-    )
-    return kept
 
 
 @transaction.atomic
@@ -284,18 +239,3 @@ def drop(*, release: Release, by: Person, reason: str) -> Release:
     tell_author(release, by, "dropped", reason)
     journal.record("release.dropped", by=by, subject=("release", release))
     return release
-
-
-def _stored(release: Release, name: str, content: bytes, role: FileRole) -> File:
-    kinds = {} if role == FileRole.ATTACHMENT else {"allowed": PICTURES}
-    return files.store(f"release:{release.pk}", name, content, **kinds)
-
-
-def _copy(release: Release, by: Person) -> Draft:
-    """The person's unsaved copy; a new one begins as the newest revision."""
-    newest = standing.newest(release)
-    begun: dict[str, Any] = {"title": release.title}
-    if newest:
-        begun = {n: getattr(newest, n) for n in ("title", "summary", "body", "files", "house")}
-        begun["base"] = newest.number
-    return Draft.objects.get_or_create(release=release, person=by, defaults=begun)[0]

@@ -14,9 +14,9 @@ from thongsuot.lib.text.fold import fold, nfc
 from thongsuot.network import queries as network
 from thongsuot.network.models import Person
 from thongsuot.releases import rules
-from thongsuot.releases.actions.drafting import begin_text
+from thongsuot.releases.actions.drafting import draft
 from thongsuot.releases.actions.pinning import check_house, house_text
-from thongsuot.releases.actions.writing import check, id_of, keep_copy, locked, new_revision
+from thongsuot.releases.actions.writing import check, id_of, keep_copy, locked, saved
 from thongsuot.releases.houses import House
 from thongsuot.releases.models import Draft, Release, Revision, Topic
 from thongsuot.releases.queries.houses import standing_house, topic_units
@@ -32,17 +32,9 @@ def begin_house(
     It begins for the units alone; the details widen it. Refused: not_your_unit, not_topic_unit.
     """
     row = topic if isinstance(topic, Topic) else Topic.objects.get(pk=topic)
-    release = begin_text(
+    return draft(
         kind=MESSAGE_HOUSE, unit=unit, by=by, topic=row, title=title or row.name, house=house
     )
-    journal.record(
-        "release.drafted",
-        by=by,
-        subject=("release", release),
-        kind=release.kind_id,
-        unit=release.unit_id,
-    )
-    return release
 
 
 @transaction.atomic
@@ -65,15 +57,7 @@ def save_house(
     check(rules.Act.EDIT, row, by)
     check_house(row)
     text = house_text(row, by, house, title=title, files=files)
-    revision = new_revision(row, by, text, base)
-    journal.record(
-        "release.saved",
-        by=by,
-        subject=("release", row),
-        revision=revision.pk,
-        number=revision.number,
-    )
-    return revision
+    return saved(row, by, text, base)
 
 
 @transaction.atomic

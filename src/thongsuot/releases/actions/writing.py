@@ -4,6 +4,7 @@ import re
 from typing import Any
 from uuid import UUID
 
+from thongsuot.journal import actions as journal
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.fold import nfc
@@ -105,6 +106,19 @@ def new_revision(release: Release, by: Person, text: dict[str, Any], base: int) 
     release.save()
     Draft.objects.filter(release=release, person=by).delete()
     index_release(release, revision)
+    return revision
+
+
+def saved(release: Release, by: Person, text: dict[str, Any], base: int) -> Revision:
+    """A new revision, and the one entry of the act of saving it."""
+    revision = new_revision(release, by, text, base)
+    journal.record(
+        "release.saved",
+        by=by,
+        subject=("release", release),
+        revision=revision.pk,
+        number=revision.number,
+    )
     return revision
 
 
