@@ -64,12 +64,13 @@ class HeadForm(forms.Form):
 
 
 class MessageRow(forms.Form):
+    single = True  # its words need no name of their own beside the row's
     text = _words(_("Thông điệp"))
     inside = _inside()
 
 
 class AnswerRow(forms.Form):
-    question = _short(_("Câu hỏi"))
+    question = _words(_("Câu hỏi"), 1, 300)
     answer = _words(_("Trả lời"), 3)
     inside = _inside()
 
@@ -89,6 +90,7 @@ class QuoteRow(forms.Form):
 
 
 class NotYetRow(forms.Form):
+    single = True
     text = _words(_("Chưa nói"))
 
 
