@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.releases.conftest import BODY, World, begin, later, write
+from tests.releases.conftest import BODY, World, begin, later, sealed, write
 from thongsuot.journal.models import Entry
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
@@ -223,6 +223,34 @@ def test_who_was_asked_about_one_part_does_not_get_the_others(world: World, kit:
     assert queries.coming_kits(stranger) == []
     assert queries.kit_for(world.view("leader"), kit.pk) is not None
     assert queries.kit_for(world.view("coordinator"), kit.pk) is not None
+
+
+def test_what_was_corrected_or_taken_back_is_not_rehearsed(world: World, kit: Kit) -> None:
+    actions.set_speakers(kit=kit, people=[world.stranger], by=world.officer)
+    actions.submit_kit(kit=kit, by=world.officer)
+    actions.approve_kit(kit=kit, by=world.leader)
+    editions = actions.approve_kit(kit=kit, by=world.coordinator)
+    actions.agree_to_hold_kit(kit=kit, by=world.stranger)
+    points = editions[2]
+
+    def follow(release: Release, body: str) -> None:
+        write(release, world.officer, body, title="Sau")
+        sealed(world, release)
+
+    def rehearsed() -> list[str]:
+        found = queries.rehearsal_for(world.view("stranger"), kit.pk)
+        return [text.body for text in found.texts] if found else []
+
+    assert rehearsed() == [BODY, BODY]
+    follow(actions.correct(edition=points, by=world.officer), "<p>Đã sửa.</p>")
+    assert rehearsed() == [BODY, "<p>Đã sửa.</p>"]
+    correction = Edition.objects.get(kind__follows="corrects")
+    follow(actions.withdraw(edition=correction, by=world.officer), "<p>Sai.</p>")
+    assert rehearsed() == [BODY]
+    assert [k.id for k in queries.coming_kits(world.view("stranger"))] == [kit.pk]
+    follow(actions.withdraw(edition=editions[0], by=world.officer), "<p>Sai.</p>")
+    assert queries.rehearsal_for(world.view("stranger"), kit.pk) is None
+    assert queries.coming_kits(world.view("stranger")) == []
 
 
 def test_roads_laid_over_one_another() -> None:

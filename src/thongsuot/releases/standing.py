@@ -76,6 +76,28 @@ def state_of_kit(kit: Kit, releases: Iterable[Release]) -> KitState:
     return announcing.state_of(states, hour, kit.dropped_at is not None, clock.now())
 
 
+def taken_back(release: Release) -> bool:
+    """Whether its edition was withdrawn: before its hour too, nothing of it is left to say."""
+    edition = edition_of(release)
+    return edition is not None and edition.state == EditionState.WITHDRAWN
+
+
+def to_be_out(release: Release) -> Revision | None:
+    """The words that come out at the hour: of the correction where there is one already; None
+    where they were taken back, or there are none yet."""
+    edition = edition_of(release)
+    if edition is None:
+        return newest(release)
+    while True:
+        if edition.state == EditionState.WITHDRAWN:
+            return None
+        follows = edition.successors.filter(kind__follows=Follows.CORRECTS)
+        later = follows.select_related("revision").first()
+        if later is None:
+            return edition.revision
+        edition = later
+
+
 def is_house(release: Release) -> bool:
     """Whether its text has lines: of the kind, or the correction of such a text."""
     if release.kind_id == MESSAGE_HOUSE:

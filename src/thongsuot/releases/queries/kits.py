@@ -77,6 +77,7 @@ def coming_kits(viewer: Viewer, limit: int = 10) -> list[ComingKit]:
     alive = Kit.objects.filter(dropped_at=None, created_at__gte=clock.in_days(-365))
     mine = alive.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=list(speaks)))
     rows = list(with_parts(mine.order_by("-changed_at")[:100]))
+    rows = [row for row in rows if not any(map(standing.taken_back, releases_of(row)[:1]))]
     names, opened = names_for(rows), set(seen.values_list("pk", flat=True)) if rows else set()
     found = [
         _coming(view, view.id in opened, speaks.get(view.id))

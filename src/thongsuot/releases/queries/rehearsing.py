@@ -63,6 +63,8 @@ def rehearsal_for(viewer: Viewer, id: UUID | str) -> Rehearsal | None:
     row = with_parts(Kit.objects.filter(pk=id)).first()
     if row is None or standing.state_of_kit(row, releases_of(row)) not in announcing.REHEARSED:
         return None
+    if standing.taken_back(releases_of(row)[0]):
+        return None
     speaker = KitSpeaker.objects.filter(kit=row, person=viewer.person).first()
     works_on_it = visible_kits(viewer).filter(pk=row.pk).exists()
     if speaker is None and not works_on_it:
@@ -88,7 +90,7 @@ def announced(viewer: Viewer, id: UUID | str) -> UUID | None:
 def _with_words(rehearsal: Rehearsal, view: KitView, row: Kit, speaks_on: str) -> Rehearsal:
     house, cards, texts = House(), list[Card](), list[Rehearsed]()
     for part in row.parts.all():
-        revision = standing.newest(part.release)
+        revision = standing.to_be_out(part.release)
         if revision is None:
             continue
         if part.role == PartRole.HOUSE and revision.house:
