@@ -257,6 +257,28 @@ def test_a_correction_begins_with_the_whole_house_and_then_stands(own: World) ->
 # What stands -------------------------------------------------------------------------------------
 
 
+def test_lines_that_were_replaced_do_not_return_when_the_newest_are_withdrawn(
+    own: World, morning: datetime
+) -> None:
+    def withdraw(edition: Edition) -> None:
+        release = actions.withdraw(edition=edition, by=own.officer)
+        actions.save(
+            release=release, by=own.officer, title="Thu hồi", summary="", body="<p>Sai.</p>",
+            files=[], base=0,
+        )  # fmt: skip
+        sealed(own, release)
+
+    first = out(own)
+    withdraw(out(own, lines(), embargo_until=morning + timedelta(hours=2)))
+    with clock.frozen(morning + timedelta(hours=3)):
+        stands = queries.standing_house(own.view("officer"), TOPIC)
+        assert stands is not None and stands.id == first.pk, "what never was out replaced nothing"
+        second = out(own)
+    with clock.frozen(morning + timedelta(hours=4)):
+        withdraw(second)
+        assert queries.standing_house(own.view("officer"), TOPIC) is None
+
+
 def test_the_newest_open_house_stands_for_whom_it_admits(own: World, morning: datetime) -> None:
     assert queries.standing_house(PUBLIC, TOPIC) is None
     first = out(own)

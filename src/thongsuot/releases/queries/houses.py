@@ -98,19 +98,25 @@ def _standing(
     viewer: Viewer, codes: Iterable[str], at: datetime | None = None
 ) -> dict[str, EditionView]:
     """The house that stands on each topic. Which one is decided among all, then whether it may be
-    seen: who is not admitted to the newest lines is not told the older ones for current."""
+    seen: who is not admitted to the newest lines is not told the older ones for current. Nor is
+    anybody when the newest were withdrawn: what they had replaced is not true again by that."""
     now = at or clock.now()
     corrected = Edition.objects.filter(
         predecessor=OuterRef("pk"), kind__follows=Follows.CORRECTS, visible_from__lte=now
     )
+    never_out = Edition.objects.filter(
+        predecessor=OuterRef("pk"),
+        kind__follows=Follows.WITHDRAWS,
+        sealed_at__lt=OuterRef("visible_from"),
+    )
     rows = _houses(Edition.objects.filter(topic__in=list(codes), visible_from__lte=now))
-    rows = rows.filter(state=EditionState.STANDING).exclude(Exists(corrected))
+    rows = rows.exclude(Exists(corrected)).exclude(Exists(never_out))
     newest: dict[UUID, str] = {}
     ordered = rows.order_by("visible_from", "sealed_at", "number", "pk")
     for id, topic in ordered.values_list("pk", "topic_id"):
         newest[id] = topic or ""
     last = {topic: id for id, topic in newest.items()}
-    seen = visible_editions(viewer, now).filter(pk__in=last.values())
+    seen = visible_editions(viewer, now).filter(pk__in=last.values(), state=EditionState.STANDING)
     return {view.topic: view for view in views(viewer, seen, now)}
 
 
