@@ -403,5 +403,10 @@ def test_a_figure_is_pinned_at_its_first_save_and_renewed_when_asked(own: World)
     house = houses.read(first.house)
     again = actions.save_house(release=release, by=own.officer, house=house, base=2)
     assert again.body == first.body, "pinned until somebody asks"
-    new = actions.save_house(release=release, by=own.officer, house=houses.renewed(house), base=3)
+    hidden = replace(house, figures=(replace(house.figures[0], inside=True),))
+    actions.save_house(release=release, by=own.officer, house=hidden, base=3)
+    space = queries.workspace(own.view("officer"), release.pk)
+    assert space is not None
+    assert "releases.figure_moved" in [each.code for each in space.findings], "inside it moves too"
+    new = actions.save_house(release=release, by=own.officer, house=houses.renewed(house), base=4)
     assert "126 triệu thuê bao" in new.body

@@ -185,6 +185,8 @@ def findings_on(
     if not is_house(release):
         return found
     lines = houses.read(house)
+    inside = houses.inside_body(lines, release.language)
+    found += requirements.of_figures(facts.references(inside, Reach.UNITS))
     return requirements.with_lines(
         found,
         lines,
