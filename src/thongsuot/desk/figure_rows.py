@@ -151,7 +151,7 @@ def _known(viewer: Viewer, rows: Iterable[Raw]) -> Known:
     for view in queries.figures(viewer):
         for name in {view.name, view.name_en} - {""}:
             found.figures[fold(name), _place(view.about)] = view
-    asked = {view.series for _number, cells in rows if (view := found.of(cells))}
+    asked = {known.series for _number, cells in rows if (known := found.of(cells))}
     return replace(found, stated=queries.histories(viewer, asked))
 
 

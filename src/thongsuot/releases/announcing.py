@@ -110,12 +110,22 @@ def allowed(works: Sequence[Work], state: KitState, viewer: Viewer) -> frozenset
     return frozenset(found)
 
 
+def kinds_for(role: PartRole) -> frozenset[str]:
+    """The kinds of text that may take the role."""
+    return LEADS if role == PartRole.RELEASE else frozenset({KIND_OF[role]})
+
+
+def kinds_wanted(taken: Iterable[str]) -> frozenset[str]:
+    """The kinds of text that would fit a role which nothing has taken."""
+    free = set(PartRole) - set(taken)
+    return frozenset().union(*map(kinds_for, free))
+
+
 def check_part(role: PartRole, kind: str, follows: str, taken: Iterable[str]) -> None:
     """A role once; a text of the kind that the role asks for, and none that corrects another."""
     if role in set(taken):
         raise Refused("releases.part_taken", role=role.value)
-    fits = kind in LEADS if role == PartRole.RELEASE else kind == KIND_OF[role]
-    if not fits or follows:
+    if kind not in kinds_for(role) or follows:
         raise Refused("releases.part_kind", role=role.value)
 
 

@@ -14,7 +14,8 @@ from thongsuot.desk import looking, office, words
 from thongsuot.desk.forms.acts import NothingForm
 from thongsuot.desk.forms.calling import CallForm, next_quarter
 from thongsuot.desk.guards import coordinator_only
-from thongsuot.desk.views.keeping import Act, _by, _of_person, _person, _run, both
+from thongsuot.desk.views.acting import Act, both, by_of, run
+from thongsuot.desk.views.keeping import page_of, person_or_404
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.look import refusals, signalling, times
@@ -26,7 +27,7 @@ from thongsuot.network.terms import CallSide, CallState, ChannelName, CheckResul
 @both
 def schedule(request: HttpRequest, person: UUID) -> HttpResponse:
     """A call with this person, about addresses of theirs and of their bodies."""
-    row = _person(person)
+    row = person_or_404(person)
     office.check(row.pk != office.viewer_of(request).person)
     units = [m.unit_id for m in queries.mandates_of(person)]
     found = [p for unit in set(units) for p in queries.contact_points(unit_id=unit)]
@@ -35,7 +36,7 @@ def schedule(request: HttpRequest, person: UUID) -> HttpResponse:
     seen = queries.points_seen_by(office.viewer_of(request), points)
 
     def do(asked: dict[str, Any]) -> None:
-        made.append(actions.schedule_call(person=row, by=_by(request), **asked))
+        made.append(actions.schedule_call(person=row, by=by_of(request), **asked))
 
     made: list[Any] = []
     act = Act(
@@ -58,7 +59,7 @@ def schedule(request: HttpRequest, person: UUID) -> HttpResponse:
             _("Chỉ lưu kết quả; không ghi hình, không ghi âm."),
         ),
     )
-    answer = _run(request, act)
+    answer = run(request, act)
     return redirect("desk:call", made[0].pk) if made else answer
 
 
@@ -71,7 +72,7 @@ def call(request: HttpRequest, call: UUID) -> HttpResponse:
     """
     row = _call(call)
     state, points = queries.call_state(row), list(row.points.all())
-    host = _by(request).pk == row.host_id
+    host = by_of(request).pk == row.host_id
     seen = looking.points(request, points, "call")
     mandates = list(queries.mandates_of(row.person_id))
     units = queries.names_of({m.unit_id for m in mandates})
@@ -106,7 +107,7 @@ def hear(request: HttpRequest, call: UUID) -> HttpResponse:
     """Compares the six digits that the person read aloud; the piece of the page that says so."""
     _hosted(request, call)
     code = request.POST.get("code", "")[:20]
-    right = actions.hear_code(call=call, code=code, by=_by(request))
+    right = actions.hear_code(call=call, code=code, by=by_of(request))
     return render(request, "desk/network/calls/heard.html", {"heard": right, "compared": True})
 
 
@@ -125,7 +126,7 @@ def end(request: HttpRequest, call: UUID) -> HttpResponse:
             result=result,
             fields=[each for each in request.POST.getlist("field") if each],
             contact_points=request.POST.getlist("point"),
-            by=_by(request),
+            by=by_of(request),
         )
     except Refused as refused:
         told = {"refusal": refusals.words(refused)}
@@ -135,8 +136,8 @@ def end(request: HttpRequest, call: UUID) -> HttpResponse:
         return redirect("desk:call", row.pk)
     messages.success(request, _("Đã ghi kết quả. Cuộc gọi đã kết thúc."))
     if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Redirect": _of_person(row.person)})
-    return redirect(_of_person(row.person))
+        return HttpResponse(headers={"HX-Redirect": page_of(row.person)})
+    return redirect(page_of(row.person))
 
 
 @coordinator_only
@@ -150,9 +151,9 @@ def cancel(request: HttpRequest, call: UUID) -> HttpResponse:
         done=_("Đã hủy cuộc gọi và báo cho người được mời."),
         back=reverse("desk:verification"),
         form=NothingForm(request.POST if request.method == "POST" else None),
-        do=lambda asked: actions.cancel_call(call=call, by=_by(request)),
+        do=lambda asked: actions.cancel_call(call=call, by=by_of(request)),
     )
-    return _run(request, act)
+    return run(request, act)
 
 
 def _call(call: UUID) -> Any:
@@ -165,7 +166,7 @@ def _call(call: UUID) -> Any:
 def _hosted(request: HttpRequest, call: UUID) -> Any:
     """The call, if the viewer hosts it; whether others exist is nobody's business."""
     row = _call(call)
-    if row.host_id != _by(request).pk:
+    if row.host_id != by_of(request).pk:
         raise Http404
     return row
 

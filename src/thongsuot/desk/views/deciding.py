@@ -17,7 +17,8 @@ from thongsuot.circulation import queries as circulation
 from thongsuot.desk import sheets, words
 from thongsuot.desk.forms import reorganising as forms
 from thongsuot.desk.guards import coordinator_only
-from thongsuot.desk.views.keeping import Act, _by, _data, _run, _unit, both
+from thongsuot.desk.views.acting import Act, both, by_of, posted, run
+from thongsuot.desk.views.keeping import unit_or_404
 from thongsuot.lib.refused import Refused
 from thongsuot.look import refusals
 from thongsuot.network import actions, queries
@@ -43,9 +44,9 @@ def decide(request: HttpRequest, batch: UUID) -> HttpResponse:
         with transaction.atomic():
             if choices:
                 decision = request.POST.get("decision", "")[:120]
-                actions.confirm_mandates(choices=choices, by=_by(request), decision=decision)
+                actions.confirm_mandates(choices=choices, by=by_of(request), decision=decision)
             if declined:
-                actions.decline_mandates(proposals=declined, by=_by(request))
+                actions.decline_mandates(proposals=declined, by=by_of(request))
     except Refused as refused:
         request.session["reorganising"] = refusals.words(refused)
         return redirect("desk:reorganisation", batch)
@@ -110,19 +111,19 @@ def _line(proposal: Proposal) -> list[Any]:
 @both
 def hand_over(request: HttpRequest, unit: UUID) -> HttpResponse:
     """Open work, topics, lists and debts of a body that has ended go to the body chosen."""
-    view = _unit(unit)
+    view = unit_or_404(unit)
     if unit not in queries.gone([unit]):
         raise Http404
     held = circulation.touched_by([unit]).get(unit)
 
     @transaction.atomic
     def do(asked: dict[str, Any]) -> None:
-        told = {"unit": unit, "heir": UUID(asked["heir"]), "by": _by(request)}
+        told = {"unit": unit, "heir": UUID(asked["heir"]), "by": by_of(request)}
         releases.hand_over_work(**told)
         circulation_actions.hand_over_debts(**told)
 
     form = forms.HeirForm(
-        _data(request), likely=[heir.unit for heir in queries.successors(unit)], others=_bodies()
+        posted(request), likely=[heir.unit for heir in queries.successors(unit)], others=_bodies()
     )
     act = Act(
         heading=_("Bàn giao việc đang mở"),
@@ -134,7 +135,7 @@ def hand_over(request: HttpRequest, unit: UUID) -> HttpResponse:
         do=do,
         told=(*held_words(held), _("Các bản đã phát hành giữ nguyên tên của ngày đó.")),
     )
-    return _run(request, act)
+    return run(request, act)
 
 
 def held_words(held: Any) -> list[str]:
@@ -166,7 +167,7 @@ def centre(request: HttpRequest) -> HttpResponse:
     """Which body is the Information Centre from now on."""
     now = queries.centre()
     form = forms.HeirForm(
-        _data(request), likely=[h.unit for h in queries.successors(now.id)], others=_bodies()
+        posted(request), likely=[h.unit for h in queries.successors(now.id)], others=_bodies()
     )
     act = Act(
         heading=_("Chọn Trung tâm Thông tin"),
@@ -175,9 +176,9 @@ def centre(request: HttpRequest) -> HttpResponse:
         done=_("Đã chọn Trung tâm Thông tin của hệ thống."),
         back=reverse("desk:reorganisations"),
         form=form,
-        do=lambda asked: actions.move_centre(centre=asked["heir"], by=_by(request)),
+        do=lambda asked: actions.move_centre(centre=asked["heir"], by=by_of(request)),
         told=(
             _("Từ nay, đơn vị này thực hiện bước duyệt của Trung tâm đối với các tin được trình."),
         ),
     )
-    return _run(request, act)
+    return run(request, act)

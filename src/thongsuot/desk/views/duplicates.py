@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from thongsuot.desk import looking, office, sections
 from thongsuot.desk.guards import coordinator_only
-from thongsuot.desk.views.keeping import _by, both
+from thongsuot.desk.views.acting import both, by_of
 from thongsuot.lib.refused import Refused
 from thongsuot.look import refusals
 from thongsuot.network import actions, queries
@@ -56,7 +56,7 @@ def compare(request: HttpRequest, first: UUID, second: UUID) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, done: str, first: UUID, second: UUID) -> HttpResponse:
-    by = _by(request)
+    by = by_of(request)
     if done == "apart":
         actions.note_not_same(first=first, second=second, by=by)
         messages.success(request, _("Đã ghi: đây là hai người khác nhau."))
@@ -92,7 +92,7 @@ def _side_by_side(request: HttpRequest, first: UUID, second: UUID, refusal: str)
 @require_POST
 def undo(request: HttpRequest, merge: UUID) -> HttpResponse:
     try:
-        row = actions.undo_merge(merge=merge, by=_by(request))
+        row = actions.undo_merge(merge=merge, by=by_of(request))
     except Refused as refused:
         messages.error(request, refusals.words(refused))
         return redirect(office.way_back(request, "desk:duplicates"))

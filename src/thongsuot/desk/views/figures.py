@@ -131,7 +131,7 @@ def show(request: DeskRequest, series: UUID) -> HttpResponse:
 def _forms(view: FigureView) -> list[tuple[Any, str]]:
     """How it may be written in a text, to copy."""
     found = queries.forms(view) if view.value else {}
-    return [(bank.FORMS[form], words) for form, words in found.items()]
+    return [(bank.FORMS[form], words) for form, words in bank.apart(found)]
 
 
 def _course(view: FigureView, history: list[ValueView]) -> dict[str, Any] | None:

@@ -50,7 +50,7 @@ def _offered(request: DeskRequest, text: str, language: str, reach: str) -> list
             "beyond": reach in set(Reach) and texts.narrower(view.reach, Reach(reach)),
             "forms": [
                 (bank.FORMS[form], words, queries.reference_html(view, form, language))
-                for form, words in queries.forms(view, language).items()
+                for form, words in bank.apart(queries.forms(view, language))
             ],
         }
         for view in found[:OFFERED]

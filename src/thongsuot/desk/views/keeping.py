@@ -1,95 +1,45 @@
 """Keeping the network right: people, mandates, addresses, checks, accounts. One page, one act."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from thongsuot.desk import office
 from thongsuot.desk.forms import network as forms
 from thongsuot.desk.guards import coordinator_only, staff_only
+from thongsuot.desk.views.acting import Act, both, by_of, posted, run
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
-from thongsuot.look import refusals
 from thongsuot.network import actions, queries
 from thongsuot.network.terms import STAFF, MandateRole, Sight
 
-both = require_http_methods(["GET", "POST"])
 
-
-@dataclass(frozen=True)
-class Act:
-    """A page with one form and what its button does."""
-
-    heading: str
-    about: str
-    button: str
-    done: str
-    back: str
-    form: Form
-    do: Callable[[dict[str, Any]], Any]
-    told: tuple[str, ...] = field(default=())
-    section: str = "network"
-
-
-def _run(
-    request: HttpRequest, act: Act, template: str = "desk/network/act.html", **more: Any
-) -> HttpResponse:
-    """GET shows the form; POST does it, or shows why not with what was typed."""
-    refusal = ""
-    if request.method == "POST" and act.form.is_valid():
-        try:
-            act.do(act.form.cleaned_data)
-        except Refused as refused:
-            refusal = refusals.words(refused)
-        else:
-            if act.done:
-                messages.success(request, act.done)
-            return redirect(act.back)
-    status = 409 if refusal else 422 if act.form.is_bound and act.form.errors else 200
-    shown = {"act": act, "form": act.form, "refusal": refusal, **more}
-    return office.page(request, template, act.section, status, **shown)
-
-
-def _data(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _by(request: HttpRequest) -> Any:
-    return request.person  # type: ignore[attr-defined]
-
-
-def _unit(id: UUID) -> Any:
+def unit_or_404(id: UUID) -> Any:
     try:
         return queries.unit(id)
     except Refused as refused:
         raise Http404 from refused
 
 
-def _person(id: UUID) -> Any:
+def person_or_404(id: UUID) -> Any:
     try:
         return queries.person(id)
     except Refused as refused:
         raise Http404 from refused
 
 
-def _of_person(person: Any) -> str:
+def page_of(person: Any) -> str:
     return reverse("desk:person", args=[person.pk])
 
 
 @coordinator_only
 @both
 def add_person(request: HttpRequest, unit: UUID) -> HttpResponse:
-    view, by = _unit(unit), _by(request)
+    view, by = unit_or_404(unit), by_of(request)
 
     @transaction.atomic
     def do(asked: dict[str, Any]) -> None:
@@ -101,7 +51,7 @@ def add_person(request: HttpRequest, unit: UUID) -> HttpResponse:
                 given = {"channel": channel, "address": asked[channel]}
                 actions.add_contact_point(person=person, by=by, **given)
 
-    form = forms.PersonForm(_data(request), initial={"valid_from": clock.legal_date()})
+    form = forms.PersonForm(posted(request), initial={"valid_from": clock.legal_date()})
     act = Act(
         heading=_("Thêm người"),
         about=view.name,
@@ -111,26 +61,26 @@ def add_person(request: HttpRequest, unit: UUID) -> HttpResponse:
         form=form,
         do=do,
     )
-    return _run(request, act)
+    return run(request, act)
 
 
 @coordinator_only
 @both
 def give_mandate(request: HttpRequest, person: UUID) -> HttpResponse:
-    row = _person(person)
+    row = person_or_404(person)
     form = forms.MandateAtForm(
-        _data(request), initial={"valid_from": clock.legal_date()}, units=queries.units()
+        posted(request), initial={"valid_from": clock.legal_date()}, units=queries.units()
     )
     act = Act(
         heading=_("Thêm phân công"),
         about=row.name,
         button=_("Thêm phân công"),
         done=_("Đã thêm phân công."),
-        back=_of_person(row),
+        back=page_of(row),
         form=form,
-        do=lambda asked: actions.give_mandate(person=row, by=_by(request), **asked),
+        do=lambda asked: actions.give_mandate(person=row, by=by_of(request), **asked),
     )
-    return _run(request, act)
+    return run(request, act)
 
 
 def _mandate(person: UUID, mandate: UUID) -> Any:
@@ -143,18 +93,18 @@ def _mandate(person: UUID, mandate: UUID) -> Any:
 @coordinator_only
 @both
 def change_person(request: HttpRequest, person: UUID) -> HttpResponse:
-    row = _person(person)
+    row = person_or_404(person)
     act = Act(
         heading=_("Sửa tên, chức vụ"),
         about=row.name,
         button=_("Lưu"),
         done=_("Đã lưu thay đổi."),
-        back=_of_person(row),
-        form=forms.NameForm(_data(request), initial={"name": row.name, "post": row.post}),
-        do=lambda asked: actions.change_person(person=row, by=_by(request), **asked),
+        back=page_of(row),
+        form=forms.NameForm(posted(request), initial={"name": row.name, "post": row.post}),
+        do=lambda asked: actions.change_person(person=row, by=by_of(request), **asked),
         told=(_("Chức vụ thay đổi thì các địa chỉ cần được xác minh lại."),),
     )
-    return _run(request, act)
+    return run(request, act)
 
 
 @coordinator_only
@@ -166,11 +116,11 @@ def end_mandate(request: HttpRequest, person: UUID, mandate: UUID) -> HttpRespon
         about=f"{row.person.name} · {queries.name_of(row.unit_id)}",
         button=_("Kết thúc phân công"),
         done=_("Đã ghi ngày cuối của phân công."),
-        back=_of_person(row.person),
-        form=forms.EndForm(_data(request), initial={"last_day": clock.legal_date()}),
-        do=lambda asked: actions.end_mandate(mandate=row, by=_by(request), **asked),
+        back=page_of(row.person),
+        form=forms.EndForm(posted(request), initial={"last_day": clock.legal_date()}),
+        do=lambda asked: actions.end_mandate(mandate=row, by=by_of(request), **asked),
     )
-    return _run(request, act)
+    return run(request, act)
 
 
 @staff_only
@@ -186,7 +136,7 @@ def deputy(request: HttpRequest, person: UUID, mandate: UUID) -> HttpResponse:
 
     def do(asked: dict[str, Any]) -> None:
         span = {"valid_from": asked["first"], "valid_to": asked["last"]}
-        actions.name_deputy(mandate=row, person=asked["person"], by=_by(request), **span)
+        actions.name_deputy(mandate=row, person=asked["person"], by=by_of(request), **span)
 
     act = Act(
         heading=_("Ủy quyền trong những ngày vắng"),
@@ -195,12 +145,12 @@ def deputy(request: HttpRequest, person: UUID, mandate: UUID) -> HttpResponse:
         done=_("Đã ghi người được ủy quyền."),
         back=reverse("desk:unit", args=[row.unit_id]),
         form=forms.DeputyForm(
-            _data(request), people=list(names.items()), initial={"first": clock.legal_date()}
+            posted(request), people=list(names.items()), initial={"first": clock.legal_date()}
         ),
         do=do,
         told=(_("Trong những ngày đó người được ủy quyền duyệt và xác nhận thay lãnh đạo."),),
     )
-    return _run(request, act)
+    return run(request, act)
 
 
 # Addresses ---------------------------------------------------------------------------------------
@@ -213,18 +163,18 @@ def _may_keep(request: HttpRequest, units: set[UUID], person: UUID | None = None
 
 
 def _keeps_person(request: HttpRequest, person: UUID) -> Any:
-    row = _person(person)
+    row = person_or_404(person)
     _may_keep(request, {m.unit_id for m in queries.mandates_of(person)}, person)
     return row
 
 
 def _keeps_unit(request: HttpRequest, unit: UUID) -> Any:
-    view = _unit(unit)
+    view = unit_or_404(unit)
     _may_keep(request, {unit})
     return view
 
 
-def _point(point: UUID, **holder: UUID) -> Any:
+def point_or_404(point: UUID, **holder: UUID) -> Any:
     found = queries.contact_points(**holder).filter(pk=point).first()
     if found is None:
         raise Http404
@@ -235,7 +185,7 @@ def _point(point: UUID, **holder: UUID) -> Any:
 @both
 def add_address(request: HttpRequest, person: UUID) -> HttpResponse:
     row = _keeps_person(request, person)
-    return _add(request, row.name, _of_person(row), {"person": row})
+    return _add(request, row.name, page_of(row), {"person": row})
 
 
 @staff_only
@@ -252,17 +202,17 @@ def _add(request: HttpRequest, about: str, back: str, holder: dict[str, Any]) ->
         button=_("Thêm địa chỉ"),
         done=_("Đã thêm địa chỉ."),
         back=back,
-        form=forms.NewAddressForm(_data(request)),
-        do=lambda asked: actions.add_contact_point(by=_by(request), **holder, **asked),
+        form=forms.NewAddressForm(posted(request)),
+        do=lambda asked: actions.add_contact_point(by=by_of(request), **holder, **asked),
     )
-    return _run(request, act)
+    return run(request, act)
 
 
 @staff_only
 @both
 def address(request: HttpRequest, person: UUID, point: UUID) -> HttpResponse:
     row = _keeps_person(request, person)
-    return _change(request, row.name, _of_person(row), _point(point, person_id=person))
+    return _change(request, row.name, page_of(row), point_or_404(point, person_id=person))
 
 
 @staff_only
@@ -270,7 +220,7 @@ def address(request: HttpRequest, person: UUID, point: UUID) -> HttpResponse:
 def unit_address(request: HttpRequest, unit: UUID, point: UUID) -> HttpResponse:
     view = _keeps_unit(request, unit)
     back = reverse("desk:unit", args=[unit])
-    return _change(request, view.name, back, _point(point, unit_id=unit))
+    return _change(request, view.name, back, point_or_404(point, unit_id=unit))
 
 
 def _masked(request: HttpRequest, point: Any) -> str:
@@ -284,7 +234,7 @@ def _change(request: HttpRequest, about: str, back: str, point: Any) -> HttpResp
     masked = _masked(request, point)
 
     def do(asked: dict[str, Any]) -> None:
-        told = {"contact_point": point.pk, "by": _by(request)}
+        told = {"contact_point": point.pk, "by": by_of(request)}
         if asked["remove"]:
             actions.remove_contact_point(**told)
             return
@@ -301,28 +251,28 @@ def _change(request: HttpRequest, about: str, back: str, point: Any) -> HttpResp
         button=_("Lưu"),
         done=_("Đã lưu địa chỉ."),
         back=back,
-        form=forms.AddressForm(_data(request), initial=initial, masked=masked),
+        form=forms.AddressForm(posted(request), initial=initial, masked=masked),
         do=do,
     )
-    return _run(request, act)
+    return run(request, act)
 
 
 @coordinator_only
 @both
 def open_account(request: HttpRequest, person: UUID) -> HttpResponse:
-    row = _person(person)
+    row = person_or_404(person)
 
     def do(asked: dict[str, Any]) -> None:
-        actions.open_account(person=row, email=asked["email"] or None, by=_by(request))
+        actions.open_account(person=row, email=asked["email"] or None, by=by_of(request))
 
     act = Act(
         heading=_("Mở tài khoản"),
         about=row.name,
         button=_("Mở tài khoản"),
         done=_("Đã mở tài khoản. Người này đăng nhập bằng mã gửi qua thư, rồi tự đặt mật khẩu."),
-        back=_of_person(row),
-        form=forms.AccountForm(_data(request)),
+        back=page_of(row),
+        form=forms.AccountForm(posted(request)),
         do=do,
         told=(_("Cán bộ trong mạng lưới phải đặt xác thực hai lớp khi đăng nhập lần đầu."),),
     )
-    return _run(request, act)
+    return run(request, act)

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from thongsuot.desk import office
 from thongsuot.desk.forms.readiness import OfficerForm
 from thongsuot.desk.guards import coordinator_only, staff_only
-from thongsuot.desk.views.keeping import Act, _by, _data, _run, _unit, both
+from thongsuot.desk.views.acting import Act, both, by_of, posted, run
+from thongsuot.desk.views.keeping import unit_or_404
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.look import refusals
@@ -25,12 +26,12 @@ from thongsuot.network.terms import STAFF, MandateRole, UnitView, Viewer
 @both
 def name_officer(request: HttpRequest, unit: UUID) -> HttpResponse:
     """The unit's leader names or replaces its officer; a coordinator may do it for them."""
-    viewer, view = office.viewer_of(request), _unit(unit)
+    viewer, view = office.viewer_of(request), unit_or_404(unit)
     office.check(view.is_body and (viewer.coordinates or unit in viewer.leads))
     today = clock.legal_date()
     officers = queries.officers_to_replace(unit)
     form = OfficerForm(
-        _data(request),
+        posted(request),
         people=_eligible(unit, {row.person_id for row in officers}),
         officers=[(str(row.pk), row.person.name) for row in officers if row.valid_from < today],
         initial={"valid_from": today},
@@ -42,13 +43,13 @@ def name_officer(request: HttpRequest, unit: UUID) -> HttpResponse:
         done=_("Đã cử cán bộ đầu mối. Cán bộ điều phối được báo để mở tài khoản."),
         back=reverse("desk:unit", args=[unit]),
         form=form,
-        do=lambda asked: _name(view, asked, _by(request)),
+        do=lambda asked: _name(view, asked, by_of(request)),
         told=(
             _("Cán bộ đầu mối nhận tin thay đơn vị, xác nhận đã nhận và soạn tin của đơn vị."),
             _("Phân công lãnh đạo, cán bộ điều phối do Trung tâm ghi."),
         ),
     )
-    return _run(request, act)
+    return run(request, act)
 
 
 def _eligible(unit: UUID, officers: set[UUID]) -> list[tuple[str, str]]:
@@ -69,9 +70,9 @@ def _name(view: Any, asked: dict[str, Any], by: Any) -> None:
 @require_POST
 def ask(request: HttpRequest, unit: UUID) -> HttpResponse:
     """Asks the unit's leader by mail to name an officer."""
-    view = _unit(unit)
+    view = unit_or_404(unit)
     try:
-        actions.ask_for_officer(unit=unit, by=_by(request))
+        actions.ask_for_officer(unit=unit, by=by_of(request))
     except Refused as refused:
         messages.error(request, refusals.words(refused))
     else:
@@ -82,7 +83,7 @@ def ask(request: HttpRequest, unit: UUID) -> HttpResponse:
 @coordinator_only
 @require_POST
 def accept(request: HttpRequest, id: int) -> HttpResponse:
-    actions.accept_naming(naming=id, by=_by(request))
+    actions.accept_naming(naming=id, by=by_of(request))
     messages.success(request, _("Đã ghi nhận cán bộ đầu mối do lãnh đạo cử."))
     return redirect(office.way_back(request, "desk:today"))
 
@@ -90,7 +91,7 @@ def accept(request: HttpRequest, id: int) -> HttpResponse:
 @coordinator_only
 @require_POST
 def undo(request: HttpRequest, id: int) -> HttpResponse:
-    actions.undo_naming(naming=id, by=_by(request))
+    actions.undo_naming(naming=id, by=by_of(request))
     messages.success(request, _("Đã hủy việc cử; phân công trước đó được giữ như cũ."))
     return redirect(office.way_back(request, "desk:today"))
 

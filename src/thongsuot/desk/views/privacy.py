@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 from thongsuot.desk import office, sections, sheets
 from thongsuot.desk.forms import privacy as forms
 from thongsuot.desk.guards import coordinator_only
-from thongsuot.desk.views.keeping import Act, _by, _data, _of_person, _person, _run, both
+from thongsuot.desk.views.acting import Act, both, by_of, posted, run
+from thongsuot.desk.views.keeping import page_of, person_or_404
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.look import personal_data
@@ -93,7 +94,7 @@ def note(request: HttpRequest) -> HttpResponse:
     form_of = forms.RequestOfForm if subject else forms.RequestForm
 
     def do(asked: dict[str, Any]) -> None:
-        actions.note_request(person=subject, by=_by(request), **asked)
+        actions.note_request(person=subject, by=by_of(request), **asked)
 
     act = Act(
         heading=_("Ghi yêu cầu về dữ liệu cá nhân"),
@@ -101,11 +102,11 @@ def note(request: HttpRequest) -> HttpResponse:
         button=_("Ghi yêu cầu"),
         done=_("Đã ghi. Hạn trả lời và hạn thực hiện tính theo luật từ lúc nhận."),
         back=reverse("desk:data_requests"),
-        form=form_of(_data(request), initial={"received_at": clock.now()}),
+        form=form_of(posted(request), initial={"received_at": clock.now()}),
         do=do,
         told=(_("Xác minh đúng người yêu cầu trước khi ghi. Không lưu ảnh hay số giấy tờ."),),
     )
-    return _run(request, act)
+    return run(request, act)
 
 
 def _subject(request: HttpRequest) -> Any:
@@ -113,7 +114,7 @@ def _subject(request: HttpRequest) -> Any:
     if not asked:
         return None
     try:
-        return _person(UUID(asked))
+        return person_or_404(UUID(asked))
     except ValueError as error:
         raise Http404 from error
 
@@ -122,7 +123,7 @@ def _act(request: HttpRequest, asked: UUID, **of: Any) -> HttpResponse:
     row = _request(request, asked)
     back = reverse("desk:data_request", args=[row.pk])
     about = f"{_who(row)} · {personal_data.KINDS[row.kind]}"
-    return _run(request, Act(about=about, back=back, **of))
+    return run(request, Act(about=about, back=back, **of))
 
 
 @coordinator_only
@@ -134,8 +135,8 @@ def answer(request: HttpRequest, asked: UUID) -> HttpResponse:
         heading=_("Trả lời người yêu cầu"),
         button=_("Ghi trả lời"),
         done=_("Đã ghi trả lời. Người của mạng lưới đọc được ở trang thiết lập của họ."),
-        form=forms.AnswerForm(_data(request)),
-        do=lambda told: actions.answer_request(request=asked, by=_by(request), **told),
+        form=forms.AnswerForm(posted(request)),
+        do=lambda told: actions.answer_request(request=asked, by=by_of(request), **told),
         told=(_("Người ngoài mạng lưới: hãy gửi trả lời tới địa chỉ họ để lại, rồi ghi ở đây."),),
     )
 
@@ -149,8 +150,8 @@ def extend(request: HttpRequest, asked: UUID) -> HttpResponse:
         heading=_("Gia hạn thực hiện"),
         button=_("Gia hạn 15 ngày"),
         done=_("Đã gia hạn. Hãy báo cho người yêu cầu."),
-        form=forms.ExtendForm(_data(request)),
-        do=lambda told: actions.extend_request(request=asked, by=_by(request), **told),
+        form=forms.ExtendForm(posted(request)),
+        do=lambda told: actions.extend_request(request=asked, by=by_of(request), **told),
         told=(_("Luật cho gia hạn một lần, thêm 15 ngày, và phải nói lý do cho người yêu cầu."),),
     )
 
@@ -164,8 +165,8 @@ def close(request: HttpRequest, asked: UUID) -> HttpResponse:
         heading=_("Khép yêu cầu"),
         button=_("Khép yêu cầu"),
         done=_("Đã khép yêu cầu. Nội dung yêu cầu sẽ được xóa sau 12 tháng."),
-        form=forms.CloseForm(_data(request)),
-        do=lambda told: actions.close_request(request=asked, by=_by(request), **told),
+        form=forms.CloseForm(posted(request)),
+        do=lambda told: actions.close_request(request=asked, by=by_of(request), **told),
         told=(_("Luật buộc giữ lại:"), *map(str, personal_data.KEPT_BY_LAW)),
     )
 
@@ -174,10 +175,10 @@ def close(request: HttpRequest, asked: UUID) -> HttpResponse:
 @both
 def data(request: HttpRequest, person: UUID) -> HttpResponse:
     """What a coordinator may do about a person's data; POST hands out a copy."""
-    row = _person(person)
+    row = person_or_404(person)
     wanted = request.POST.get("form", "")
     if request.method == "POST" and wanted in personal_data.FORMS:
-        actions.note_export(person=row, by=_by(request))
+        actions.note_export(person=row, by=by_of(request))
         return copy_of(row, wanted)
     shown = {
         "person": row,
@@ -199,15 +200,15 @@ def copy_of(person: Any, form: str) -> HttpResponse:
 @coordinator_only
 @both
 def erase(request: HttpRequest, person: UUID) -> HttpResponse:
-    row = _person(person)
+    row = person_or_404(person)
     act = Act(
         heading=_("Xóa dữ liệu cá nhân"),
         about=row.name,
         button=_("Xóa dữ liệu của người này"),
         done=_("Đã xóa. Mã số còn lại trong sổ gửi tin và nhật ký, không còn tên và địa chỉ."),
-        back=_of_person(row),
-        form=forms.EraseForm(_data(request)),
-        do=lambda _sure: actions.erase(person=row, by=_by(request)),
+        back=page_of(row),
+        form=forms.EraseForm(posted(request)),
+        do=lambda _sure: actions.erase(person=row, by=by_of(request)),
         told=(
             _("Tên, chức vụ, mọi địa chỉ, tài khoản và mã truy cập bị xóa, không lấy lại được."),
             _("Các phân công hiện tại kết thúc từ hôm nay."),
@@ -215,4 +216,4 @@ def erase(request: HttpRequest, person: UUID) -> HttpResponse:
             *map(str, personal_data.KEPT_BY_LAW),
         ),
     )
-    return _run(request, act)
+    return run(request, act)

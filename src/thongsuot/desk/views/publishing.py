@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from thongsuot.desk import office, sections, words
 from thongsuot.desk.forms.readiness import PublishForm
 from thongsuot.desk.guards import coordinator_only
-from thongsuot.desk.views.keeping import Act, _by, _data, _run, both
+from thongsuot.desk.views.acting import Act, both, by_of, posted, run
 from thongsuot.network import actions, queries
 from thongsuot.network.terms import ChannelName, Sharing, Viewer
 
@@ -45,13 +45,13 @@ def publish(request: HttpRequest, mandate: UUID) -> HttpResponse:
         button=_("Công bố"),
         done=_("Đã công bố trên trang Người phát ngôn."),
         back=reverse("desk:spokespersons"),
-        form=PublishForm(_data(request), points=choices, initial={"points": public}),
+        form=PublishForm(posted(request), points=choices, initial={"points": public}),
         do=lambda asked: actions.publish_spokesperson(
-            mandate=row.pk, contact_points=asked["points"], by=_by(request)
+            mandate=row.pk, contact_points=asked["points"], by=by_of(request)
         ),
         told=_told(points),
     )
-    return _run(request, act)
+    return run(request, act)
 
 
 def _choices(viewer: Viewer, points: list[Any]) -> list[tuple[str, str]]:

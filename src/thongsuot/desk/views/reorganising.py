@@ -16,8 +16,8 @@ from thongsuot.circulation import queries as circulation
 from thongsuot.desk import office, sections, sheets
 from thongsuot.desk.forms import reorganising as forms
 from thongsuot.desk.guards import coordinator_only
+from thongsuot.desk.views.acting import Act, both, by_of, posted, run
 from thongsuot.desk.views.deciding import held_words
-from thongsuot.desk.views.keeping import Act, _by, _data, _run, both
 from thongsuot.lib.refused import Refused
 from thongsuot.look import refusals
 from thongsuot.network import actions, queries
@@ -165,7 +165,7 @@ def apply(request: HttpRequest) -> HttpResponse:
             text=text,
             name=name,
             fingerprint=request.POST.get("fingerprint", ""),
-            by=_by(request),
+            by=by_of(request),
         )
     except Refused as refused:
         return _preview(request, text, name, refusals.words(refused), 409)
@@ -239,8 +239,8 @@ def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
         button=_("Hoàn tác"),
         done=_("Đã hoàn tác. Mạng lưới trở lại như trước đợt sắp xếp."),
         back=reverse("desk:reorganisation", args=[batch]),
-        form=forms.UndoForm(_data(request)),
-        do=lambda asked: actions.undo_batch(batch=row.pk, by=_by(request)),
+        form=forms.UndoForm(posted(request)),
+        do=lambda asked: actions.undo_batch(batch=row.pk, by=by_of(request)),
         told=(
             _(
                 "Các tên, mã, vai trò, đơn vị mà đợt này tạo ra sẽ được gỡ; những gì đợt này kết "
@@ -248,4 +248,4 @@ def undo(request: HttpRequest, batch: UUID) -> HttpResponse:
             ),
         ),
     )
-    return _run(request, act)
+    return run(request, act)

@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from thongsuot.desk import bank, office, sections
 from thongsuot.desk.forms.figures import (
@@ -20,27 +19,21 @@ from thongsuot.desk.forms.figures import (
     ValueForm,
 )
 from thongsuot.desk.guards import DeskRequest, coordinator_only, staff_only
-from thongsuot.desk.views.keeping import Act, _run
+from thongsuot.desk.views.acting import Act, both, posted, run
 from thongsuot.facts import actions, queries
 from thongsuot.facts.terms import FigureView
 from thongsuot.lib.refused import Refused
 from thongsuot.look import refusals
 from thongsuot.network import queries as network
 
-both = require_http_methods(["GET", "POST"])
-
 
 def _act(request: DeskRequest, view: FigureView, **of: Any) -> HttpResponse:
     line = bank.line(view)
     about = f"{line.name} · {line.about} ({line.measure})"
-    return _run(
+    return run(
         request,
         Act(about=about, back=reverse("desk:figure", args=[view.series]), section="ready", **of),
     )
-
-
-def _sent(request: DeskRequest) -> tuple[Any, Any]:
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 @staff_only
@@ -50,7 +43,7 @@ def state(request: DeskRequest, series: UUID) -> HttpResponse:
     view = bank.figure_or_404(request.viewer, series)
     units = bank.states_for(request.viewer, view.owner)
     office.check(bool(units))
-    form = ValueForm(*_sent(request), units=units)
+    form = ValueForm(posted(request), request.FILES or None, units=units)
     told = [_("Số đã nêu không bị xóa hay ghi đè: số mới đứng trên, số cũ ở lại trong lịch sử.")]
     if view.owner not in request.viewer.works_for and not request.viewer.coordinates:
         told.append(
@@ -80,7 +73,7 @@ def target(request: DeskRequest, series: UUID) -> HttpResponse:
         heading=_("Đặt mục tiêu"),
         button=_("Ghi mục tiêu"),
         done=_("Đã ghi mục tiêu."),
-        form=TargetForm(_sent(request)[0]),
+        form=TargetForm(posted(request)),
         do=lambda asked: actions.state_target(series=series, by=request.person, **asked),
     )
 
@@ -96,7 +89,7 @@ def due(request: DeskRequest, series: UUID) -> HttpResponse:
         heading=_("Đặt hạn cập nhật"),
         button=_("Lưu hạn"),
         done=_("Đã lưu hạn cập nhật."),
-        form=DueForm(_sent(request)[0], initial={"next_due_on": view.next_due_on}),
+        form=DueForm(posted(request), initial={"next_due_on": view.next_due_on}),
         do=lambda asked: actions.set_due(series=series, by=request.person, **asked),
     )
 
@@ -116,7 +109,7 @@ def settle(request: DeskRequest, series: UUID, value: UUID) -> HttpResponse:
         heading=_("Chọn số được dùng"),
         button=_("Dùng số này"),
         done=_("Đã chọn. Các bên thấy ngay số được dùng."),
-        form=SettleForm(_sent(request)[0]),
+        form=SettleForm(posted(request)),
         do=lambda asked: actions.settle(value=value, by=request.person, **asked),
         told=(
             told
@@ -136,7 +129,7 @@ def change(request: DeskRequest, series: UUID) -> HttpResponse:
     view = bank.figure_or_404(request.viewer, series)
     row = queries.indicators().get(pk=view.indicator)
     initial = {name: getattr(row, name) for name in IndicatorForm.base_fields}
-    form = IndicatorForm(_sent(request)[0], initial=initial)
+    form = IndicatorForm(posted(request), initial=initial)
     return _act(
         request,
         view,
@@ -159,7 +152,7 @@ def change(request: DeskRequest, series: UUID) -> HttpResponse:
 def new(request: DeskRequest) -> HttpResponse:
     """What is measured, of whom, and who keeps it: in one form."""
     form = NewForm(
-        _sent(request)[0],
+        posted(request),
         known=list(queries.indicators()),
         units=[unit for unit in network.units() if unit.is_body],
         provinces=list(network.provinces()),

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from thongsuot.desk import office, sections, sheets
 from thongsuot.desk.forms.acts import NothingForm
 from thongsuot.desk.forms.templates import TemplateForm
 from thongsuot.desk.forms.texts import MEDIA
 from thongsuot.desk.guards import DeskRequest, coordinator_only
-from thongsuot.desk.views.keeping import Act, _run
+from thongsuot.desk.views.acting import Act, both, posted, run
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text import clean, to_text
 from thongsuot.look import naming, refusals
@@ -25,8 +25,6 @@ from thongsuot.network import queries as network
 from thongsuot.network.terms import UnitRole
 from thongsuot.releases import actions, queries
 from thongsuot.releases.terms import MESSAGE_HOUSE, TemplateView
-
-both = require_http_methods(["GET", "POST"])
 
 
 @coordinator_only
@@ -70,7 +68,7 @@ def keep(request: DeskRequest, id: UUID | None = None) -> HttpResponse:
     kinds = [k for k in queries.kinds() if k.route and not k.follows and k.code != MESSAGE_HOUSE]
     roles = (UnitRole.MINISTRY_UNIT, UnitRole.DEPARTMENT)
     form = TemplateForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         kinds=kinds,
         units=[unit for role in roles for unit in network.units(role=role)],
         initial=_initial(row) if row else {"with_contact": True},
@@ -130,9 +128,9 @@ def retire(request: DeskRequest, id: UUID) -> HttpResponse:
         button=_("Ngừng dùng"),
         done=_("Mẫu không còn được chọn khi soạn tin mới."),
         back=reverse("desk:templates"),
-        form=NothingForm(request.POST if request.method == "POST" else None),
+        form=NothingForm(posted(request)),
         do=lambda asked: actions.retire_template(template=id, by=request.person),
         told=(_("Tin đã bắt đầu từ mẫu này giữ nguyên nội dung."),),
         section="ready",
     )
-    return _run(request, act)
+    return run(request, act)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from thongsuot.desk import office, sections, sheets, texts
 from thongsuot.desk.forms.topics import TopicForm
 from thongsuot.desk.guards import DeskRequest, coordinator_only, staff_only
-from thongsuot.desk.views.keeping import Act, _run
+from thongsuot.desk.views.acting import Act, posted, run
 from thongsuot.lib.refused import Refused
 from thongsuot.look import naming
 from thongsuot.network import queries as network
@@ -164,7 +164,7 @@ def change(request: DeskRequest, code: str) -> HttpResponse:
 
 def _keep(request: DeskRequest, topic: TopicView | None) -> HttpResponse:
     form = TopicForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         topic=topic,
         topics=queries.topics_for(request.viewer),
         units=[unit for unit in network.units() if unit.is_body],
@@ -184,4 +184,4 @@ def _keep(request: DeskRequest, topic: TopicView | None) -> HttpResponse:
         do=do,
         section="ready",
     )
-    return _run(request, act)
+    return run(request, act)

@@ -16,7 +16,8 @@ from thongsuot.desk import looking, office, sections, sheets, words
 from thongsuot.desk.forms.calling import AccreditationForm, CheckForm
 from thongsuot.desk.forms.network import EndForm
 from thongsuot.desk.guards import coordinator_only
-from thongsuot.desk.views.keeping import Act, _by, _of_person, _person, _point, _run, _unit, both
+from thongsuot.desk.views.acting import Act, both, by_of, run
+from thongsuot.desk.views.keeping import page_of, person_or_404, point_or_404, unit_or_404
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.look import refusals, states
@@ -99,7 +100,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         wanted = list(points.values_list("pk", flat=True)[:AT_ONCE])
     else:
         wanted = [key for key in map(_uuid, request.POST.getlist("point")[:AT_ONCE]) if key]
-    asked = actions.ask_to_verify(contact_points=wanted, by=_by(request))
+    asked = actions.ask_to_verify(contact_points=wanted, by=by_of(request))
     sent = ngettext(
         "Đã gửi đường dẫn tới %(n)s địa chỉ.", "Đã gửi đường dẫn tới %(n)s địa chỉ.", asked.sent
     )
@@ -147,16 +148,16 @@ def _line(row: dict[str, Any]) -> list[Any]:
 @coordinator_only
 @both
 def verify(request: HttpRequest, person: UUID, point: UUID) -> HttpResponse:
-    row = _person(person)
-    return _check(request, row.name, _of_person(row), _point(point, person_id=person))
+    row = person_or_404(person)
+    return _check(request, row.name, page_of(row), point_or_404(point, person_id=person))
 
 
 @coordinator_only
 @both
 def verify_unit(request: HttpRequest, unit: UUID, point: UUID) -> HttpResponse:
-    view = _unit(unit)
+    view = unit_or_404(unit)
     back = reverse("desk:unit", args=[unit])
-    return _check(request, view.name, back, _point(point, unit_id=unit))
+    return _check(request, view.name, back, point_or_404(point, unit_id=unit))
 
 
 def _check(request: HttpRequest, about: str, back: str, point: Any, code: str = "") -> HttpResponse:
@@ -171,7 +172,7 @@ def _check(request: HttpRequest, about: str, back: str, point: Any, code: str = 
             method=asked["method"],
             fields=asked["fields_checked"],
             result=asked["result"],
-            by=_by(request),
+            by=by_of(request),
         )
 
     looks = "look" in request.POST or bool(code)
@@ -186,8 +187,8 @@ def _check(request: HttpRequest, about: str, back: str, point: Any, code: str = 
         do=do,
         told=(_("Chỉ ghi sau khi anh/chị đã tự mình kiểm tra. Tên anh/chị được lưu cùng."),),
     )
-    told = {"point": point, "seen": seen, "code": code, "own": point.person_id == _by(request).pk}
-    return _run(request, act, "desk/network/calls/verify.html", **told)
+    told = {"point": point, "seen": seen, "code": code, "own": point.person_id == by_of(request).pk}
+    return run(request, act, "desk/network/calls/verify.html", **told)
 
 
 @coordinator_only
@@ -195,7 +196,7 @@ def _check(request: HttpRequest, about: str, back: str, point: Any, code: str = 
 def send_link(request: HttpRequest, point: UUID) -> HttpResponse:
     row = _any_point(point)
     try:
-        actions.send_link(contact_point=row, by=_by(request))
+        actions.send_link(contact_point=row, by=by_of(request))
     except Refused as refused:
         messages.error(request, refusals.words(refused))
     else:
@@ -209,7 +210,7 @@ def send_code(request: HttpRequest, point: UUID) -> HttpResponse:
     """Mails a code; one for a number stands on this one answer, to be read out in a call."""
     row = _any_point(point)
     try:
-        code = actions.send_code(contact_point=row, by=_by(request))
+        code = actions.send_code(contact_point=row, by=by_of(request))
     except Refused as refused:
         messages.error(request, refusals.words(refused))
         return redirect(_verify_page_of(row))
@@ -245,21 +246,21 @@ def _verify_page_of(point: Any) -> str:
 @coordinator_only
 @both
 def accredit(request: HttpRequest, person: UUID) -> HttpResponse:
-    row = _person(person)
+    row = person_or_404(person)
     held = [m.unit_id for m in queries.mandates_of(person) if m.role == MandateRole.JOURNALIST]
     if not held:
         raise Http404
     agencies = [(str(unit.id), unit.name) for unit in queries.names_of(held).values()]
 
     def do(asked: dict[str, Any]) -> None:
-        actions.accredit(person=row, by=_by(request), **asked)
+        actions.accredit(person=row, by=by_of(request), **asked)
 
     act = Act(
         heading=_("Ghi thẻ nhà báo, giấy giới thiệu"),
         about=row.name,
         button=_("Ghi"),
         done=_("Đã ghi."),
-        back=_of_person(row),
+        back=page_of(row),
         form=AccreditationForm(
             request.POST if request.method == "POST" else None,
             agencies=agencies,
@@ -268,7 +269,7 @@ def accredit(request: HttpRequest, person: UUID) -> HttpResponse:
         do=do,
         told=(_("Tên anh/chị được lưu là người đã xem."),),
     )
-    return _run(request, act)
+    return run(request, act)
 
 
 @coordinator_only
@@ -277,20 +278,20 @@ def end_accreditation(request: HttpRequest, person: UUID, row: UUID) -> HttpResp
     found = queries.accreditations_of(person).filter(pk=row).first()
     if found is None:
         raise Http404
-    whose = _person(person)
+    whose = person_or_404(person)
     act = Act(
         heading=_("Thẻ, giấy giới thiệu hết hiệu lực"),
         about=whose.name,
         button=_("Ghi ngày cuối"),
         done=_("Đã ghi ngày cuối."),
-        back=_of_person(whose),
+        back=page_of(whose),
         form=EndForm(
             request.POST if request.method == "POST" else None,
             initial={"last_day": clock.legal_date()},
         ),
-        do=lambda asked: actions.end_accreditation(accreditation=row, by=_by(request), **asked),
+        do=lambda asked: actions.end_accreditation(accreditation=row, by=by_of(request), **asked),
     )
-    return _run(request, act)
+    return run(request, act)
 
 
 def accreditations(person: UUID) -> list[dict[str, Any]]:

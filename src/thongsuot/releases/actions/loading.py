@@ -62,7 +62,7 @@ def _topic(place: int, told: dict[str, Any], owners: dict[str, UUID]) -> bool:
         kept.owner_id = kept.owner_id or owner
         kept.keywords = kept.keywords or keywords
         kept.save()
-    deputies = [owners[code] for code in told.get("deputies", ()) if code in owners]
+    deputies: list[Any] = [owners[code] for code in told.get("deputies", ()) if code in owners]
     if deputies and not kept.deputies.exists() and kept.reviewed_at is None:
         kept.deputies.set(deputies)
     return made

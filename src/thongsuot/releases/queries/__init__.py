@@ -40,6 +40,7 @@ from thongsuot.releases.queries.kits import (
     kit_for,
     kit_titles,
     kits_for,
+    texts_for_kit,
 )
 from thongsuot.releases.queries.leaving import (
     open_work,
@@ -114,6 +115,7 @@ __all__ = [
     "template_names",
     "templates",
     "templates_for",
+    "texts_for_kit",
     "topic_for",
     "topic_units",
     "topics",

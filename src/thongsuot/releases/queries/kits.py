@@ -12,8 +12,10 @@ from thongsuot.network.terms import Viewer
 from thongsuot.releases import announcing, standing
 from thongsuot.releases.models import Edition, Kit, KitSpeaker
 from thongsuot.releases.queries.kit_rows import names_for, releases_of, view_of, with_parts
-from thongsuot.releases.queries.work import findings_of, visible_kits
-from thongsuot.releases.terms import KitState, KitView
+from thongsuot.releases.queries.work import findings_of, listed, visible_kits, visible_releases
+from thongsuot.releases.terms import KitState, KitView, ReleaseState, ReleaseView
+
+MOST_TEXTS = 100
 
 
 def kit_for(viewer: Viewer, id: UUID | str) -> KitView | None:
@@ -35,6 +37,22 @@ def kits_for(viewer: Viewer, limit: int = 200) -> list[KitView]:
     rows = list(with_parts(visible_kits(viewer)).order_by("-changed_at", "pk")[:limit])
     names = names_for(rows)
     return [view_of(row, names, {}) for row in rows]
+
+
+def texts_for_kit(viewer: Viewer, kit: UUID) -> list[ReleaseView]:
+    """Texts of the kit's unit still being written, part of none, that would fit a role it lacks."""
+    row = visible_kits(viewer).filter(pk=kit).first()
+    if row is None:
+        return []
+    wanted = announcing.kinds_wanted(row.parts.values_list("role", flat=True))
+    rows = visible_releases(viewer).filter(
+        unit=row.unit_id,
+        state__in=(ReleaseState.DRAFT, ReleaseState.RETURNED),
+        kind__in=wanted,
+        kit_part=None,
+        predecessor=None,
+    )
+    return listed(rows.order_by("-changed_at", "pk")[:MOST_TEXTS])
 
 
 def kit_titles(viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -106,10 +106,10 @@ def releases_for(
         rows = rows.filter(pk__in=[hit.subject for hit in hits])
     if before:
         rows = rows.filter(changed_at__lt=before)
-    return _listed(rows.order_by("-changed_at", "pk")[:limit])
+    return listed(rows.order_by("-changed_at", "pk")[:limit])
 
 
-def _listed(rows: QuerySet[Release]) -> list[ReleaseView]:
+def listed(rows: QuerySet[Release]) -> list[ReleaseView]:
     """Rows as views. Nine questions, however many: two here, one of names takes six."""
     pending = Prefetch("steps", Step.objects.filter(state=StepState.PENDING), to_attr="waits")
     found = list(rows.select_related("kind", "author", "edition").prefetch_related(pending))
@@ -166,7 +166,7 @@ def waiting_for(viewer: Viewer) -> list[Waiting]:
         for step, works in _as_decided(list(steps))
         if all(rules.may(rules.Act.APPROVE, work, viewer) for work in works)
     ]
-    views = {v.id: v for v in _listed(Release.objects.filter(pk__in=[s.release_id for s in mine]))}
+    views = {v.id: v for v in listed(Release.objects.filter(pk__in=[s.release_id for s in mine]))}
     mine.sort(key=lambda s: (not s.release.urgent, s.pending_since))
     return [Waiting(s.id, s.pending_since, s.note, views[s.release_id]) for s in mine]
 
