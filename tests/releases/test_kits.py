@@ -278,3 +278,14 @@ def test_the_state_follows_from_the_parts(
     now = clock.now()
     at = None if hour is None else now + timedelta(hours=hour)
     assert announcing.state_of(parts, at, dropped, now) == expected
+
+
+def test_texts_that_fit_a_role_are_offered(world: World, kit: Kit) -> None:
+    """Those of the unit that are still written and go alone; the kit lacks only a house."""
+    actions.take_out(kit=kit, role="answers", by=world.officer)
+    loose = Release.objects.get(kind="questions_answers")
+    begin(world, kind="press_release")
+    sealed(world, begin(world, kind="questions_answers"))
+    offered = queries.texts_for_kit(world.view("officer"), kit.pk)
+    assert [row.id for row in offered] == [loose.pk]
+    assert queries.texts_for_kit(world.view("stranger"), kit.pk) == []

@@ -7,7 +7,7 @@ from thongsuot.lib.wire import plain
 from thongsuot.look import times
 from thongsuot.network.terms import Reach
 from thongsuot.releases import houses
-from thongsuot.releases.asking import Sayable, SayableFigure
+from thongsuot.releases.queries import Sayable, SayableFigure
 
 _NARROWING = list(Reach)
 

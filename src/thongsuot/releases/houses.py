@@ -167,7 +167,7 @@ def tidied(house: House) -> House:
         house,
         one_line=" ".join(nfc(house.one_line).split()),
         not_yet=tuple(told for each in house.not_yet if (told := nfc(each).strip())),
-        **_parts(lambda name: _tidied(name, getattr(house, name))),
+        **_parts(lambda name: _tidied(getattr(house, name))),
     )
 
 
@@ -176,7 +176,7 @@ def _parts(lines: Callable[[str], Iterable[Any]]) -> dict[str, Any]:
     return {name: tuple(lines(name)) for name in SECTIONS}
 
 
-def _tidied(name: str, lines: Iterable[Any]) -> tuple[Any, ...]:
+def _tidied(lines: Iterable[Any]) -> tuple[Any, ...]:
     tidy = [
         replace(line, **{k: _tidy(k, v) for k, v in vars(line).items() if isinstance(v, str)})
         for line in lines

@@ -47,17 +47,6 @@ def world(db: None, morning: object) -> World:
     return found
 
 
-@pytest.fixture
-def enter(world: World) -> Enter:
-    def entered(name: str) -> CarefulClient:
-        client = CarefulClient()
-        if name != "public":
-            client.force_login(world.people[name].account)
-        return client
-
-    return entered
-
-
 def publish(
     world: World, house: House = HOUSE, reach: Reach = Reach.UNITS, **details: Any
 ) -> Edition:

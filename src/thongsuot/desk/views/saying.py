@@ -21,7 +21,7 @@ from thongsuot.desk.views import saved
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.releases import actions, houses, queries
-from thongsuot.releases.asking import Body, Sayable
+from thongsuot.releases.queries import Body, Sayable
 from thongsuot.releases.terms import PolicyStage
 
 LONGEST = 300

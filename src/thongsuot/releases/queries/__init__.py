@@ -1,5 +1,6 @@
 """What others may ask of releases. Every answer is what the viewer may see at that instant."""
 
+from thongsuot.releases.asking import Body, Sayable, SayableFigure
 from thongsuot.releases.queries.circulating import (
     document_to_circulate,
     edition_row,
@@ -68,10 +69,13 @@ from thongsuot.releases.queries.work import (
 )
 
 __all__ = [
+    "Body",
     "Card",
     "ComingKit",
     "InHand",
     "Rehearsal",
+    "Sayable",
+    "SayableFigure",
     "announced",
     "ask",
     "changed_since",
