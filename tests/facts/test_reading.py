@@ -190,6 +190,11 @@ def test_a_moved_figure_is_renewed_as_it_was_written(world: World) -> None:
         "Một trăm hai mươi lăm triệu thuê bao", "125 triệu thuê bao",
     ]  # fmt: skip
     assert told(renewed) == [""] * 5 and str(value.pk) not in renewed
+    said = f"<p>Họp (tính đến {SEPTEMBER:%d/%m/%Y}): "
+    said += f'<a href="/so-lieu/{value.pk}/">124,5 triệu</a> (tính đến {SEPTEMBER:%d/%m/%Y})</p>'
+    dated = queries.renewed(said)  # the day of the number moves with it, no other day does
+    assert dated.endswith(f"125 triệu</a> (tính đến {OCTOBER:%d/%m/%Y})</p>")
+    assert f"Họp (tính đến {SEPTEMBER:%d/%m/%Y})" in dated
     actions.settle(value=newer, by=world.coordinator)  # the same number: nothing moved
     assert told(renewed) == [""] * 5
 

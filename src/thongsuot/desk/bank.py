@@ -91,6 +91,15 @@ def states_for(viewer: Viewer, owner: UUID | None = None) -> list[tuple[str, str
     return sorted(choices, key=lambda choice: choice[0] != str(owner))
 
 
+def apart(forms: dict[Form, str]) -> Iterator[tuple[Form, str]]:
+    """The ways to write a number that really differ, each once: a small one is short as it is."""
+    seen: set[str] = set()
+    for form, words in forms.items():
+        if words not in seen:
+            seen.add(words)
+            yield form, words
+
+
 def keeps(viewer: Viewer, view: FigureView) -> bool:
     """Whether the viewer sets targets and due days of a figure."""
     return viewer.coordinates or view.owner in viewer.works_for

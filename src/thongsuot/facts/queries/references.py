@@ -1,5 +1,6 @@
 """Figures that a text refers to."""
 
+import re
 from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
@@ -30,7 +31,7 @@ def references(html: str, reach: Reach, on: date | None = None) -> list[Referenc
 
 def renewed(html: str, values: Collection[UUID] | None = None) -> str:
     """The text with moved figures as they count now, each in the form and language it was written
-    in. `values`: only these pinned ones."""
+    in, and the day in brackets behind each. `values`: only these pinned ones."""
     moved = {
         (each.value, each.written): each
         for each in references(html, Reach.UNITS)
@@ -43,7 +44,20 @@ def renewed(html: str, values: Collection[UUID] | None = None) -> str:
         found = moved.get((value, words))
         return _as_now(found) if found else None
 
-    return writing.html(replaced(to_blocks(html), change))
+    return _dated(writing.html(replaced(to_blocks(html), change)), moved.values())
+
+
+def _dated(html: str, moved: Iterable[Reference]) -> str:
+    """«(tính đến 31/10/2026)» behind a figure says the day of the value that stands there now."""
+    for each in moved:
+        if each.pinned and each.figure and each.figure.value:
+            behind = rf'(href="/so-lieu/{each.figure.value.id}/"[^>]*>[^<]*</a>\s*\({_AS_OF}\s+)'
+            day = f"{each.figure.value.as_of:%d/%m/%Y}"
+            html = re.sub(behind + f"{each.pinned.as_of:%d/%m/%Y}(?=\\))", rf"\g<1>{day}", html)
+    return html
+
+
+_AS_OF = "(?:tính đến|as of)(?: ngày)?"
 
 
 Known = dict[UUID, tuple[FigureView, ValueView]]
