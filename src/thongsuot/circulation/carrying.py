@@ -26,7 +26,8 @@ def listed(parts: Collection[UUID]) -> tuple[str, str]:
 
 
 def _told(document: EditionDocument) -> str:
-    told = {"kind": document.kind_label, "title": document.title}
+    said = f"{document.kind_label}: "  # many a title begins with what the text is
+    told = {"kind": document.kind_label, "title": document.title.removeprefix(said)}
     if document.reach == Reach.UNITS:
         return _("%(kind)s (chỉ dùng trong các đơn vị): %(title)s") % told
     return _("%(kind)s: %(title)s") % told
