@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from thongsuot.desk.forms.texts import DetailsForm
 from thongsuot.desk.guards import DeskRequest
 from thongsuot.facts import queries as facts
 from thongsuot.facts.terms import Form, Reference
@@ -252,3 +253,13 @@ def acts_for(step: StepView, person: UUID | None) -> str:
     if not mine or not all(each.deputising for each in mine):
         return ""
     return ", ".join(each.name for each in people if not each.deputising) or step.unit_name
+
+
+def details_form(ws: Workspace, request: DeskRequest | None = None) -> DetailsForm:
+    """What stands beside a text, as it is, or as it was sent."""
+    return DetailsForm(
+        request.POST if request else None,
+        release=ws.release,
+        kind=ws.kind,
+        topics=list(releases.topics()),
+    )

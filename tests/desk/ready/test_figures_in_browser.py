@@ -7,7 +7,7 @@ import pytest
 
 from tests.desk.ready.test_figures import keep, state
 from tests.desk.releases.conftest import open_world
-from tests.desk.releases.test_editor_in_browser import kept, page, release  # noqa: F401
+from tests.desk.releases.test_editor_in_browser import device, kept, page, release  # noqa: F401
 from tests.releases.conftest import World
 from thongsuot.network.terms import Reach
 from thongsuot.releases.models import Draft, Release

@@ -1,12 +1,11 @@
 """The lines of a topic in a real Chromium, on a phone, with the network cut."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.desk.releases.conftest import open_world
-from tests.desk.releases.test_editor_in_browser import bad, sign_in
+from tests.desk.releases.test_editor_in_browser import page  # noqa: F401
 from tests.releases.conftest import World, sealed
 from thongsuot.releases import actions
 from thongsuot.releases.houses import Answered, House, Line
@@ -36,21 +35,11 @@ def world(transactional_db: None) -> World:
 
 
 @pytest.fixture
-def page(world: World, live_server: Any, browser: Any) -> Iterator[Any]:
-    faults: list[str] = []
-    phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-    context = browser.new_context(base_url=live_server.url, locale="vi-VN", **phone)
-    context.add_cookies([sign_in(world, live_server.url)])
-    context.set_default_timeout(60_000)
-    tab = context.new_page()
-    tab.on("console", lambda message: faults.append(message.text) if bad(message) else None)
-    tab.on("pageerror", lambda error: faults.append(str(error)))
-    yield tab
-    context.close()
-    assert not faults
+def device() -> dict[str, Any]:
+    return {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
 
-def until_kept(page: Any, path: str) -> None:
+def until_kept(page: Any, path: str) -> None:  # noqa: F811
     for _ in range(240):
         if path in page.evaluate(KEPT):
             return
@@ -58,7 +47,7 @@ def until_kept(page: Any, path: str) -> None:
     raise AssertionError(f"{path} is not among {page.evaluate(KEPT)}")
 
 
-def test_the_lines_are_there_without_network(page: Any, live_server: Any) -> None:
+def test_the_lines_are_there_without_network(page: Any, live_server: Any) -> None:  # noqa: F811
     page.goto("/ban/")
     page.get_by_role("link", name="Sẵn sàng").click()
     page.get_by_label("Người ta đang hỏi").fill("sim rac xu ly the nao")
@@ -92,7 +81,7 @@ def test_the_lines_are_there_without_network(page: Any, live_server: Any) -> Non
     assert not [path for path in kept if CODE in path or path == "/ban/noi-gi/"]
 
 
-def test_signing_out_empties_what_was_kept(page: Any) -> None:
+def test_signing_out_empties_what_was_kept(page: Any) -> None:  # noqa: F811
     page.goto(f"/ban/noi-gi/{CODE}/")
     until_kept(page, f"/ban/noi-gi/{CODE}/")
     page.locator("details.menu > summary").click()

@@ -43,10 +43,16 @@ def release(world: World) -> Release:
 
 
 @pytest.fixture
-def page(world: World, live_server: Any, browser: Any) -> Iterator[Any]:
+def device() -> dict[str, Any]:
+    """What the tab is on, as the browser is told; nothing: a desk's screen."""
+    return {}
+
+
+@pytest.fixture
+def page(world: World, live_server: Any, browser: Any, device: dict[str, Any]) -> Iterator[Any]:
     """A tab of the officer; a violation of the policy or a fault of a script fails the test."""
     faults: list[str] = []
-    context = browser.new_context(base_url=live_server.url, locale="vi-VN")
+    context = browser.new_context(base_url=live_server.url, locale="vi-VN", **device)
     context.add_cookies([sign_in(world, live_server.url)])
     context.set_default_timeout(60_000)
     tab = context.new_page()

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from thongsuot.circulation import queries as circulation
 from thongsuot.circulation.queries import Progress
 from thongsuot.circulation.terms import DispatchState, Figures
-from thongsuot.desk import curves, looking, office, sheets, words
+from thongsuot.desk import curves, looking, office, polling, sheets, words
 from thongsuot.desk.guards import staff_only
 from thongsuot.desk.views import bodies
 from thongsuot.lib import clock
@@ -76,7 +76,9 @@ def progress(request: HttpRequest, id: UUID) -> HttpResponse:
     """The figures alone, for polling: 304 while nothing has changed."""
     row = office.dispatch_or_404(office.viewer_of(request), id)
     live = _live(request, row)
-    return _same(request, live) or _tagged(render(request, "desk/dispatches/live.html", live), live)
+    return polling.same(request, live) or polling.tagged(
+        render(request, "desk/dispatches/live.html", live), live
+    )
 
 
 @staff_only
@@ -85,22 +87,10 @@ def tables(request: HttpRequest, id: UUID) -> HttpResponse:
     """The tables and the curve, which ask less often."""
     row = office.dispatch_or_404(office.viewer_of(request), id)
     live = _live(request, row)
-    if (same := _same(request, live)) is not None:
-        return same
+    if (kept := polling.same(request, live)) is not None:
+        return kept
     shown = live | _tables(request, row, live["figures"])
-    return _tagged(render(request, "desk/dispatches/tables.html", shown), live)
-
-
-def _same(request: HttpRequest, live: dict[str, Any]) -> HttpResponse | None:
-    """304 for a page that has all of this already."""
-    if request.headers.get("If-None-Match") != f'"{live["tag"]}"':
-        return None
-    return _tagged(HttpResponse(status=304), live)
-
-
-def _tagged(response: HttpResponse, live: dict[str, Any]) -> HttpResponse:
-    response["ETag"] = f'"{live["tag"]}"'
-    return response
+    return polling.tagged(render(request, "desk/dispatches/tables.html", shown), live)
 
 
 def _tag(request: HttpRequest, row: Any, figures: Figures) -> str:

@@ -35,7 +35,7 @@ def edit(request: DeskRequest, id: UUID) -> HttpResponse:
     if request.method == "GET":
         return _page(request, ws, texts.current(ws))
     form = TextForm(request.POST)
-    details = _details(ws, request if "reach" in request.POST else None)
+    details = texts.details_form(ws, request if "reach" in request.POST else None)
     typed = _typed(request, form)
     if not (form.is_valid() and (details.is_valid() or not details.is_bound)):
         return _page(request, ws, typed, form=form, details=details, status=422)
@@ -106,15 +106,6 @@ def _keep(request: DeskRequest, ws: Workspace, typed: Typed) -> Any:
     )
 
 
-def _details(ws: Workspace, request: DeskRequest | None = None) -> DetailsForm:
-    return DetailsForm(
-        request.POST if request else None,
-        release=ws.release,
-        kind=ws.kind,
-        topics=list(queries.topics()),
-    )
-
-
 def _page(
     request: DeskRequest,
     ws: Workspace,
@@ -132,7 +123,7 @@ def _page(
         "ws": ws,
         "typed": typed,
         "form": form,
-        "details": details or _details(ws),
+        "details": details or texts.details_form(ws),
         "media": media,
         "rows": texts.file_rows(ws, typed.files),
         "findings": _findings(request, ws, typed),
@@ -192,7 +183,7 @@ def _figures(request: DeskRequest, ws: Workspace, typed: Typed) -> str:
 def details(request: DeskRequest, id: UUID) -> JsonResponse:
     """Sets the details as soon as one is changed; answers the findings. 409 with words."""
     ws = texts.workspace(request, id)
-    form = _details(ws, request)
+    form = texts.details_form(ws, request)
     if not form.is_valid():
         words = [f"{form[name].label}: {e}" for name, errors in form.errors.items() for e in errors]
         return JsonResponse({"words": " ".join(words)}, status=409)

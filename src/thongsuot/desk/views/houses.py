@@ -41,7 +41,7 @@ def edit(request: DeskRequest, ws: Workspace) -> HttpResponse:
     if "one_line" not in request.POST:
         return _keep_mine(request, ws)
     typed = _forms(ws, request)
-    details = _details(ws, request if "reach" in request.POST else None)
+    details = texts.details_form(ws, request if "reach" in request.POST else None)
     if typed.errors or (details.is_bound and not details.is_valid()):
         return _page(request, ws, typed, details=details, status=422)
     try:
@@ -194,15 +194,6 @@ def _speaker_words(view: Any) -> str:
     return f"{view.name}, {view.post}" if view.post else str(view.name)
 
 
-def _details(ws: Workspace, request: DeskRequest | None = None) -> DetailsForm:
-    return DetailsForm(
-        request.POST if request else None,
-        release=ws.release,
-        kind=ws.kind,
-        topics=list(queries.topics()),
-    )
-
-
 def _page(
     request: DeskRequest,
     ws: Workspace,
@@ -222,7 +213,7 @@ def _page(
         "typed": typed,
         "form": typed.head,
         "parts": [_part(typed, part) for part in PARTS],
-        "details": details or _details(ws),
+        "details": details or texts.details_form(ws),
         "media": MEDIA.with_nonce(str(request.csp_nonce)),
         "findings": findings(request, ws.release.id),
         "behind": ws.revision is not None and _base(typed) < ws.revision.number,

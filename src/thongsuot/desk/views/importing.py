@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from thongsuot.desk import looking, office, rows, sections, sheets
+from thongsuot.desk import looking, office, polling, rows, sections, sheets
 from thongsuot.desk.forms.importing import ColumnsForm, FileForm
 from thongsuot.desk.guards import DeskRequest, coordinator_only, staff_only
 from thongsuot.lib import clock
@@ -168,12 +168,9 @@ def progress(request: DeskRequest, sheet: UUID) -> HttpResponse:
         response = HttpResponse(status=200)
         response["HX-Refresh"] = "true"
         return response
-    if request.headers.get("If-None-Match") == f'"{live["tag"]}"':
-        response = HttpResponse(status=304)
-    else:
-        response = render(request, "desk/network/import/live.html", live)
-    response["ETag"] = f'"{live["tag"]}"'
-    return response
+    if (kept := polling.same(request, live)) is not None:
+        return kept
+    return polling.tagged(render(request, "desk/network/import/live.html", live), live)
 
 
 # Rows -------------------------------------------------------------------------------------------

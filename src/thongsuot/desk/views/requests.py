@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from thongsuot.circulation import actions as circulating
 from thongsuot.circulation import queries as circulation
-from thongsuot.desk import answers, curves, office, sections, sheets
+from thongsuot.desk import answers, curves, office, polling, sections, sheets
 from thongsuot.desk.guards import staff_only
 from thongsuot.desk.views.waiting import telephoned
 from thongsuot.exchange import actions
@@ -127,7 +127,9 @@ def progress(request: HttpRequest, id: UUID) -> HttpResponse:
     """The figures alone, for polling: 304 while nothing has changed."""
     row = _managed(request, id)
     live = _live(request, row, exchange.answers_of(office.viewer_of(request), id))
-    return _same(request, live) or _tagged(render(request, "desk/exchange/live.html", live), live)
+    return polling.same(request, live) or polling.tagged(
+        render(request, "desk/exchange/live.html", live), live
+    )
 
 
 @staff_only
@@ -137,21 +139,10 @@ def table(request: HttpRequest, id: UUID) -> HttpResponse:
     row = _managed(request, id)
     rows = exchange.answers_of(office.viewer_of(request), id)
     live = _live(request, row, rows)
-    if (same := _same(request, live)) is not None:
-        return same
+    if (kept := polling.same(request, live)) is not None:
+        return kept
     shown = live | _tables(request, row, rows)
-    return _tagged(render(request, "desk/exchange/table.html", shown), live)
-
-
-def _same(request: HttpRequest, live: dict[str, Any]) -> HttpResponse | None:
-    if request.headers.get("If-None-Match") != f'"{live["tag"]}"':
-        return None
-    return _tagged(HttpResponse(status=304), live)
-
-
-def _tagged(response: HttpResponse, live: dict[str, Any]) -> HttpResponse:
-    response["ETag"] = f'"{live["tag"]}"'
-    return response
+    return polling.tagged(render(request, "desk/exchange/table.html", shown), live)
 
 
 def _live(request: HttpRequest, row: RequestView, rows: list[AnswerView]) -> dict[str, Any]:
