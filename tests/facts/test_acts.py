@@ -197,6 +197,17 @@ def test_without_an_officer_the_leader_is_asked(world: World) -> None:
     opened(world, owner="centre", next_due_on=date(2026, 11, 20))
     assert jobs.ask_owners() == 1
     assert [each.address for each in Notice.objects.all()] == ["centre-leader@vidu.example"]
+    assert jobs.ask_owners() == 0
+    actions.hand_over(unit=world.centre.pk, heir=world.press.pk, by=None)
+    assert jobs.ask_owners() == 1, "the heir has not heard of it"
+
+
+def test_while_nobody_can_be_reached_it_is_not_asked_for(world: World) -> None:
+    series = opened(world, owner="centre", next_due_on=date(2026, 11, 20))
+    world.centre_leader.contact_points.all().delete()
+    assert jobs.ask_owners() == 0
+    series.refresh_from_db()
+    assert series.asked_for is None and not Notice.objects.exists()
 
 
 def test_the_heir_of_a_body_owns_its_figures_and_the_past_stays(world: World) -> None:

@@ -24,7 +24,8 @@ MOST_LISTED = 20
 @transaction.atomic
 def ask_owner(*, series: Series | UUID | Iterable[UUID]) -> int:
     """Ask for what is overdue (series of one owner in one mail), once for each due day; how many
-    were asked for now. The officers are asked; where a body has none, its leaders."""
+    were asked for now. The officers are asked; where a body has none, its leaders; while nobody
+    can be reached, it is not asked for yet."""
     rows = _to_ask(series)
     if not rows:
         return 0
@@ -32,7 +33,8 @@ def ask_owner(*, series: Series | UUID | Iterable[UUID]) -> int:
     rows = [row for row in rows if row.owner_id == owner]
     asked = {row.pk for row in rows}
     late = [each for each in overdue_of([owner]) if each.series in asked]
-    told = _tell(owner, late)
+    if not (told := _tell(owner, late)):
+        return 0
     for row in rows:
         row.asked_for = row.next_due_on
         row.save(update_fields=["asked_for"])

@@ -110,9 +110,10 @@ def set_due(*, series: Series | UUID, next_due_on: date | None, by: Person | Non
 
 @transaction.atomic
 def hand_over(*, unit: UUID, heir: UUID, by: Person | None) -> int:
-    """The series of a body that ended belong to its heir; how many. What was stated stays."""
+    """The series of a body that ended belong to its heir, who is asked anew for what is overdue;
+    how many. What was stated stays."""
     rules.check_keeps_bank(asker(by))
-    moved = Series.objects.filter(owner=unit).update(owner=heir)
+    moved = Series.objects.filter(owner=unit).update(owner=heir, asked_for=None)
     if moved:
         journal.record("figures.handed_over", by=by, subject=("unit", unit), heir=heir, count=moved)
     return moved
