@@ -68,9 +68,12 @@ def preview_kit(
     mailed = {member.person for member in lead.members}
     parts = [PartPreview(editions[0], len(mailed), len({m.unit for m in lead.members}))]
     for edition in editions[1:]:
+        if edition.state == EditionState.WITHDRAWN:  # it does not go along
+            continue
         found = audiences.resolve(audience, Reach(edition.reach), clock.legal_date())
         have = Recipient.objects.filter(edition=edition).values_list("person_id", flat=True)
-        new = [m for m in found if m.person in mailed - {str(person) for person in have}]
+        without = mailed - {str(person) for person in have}
+        new = [m for m in found if m.person in without]
         parts.append(PartPreview(edition, len(new), len({m.unit for m in new})))
     return lead, tuple(parts)
 
