@@ -68,7 +68,7 @@ def _steps(request: HttpRequest, view: EditionView, form: DispatchForm) -> HttpR
             return _page(request, view, form, refusal=_nobody(preview), status=409)
         if step == "send":
             return _sent(request, view, form, audience)
-        return _review(request, view, form, preview)
+        return _review(request, view, form)
     except Refused as refused:
         return _page(request, view, form, refusal=refusals.words(refused), status=409)
 
@@ -207,9 +207,7 @@ def _ids(post: QueryDict, name: str) -> list[UUID]:
     return found
 
 
-def _review(
-    request: HttpRequest, view: EditionView, form: DispatchForm, found: Preview
-) -> HttpResponse:
+def _review(request: HttpRequest, view: EditionView, form: DispatchForm) -> HttpResponse:
     shown = {
         "edition": view,
         "kit": form.kit,
