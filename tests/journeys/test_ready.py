@@ -55,7 +55,7 @@ def test_the_line_for_a_question_in_three_presses(people: People) -> None:
     first = page.locator(".say-first")
     first.get_by_text("SIM không chính chủ bị khóa khi nào?").wait_for()
     fits(page)
-    first.get_by_role("link", name="Xem các ý, số liệu, người phát ngôn").tap()
+    first.get_by_role("link", name="Xem đủ các ý, gọi ai").tap()
     page.get_by_role("heading", name="Được nói").wait_for()
     page.get_by_text("Một SIM, một người, đúng giấy tờ").first.wait_for()
     assert page.get_by_text("Sau khi đã được nhắn tin báo đủ số lần").is_visible()
