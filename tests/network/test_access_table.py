@@ -220,6 +220,15 @@ STAFF = """
     dispatch_tables dispatch_export stop dispatch_body acknowledge journal search
     network network_suggest network_export network_xlsx network_csv unit person province
     add_unit_address unit_address add_address address name_deputy name_officer
+    saying saying_worker saying_offline say_topic say_begin
+    topics topics_export topic begin_house review_topic
+    figures figures_export figures_import choose_figure renew_figures figure
+    state_figure figure_target figure_due
+    requests requests_export ask ask_preview ask_find routines routine routine_rest
+    request_of_dispatch answer_dispatch request request_progress request_table request_export
+    request_remind request_consolidate request_close freshness freshness_export
+    kits kits_export begin_kit kit kit_part kit_take_out kit_hour kit_speakers kit_act
+    circulate_kit rehearse
 """
 LEADER = "deputy end_deputy"
 COORDINATOR = """
@@ -235,6 +244,8 @@ COORDINATOR = """
     schedule_call call call_exchange hear_code end_call cancel_call
     imports import import_tab import_back import_settle import_confirm import_discard
     import_progress import_rows
+    new_topic change_topic new_figure change_indicator settle_figure
+    templates templates_export new_template template retire_template
 """
 ADMITS = {
     name: guard
