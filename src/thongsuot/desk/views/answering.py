@@ -100,9 +100,10 @@ def _form(
 
 
 def _wanted(viewer: Viewer, row: RequestView, unit: UUID) -> list[FigureView]:
-    """The figures that this body is asked for: its own ones, and those about no body at all."""
+    """The figures that this body keeps. Others it is not asked for: every other number that it
+    stated of them would be a dispute."""
     found = facts.figures(viewer, ids=row.series) if row.series else []
-    return [figure for figure in found if figure.owner == unit or not figure.about]
+    return [figure for figure in found if figure.owner == unit]
 
 
 def _given(viewer: Viewer, here: AnswerView) -> dict[str, Any]:

@@ -116,7 +116,8 @@ def _name(figure: FigureView) -> str:
 
 
 def _into_house(row: Request, given: Sequence[AnswerView], by: Person, unit: UUID) -> Release:
-    """The lines that stand on the topic, and after them what the bodies gave."""
+    """The lines that stand on the topic, and after them what the bodies gave: in their words, so
+    inside the units until somebody makes a line of it."""
     if row.topic is None:
         raise Refused("exchange.topic_missing")
     viewer = network.viewer_of(by)
@@ -124,7 +125,11 @@ def _into_house(row: Request, given: Sequence[AnswerView], by: Person, unit: UUI
     house = stands.house if stands and stands.house else House()
     number = texts.number_label(row.edition_id)
     answers = tuple(
-        Answered(question=f"Trả lời của {each.unit_name} (yêu cầu {number})", answer=each.text)
+        Answered(
+            question=f"Trả lời của {each.unit_name} (yêu cầu {number})",
+            answer=each.text,
+            inside=True,
+        )
         for each in given
         if each.text
     )
