@@ -12,6 +12,7 @@ from xdist.scheduler import LoadScopeScheduling
 LONG = [  # rooms and files in the order in which they begin
     "tests/durability/",
     "tests/invariants/test_no_leak.py",
+    "tests/invariants/test_store_leak.py",
     "tests/journeys/",
     "tests/work/",
     "tests/releases/test_invariants.py",
