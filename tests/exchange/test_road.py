@@ -315,7 +315,8 @@ def test_freshness(world: World) -> None:
         answered(world, request, "hanoi", text="Sửa")
         whole = queries.freshness()
         rows = {row.unit_name: row for row in queries.freshness_by_unit()}
-    assert (whole.requests, whole.answers, whole.median_hours) == (1, 2, 2.5)
+    assert whole.requests == sum(row.requests for row in rows.values()) > 2
+    assert (whole.answers, whole.median_hours) == (2, 2.5)
     hue = rows["Sở TT&TT Huế"]
     assert (hue.requests, hue.answers, hue.median_hours) == (1, 1, 5.0)
     assert rows["Cục Báo chí"].median_hours is None

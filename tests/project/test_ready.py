@@ -29,6 +29,7 @@ def test_the_figures_from_a_terminal(world, tmp_path):  # noqa: F811
         actions.answer(request=made.pk, unit=world.hue.pk, by=world.hue_officer, nothing=True)
         told = json.loads(CliRunner().invoke(ready, ["--json", "-"]).output)
         assert (told["whole"]["answers"], told["whole"]["median_hours"]) == (1, 3.0)
+        assert 0 < told["whole"]["answers_share"] < 1
         hue = next(row for row in told["units"] if row["unit"] == str(world.hue.pk))
         assert hue["answers_share"] == 1.0 and hue["topics_share"] is None
         file = tmp_path / "ready.json"

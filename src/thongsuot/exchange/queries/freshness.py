@@ -23,7 +23,7 @@ LATELY = timedelta(days=365)
 
 
 def freshness() -> Freshness:
-    """Of the whole network."""
+    """Of the whole network; `requests` counts each body that a request asked, as `answers` does."""
     topics, figures = releases.review_counts(), facts.due_counts()
     hours = [each for waited in _hours_by_unit().values() for each in waited]
     return Freshness(
@@ -33,7 +33,7 @@ def freshness() -> Freshness:
         topics_reviewed=sum(fresh for _, fresh in topics.values()),
         figures=sum(total for total, _ in figures.values()),
         figures_in_date=sum(fresh for _, fresh in figures.values()),
-        requests=Request.objects.filter(asked_at__gt=clock.now() - LATELY).count(),
+        requests=sum(_asked_by_unit().values()),
         answers=len(hours),
         median_hours=_median(hours),
     )
