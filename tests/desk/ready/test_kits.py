@@ -53,6 +53,16 @@ def test_begun_on_one_page(world: World, enter: Enter) -> None:
     assert desk.get("/ban/bo-cong-bo/danh-sach.xlsx").status_code == 200
 
 
+def test_from_the_editor_back_to_the_kit_with_what_was_typed(
+    world: World, kit: Kit, enter: Enter
+) -> None:
+    desk, part = enter("officer"), kit.parts.get(role="answers").release
+    assert 'name="then" value="kit"' in desk.get(f"/ban/tin/{part.pk}/soan/").content.decode()
+    typed = {"title": "Hỏi – đáp mới", "summary": "", "body": QUESTIONS, "base": 1, "then": "kit"}
+    assert desk.post(f"/ban/tin/{part.pk}/soan/", typed).url == at(kit)
+    assert Draft.objects.get(release=part).title == "Hỏi – đáp mới"
+
+
 def test_together_from_submission_to_the_mail(
     world: World, kit: Kit, enter: Enter, sink: Sink
 ) -> None:
@@ -71,13 +81,16 @@ def test_together_from_submission_to_the_mail(
     assert leader.post(at(kit, "viec/tra-lai/"), {"reason": ""}).status_code == 422
     leader.post(at(kit, "viec/duyet/"))
     coordinator.post(at(kit, "viec/duyet/"))
+    page = coordinator.get(at(kit)).content.decode()
+    assert page.count("Chờ đến giờ") == 3 and "Đã phát hành" not in page
     form = {"mandates": ["leader", "journalist"], "until": "none", "kit": str(kit.pk)}
     coordinator.get(at(kit, "gui/"))
     review = coordinator.post(at(kit, "gui/"), form | {"step": "review"}).content.decode()
     counts = re.findall(r"<span>([^<]+)</span><strong>(\d+) người", review)
     told = dict(counts)
     assert int(told["Thông cáo báo chí"]) == int(told["Nội dung phát ngôn thống nhất"]) + 1
-    coordinator.post(at(kit, "gui/"), form | {"step": "send"})
+    sent = coordinator.post(at(kit, "gui/"), form | {"step": "send"}).url
+    assert "Chưa có thư nào đi" in coordinator.get(sent).content.decode()
     work_off()
     lead = Dispatch.objects.get(carried_by=None)
     page = coordinator.get(f"/ban/gui/{lead.pk}/").content.decode()

@@ -50,7 +50,7 @@ def edit(request: DeskRequest, id: UUID) -> HttpResponse:
 
 
 def _done(request: DeskRequest, ws: Workspace, typed: Typed, details: DetailsForm) -> HttpResponse:
-    """Saved, submitted, or only a file moved: by the button that was pressed."""
+    """Saved, submitted, back to the kit, or only a file moved: by the button that was pressed."""
     id, by = ws.release.id, request.person
     if details.is_bound and details.has_changed():
         actions.set_details(release=id, by=by, **details.values())
@@ -67,6 +67,8 @@ def _done(request: DeskRequest, ws: Workspace, typed: Typed, details: DetailsFor
         saved = actions.save(release=id, by=by, base=typed.base, files=list(typed.files), **text)
         words = _("Đã lưu phiên bản %(number)s.") % {"number": saved.number}
         messages.success(request, words)
+    if then == "kit" and ws.kit is not None:
+        return redirect("desk:kit", ws.kit.pk)
     return redirect("desk:editor", id)
 
 

@@ -94,7 +94,8 @@ def answered(request: DeskRequest, id: UUID) -> JsonResponse:
 def _done(
     request: DeskRequest, ws: Workspace, typed: HouseForms, details: DetailsForm
 ) -> HttpResponse:
-    """Saved, submitted, a row moved or added, figures renewed: by the button that was pressed."""
+    """Saved, submitted, back to the kit, a row moved or added, figures renewed: by the button that
+    was pressed."""
     id, then = ws.release.id, request.POST.get("then", "save")
     house = typed.typed(then)
     if then == "figures":
@@ -110,6 +111,8 @@ def _done(
         return _saved(request, ws, house, typed.head.cleaned_data)
     if then == "figures":
         messages.success(request, _("Đã lấy số liệu mới nhất vào bản nháp."))
+    if then == "kit" and ws.kit is not None:
+        return redirect("desk:kit", ws.kit.pk)
     act, _sign, rest = then.partition(":")
     part = rest.partition("-")[0]
     return redirect(_place(id, part, more=act == "more", moved=act in _MOVES))
