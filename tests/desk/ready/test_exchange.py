@@ -261,7 +261,10 @@ def test_answers_become_a_draft_a_sheet_and_the_request_is_closed(world, enter: 
 
 def test_a_request_that_repeats_is_kept_changed_and_rests(world, enter: Enter):
     client = enter("coordinator")
-    told = form(world, step="send", repeats="weekly", day_of_week="1", hour="8")
+    told = form(world, step="review", repeats="weekly", day_of_week="1", hour="8")
+    asking = client.post(reverse("desk:ask"), told).content.decode()
+    assert "Thứ Hai hằng tuần, 8:00" in asking
+    told["step"] = "send"
     assert client.post(reverse("desk:ask"), told).status_code == 302
     (row,) = queries.routines(viewer(world))
     listed = reverse("desk:routines")

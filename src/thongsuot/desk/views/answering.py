@@ -52,7 +52,8 @@ def answer(request: HttpRequest, id: UUID) -> HttpResponse:
         _answer(request, row, here, form, noted)
     except Refused as refused:
         return _page(request, row, here, mine, form, refusals.words(refused), 409)
-    messages.success(request, _("Đã gửi trả lời. Cần bổ sung thì gửi lại ở đây."))
+    again = _("Đã gửi trả lời. Cần bổ sung thì gửi lại ở đây.")
+    messages.success(request, _("Đã ghi.") if noted else again)
     back = reverse("desk:answer", args=[id]) + f"?don-vi={here.unit}"
     return redirect(reverse("desk:request", args=[id]) if noted else back)
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from thongsuot.desk import office, sections
-from thongsuot.desk.forms.exchange import AskForm, WhatForm
+from thongsuot.desk.forms.exchange import WEEKDAYS, AskForm, WhatForm
 from thongsuot.desk.guards import staff_only
 from thongsuot.exchange import actions
 from thongsuot.exchange import queries as exchange
@@ -230,6 +230,23 @@ def _page(
     return office.page(request, "desk/exchange/ask.html", "ready", status, **shown)
 
 
+def turn(rhythm: str, day: int, hour: int) -> str:
+    """When a routine asks: «Thứ Hai hằng tuần, 8:00»."""
+    told: dict[str, Any] = {"day": day, "hour": hour}
+    if rhythm == Rhythm.WEEKLY:
+        told["day"] = WEEKDAYS[day]
+        return _("%(day)s hằng tuần, %(hour)s:00") % told
+    return _("Ngày %(day)s hằng tháng, %(hour)s:00") % told
+
+
+def _turn_of(form: AskForm) -> str:
+    """The same of what is being asked; nothing where it is asked once."""
+    if not (rhythm := form.cleaned_data["repeats"]):
+        return ""
+    told = form.turn(rhythm)
+    return turn(rhythm, told["day"], told["hour"])
+
+
 def _review(request: HttpRequest, form: AskForm) -> HttpResponse:
     post = joined(request.POST)
     shown: dict[str, Any] = {
@@ -238,7 +255,7 @@ def _review(request: HttpRequest, form: AskForm) -> HttpResponse:
         "unit_name": form.words_of("unit")[0],
         "topic_name": form.words_of("topic")[0],
         "wanted": form.words_of("wants"),
-        "repeats": form.words_of("repeats")[0],
+        "repeats": _turn_of(form),
         "hidden_fields": [
             (key, each) for key in post if key not in LEFT_OUT for each in post.getlist(key)
         ],

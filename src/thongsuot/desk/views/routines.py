@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thongsuot.desk import office, sections
-from thongsuot.desk.forms.exchange import WEEKDAYS, RoutineForm
+from thongsuot.desk.forms.exchange import RoutineForm
 from thongsuot.desk.guards import staff_only
 from thongsuot.desk.views import asking
 from thongsuot.exchange import actions
 from thongsuot.exchange import queries as exchange
-from thongsuot.exchange.terms import Rhythm, RoutineView
+from thongsuot.exchange.terms import RoutineView
 from thongsuot.lib.refused import Refused
 from thongsuot.look import refusals
 
@@ -26,19 +26,13 @@ def listing(request: HttpRequest) -> HttpResponse:
     viewer = office.viewer_of(request)
     shown: dict[str, Any] = {
         "tabs": sections.tabs(viewer, "exchange", sections.READY),
-        "rows": [{"routine": row, "turn": turn(row)} for row in exchange.routines(viewer)],
+        "rows": [
+            {"routine": row, "turn": asking.turn(row.rhythm, row.day, row.hour)}
+            for row in exchange.routines(viewer)
+        ],
         "templates": exchange.routine_templates(),
     }
     return office.page(request, "desk/exchange/routines.html", "ready", **shown)
-
-
-def turn(row: RoutineView) -> str:
-    """When a routine asks: «thứ Hai hằng tuần, 8:00»."""
-    told = {"day": row.day, "hour": row.hour}
-    if row.rhythm == Rhythm.WEEKLY:
-        told["day"] = WEEKDAYS[row.day]  # type: ignore[assignment]
-        return _("%(day)s hằng tuần, %(hour)s:00") % told
-    return _("Ngày %(day)s hằng tháng, %(hour)s:00") % told
 
 
 @staff_only
