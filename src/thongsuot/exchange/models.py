@@ -9,8 +9,8 @@ from thongsuot.circulation.models import Dispatch
 from thongsuot.exchange.terms import Into, RequestState, Rhythm
 from thongsuot.lib import clock
 from thongsuot.lib.choices import choices
-from thongsuot.network.models import Person, Unit
-from thongsuot.releases.models import Edition, Immutable, Release, Topic
+from thongsuot.network.models import Immutable, Person, Unit
+from thongsuot.releases.models import Edition, Release, Topic
 
 
 class Asking(models.Model):

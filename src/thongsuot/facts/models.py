@@ -1,7 +1,7 @@
 """The bank: what is measured (Indicator), of whom (Series), and what was stated (Value, Target)."""
 
 import uuid
-from typing import ClassVar, Never
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,7 @@ from thongsuot.lib import clock
 from thongsuot.lib.choices import choices
 from thongsuot.lib.text.fold import fold
 from thongsuot.lib.text.order import sort_key
-from thongsuot.network.models import Person, Province, Unit
+from thongsuot.network.models import Immutable, Person, Province, Unit
 from thongsuot.network.terms import Reach
 
 
@@ -71,7 +71,7 @@ class Series(models.Model):
         ]
 
 
-class Stated(models.Model):
+class Stated(Immutable):
     """Written once: the bank only grows."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -83,14 +83,6 @@ class Stated(models.Model):
 
     class Meta:
         abstract = True
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        if not self._state.adding:
-            raise TypeError(f"{type(self).__name__} is written once")
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
-
-    def delete(self, *args: object, **kwargs: object) -> Never:
-        raise TypeError(f"{type(self).__name__} is never deleted")
 
 
 class Value(Stated):

@@ -99,6 +99,11 @@ class FigureView:
     overdue: bool
     disputed: bool
 
+    @property
+    def full_name(self) -> str:
+        """In Vietnamese, with what it is about: «Thuê bao đã chuẩn hóa (Cà Mau)»."""
+        return f"{self.name} ({self.about})" if self.about else self.name
+
 
 @dataclass(frozen=True)
 class Dispute:

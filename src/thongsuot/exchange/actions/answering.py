@@ -101,13 +101,13 @@ def _stated(
 
 def _known_values(earlier: list[Answer], by: Person) -> dict[FigureGiven, str]:
     """What the body stated with its newest answer, as it would be given again."""
-    viewer, known = network.viewer_of(by), {}
-    for id in earlier[0].figures if earlier else ():
-        if found := facts.value_for(viewer, id):
-            figure, value = found
-            told = FigureGiven(figure.series, value.number, value.as_of, value.source)
-            known[told] = str(value.id)
-    return known
+    if not earlier:
+        return {}
+    stated = facts.values_for(network.viewer_of(by), [UUID(id) for id in earlier[0].figures])
+    return {
+        FigureGiven(figure.series, value.number, value.as_of, value.source): str(value.id)
+        for figure, value in stated.values()
+    }
 
 
 def _record(request: Request, answer: Answer) -> None:

@@ -163,7 +163,7 @@ def _body(asking: Asking, by: Person, due_at: datetime) -> str:
     """The words of the edition, in Vietnamese: the language of the network."""
     ids = [UUID(each) for each in asking.series]
     seen = facts.figures(network.viewer_of(by), ids=ids) if ids else []
-    names = [f"{each.name} ({each.about})" if each.about else each.name for each in seen]
+    names = [each.full_name for each in seen]
     with override("vi"):
         wants = [Wanted(each) for each in asking.wants]
         return wording.body(asking.question, wants, names, due_at)

@@ -104,15 +104,11 @@ def _values(stated: Stated, view: AnswerView) -> list[tuple[FigureView, ValueVie
 def _figure(view: AnswerView, figure: FigureView, value: ValueView) -> drafts.Figure:
     """Under the heading of the body, what is about the body itself needs no name."""
     return drafts.Figure(
-        name=figure.name if figure.about == view.unit_name else _name(figure),
+        name=figure.name if figure.about == view.unit_name else figure.full_name,
         html=facts.reference_html(replace(figure, value=value), Form.SHORT),
         as_of=f"{value.as_of:%d/%m/%Y}",
         source=value.source,
     )
-
-
-def _name(figure: FigureView) -> str:
-    return f"{figure.name} ({figure.about})" if figure.about else figure.name
 
 
 def _into_house(row: Request, given: Sequence[AnswerView], by: Person, unit: UUID) -> Release:
@@ -122,7 +118,7 @@ def _into_house(row: Request, given: Sequence[AnswerView], by: Person, unit: UUI
         raise Refused("exchange.topic_missing")
     viewer = network.viewer_of(by)
     stands = texts.standing_house(viewer, row.topic)
-    house = stands.house if stands and stands.house else House()
+    house = houses.renewed(stands.house if stands and stands.house else House())
     number = texts.number_label(row.edition_id)
     answers = tuple(
         Answered(
@@ -142,9 +138,9 @@ def _into_house(row: Request, given: Sequence[AnswerView], by: Person, unit: UUI
         title=row.topic.name,
         topic=row.topic,
         house=replace(
-            houses.renewed(house),
+            house,
             answers=(*house.answers, *answers),
-            figures=_joined(houses.renewed(house).figures, figures),
+            figures=_joined(house.figures, figures),
         ),
     )
 
@@ -152,7 +148,7 @@ def _into_house(row: Request, given: Sequence[AnswerView], by: Person, unit: UUI
 def _house_figure(figure: FigureView, value: ValueView) -> HouseFigure:
     return HouseFigure(
         series=figure.series,
-        words=_name(figure),
+        words=figure.full_name,
         value=value.id,
         written=facts.forms(replace(figure, value=value))[Form.SHORT],
         as_of=value.as_of,

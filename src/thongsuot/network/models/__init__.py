@@ -19,6 +19,7 @@ from thongsuot.network.models.bodies import (
 )
 from thongsuot.network.models.calls import Accreditation, CallSignal, ContactCode, VideoCall
 from thongsuot.network.models.dated import Dated, DatedRows
+from thongsuot.network.models.immutable import Immutable
 from thongsuot.network.models.people import Account, Deputy, Mandate, Naming, Person, Token
 from thongsuot.network.models.reorganisations import (
     Batch,
@@ -41,6 +42,7 @@ __all__ = [
     "Dated",
     "DatedRows",
     "Deputy",
+    "Immutable",
     "Installation",
     "Look",
     "Mandate",

@@ -7,7 +7,6 @@ from thongsuot.releases.models.templates import Template
 from thongsuot.releases.models.texts import (
     Comment,
     Draft,
-    Immutable,
     Kind,
     Release,
     Revision,
@@ -24,7 +23,6 @@ __all__ = [
     "EarlyReader",
     "Edition",
     "EditionFile",
-    "Immutable",
     "Kind",
     "Kit",
     "KitPart",

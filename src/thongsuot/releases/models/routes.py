@@ -8,8 +8,8 @@ from django.db.models import F, Q
 
 from thongsuot.lib import clock
 from thongsuot.lib.choices import choices
-from thongsuot.network.models import Person, Unit
-from thongsuot.releases.models.texts import Immutable, Release, Revision
+from thongsuot.network.models import Immutable, Person, Unit
+from thongsuot.releases.models.texts import Release, Revision
 from thongsuot.releases.terms import Decision, StepState
 
 

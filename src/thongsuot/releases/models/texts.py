@@ -1,29 +1,14 @@
 """The living work and what is written in it: Release, Draft, Revision, Comment."""
 
 import uuid
-from typing import ClassVar, Never
+from typing import ClassVar
 
 from django.db import models
 
 from thongsuot.lib import clock
 from thongsuot.lib.choices import choices
-from thongsuot.network.models import Person, Unit
+from thongsuot.network.models import Immutable, Person, Unit
 from thongsuot.releases.terms import Follows, PolicyStage, Reach, ReleaseState
-
-
-class Immutable(models.Model):
-    """Written once. An update or a deletion is a fault of the program, never of a person."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        if not self._state.adding:
-            raise TypeError(f"{type(self).__name__} is written once")
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
-
-    def delete(self, *args: object, **kwargs: object) -> Never:
-        raise TypeError(f"{type(self).__name__} is never deleted")
 
 
 class Kind(models.Model):
