@@ -9,13 +9,21 @@ _SHORT = re.compile(r"(?:^|[\s(.])(?:TP|Tp|TX|TT|Q|P|ThS|TS|PGS|GS|BS|KS|LS|CN|T
 
 def sentences(text: str) -> list[str]:
     """The sentences of one paragraph, in order, without the space between them."""
-    found: list[str] = []
+    return [text[start:end] for start, end in spans(text)]
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of one paragraph begin and end, without the space between them."""
+    found: list[tuple[int, int]] = []
     begin = 0
     for end in _END.finditer(text):
         if not _SHORT.search(text[begin : end.start()]):
-            found.append(text[begin : end.end(1)])
+            found.append((begin, end.end(1)))
             begin = end.end()
-    return [sentence for sentence in (*found, text[begin:].strip()) if sentence]
+    rest = text[begin:]
+    start = begin + len(rest) - len(rest.lstrip())
+    found.append((start, begin + len(rest.rstrip())))
+    return [(start, end) for start, end in found if start < end]
 
 
 def gist(text: str, *, most: int, sentences_at_most: int = 4) -> str:

@@ -1,0 +1,58 @@
+"""Rules that speak wherever something stands: a phrase, or what a pattern matches."""
+
+from collections.abc import Iterator
+
+from thongsuot.lib.clarity.hits import Hit
+from thongsuot.lib.clarity.reading import ReadField, Reading
+from thongsuot.lib.clarity.rulebook import Rule
+
+_AROUND = 60  # characters that a guard sees on either side
+
+
+def existence(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """Each place in the rule's scope, unless a guard or the allow-list speaks for it."""
+    for field in reading.fields:
+        for start, end, instead in (*_phrases(rule, field), *_patterns(rule, field)):
+            if field.part_at(start) in rule.scope and not guarded(rule, field, start, end):
+                yield Hit(field, start, end, instead=(instead,) if instead else ())
+
+
+def _phrases(rule: Rule, field: ReadField) -> Iterator[tuple[int, int, str]]:
+    if not rule.phrases:
+        return
+    firsts = {phrase[0] for phrase in rule.phrases}
+    longest = max(map(len, rule.phrases))
+    words = [token[2] for token in field.tokens]
+    skip = 0
+    for place, word in enumerate(words):
+        if place < skip or word not in firsts:
+            continue
+        for size in range(longest, 0, -1):
+            instead = rule.phrases.get(tuple(words[place : place + size]))
+            if instead is not None:
+                yield field.tokens[place][0], field.tokens[place + size - 1][1], instead
+                skip = place + size
+                break
+
+
+def _patterns(rule: Rule, field: ReadField) -> Iterator[tuple[int, int, str]]:
+    if rule.pattern is None or (rule.needs and not any(w in field.lower for w in rule.needs)):
+        return
+    for found in rule.pattern.finditer(field.text):
+        whole = "hit" if "hit" in rule.pattern.groupindex else 0
+        instead = found.expand(rule.suggestion) if rule.suggestion else ""
+        yield *found.span(whole), instead
+
+
+def guarded(rule: Rule, field: ReadField, start: int, end: int) -> bool:
+    """Whether the allow-list or a guard of the rule speaks for a span."""
+    if rule.allow and field.text[start:end].casefold() in rule.allow:
+        return True
+    if rule.before and rule.before.search(field.text[max(start - _AROUND, 0) : start]):
+        return True
+    if rule.after and rule.after.match(field.text[end : end + _AROUND]):
+        return True
+    sentence = field.sentence_at(start) if rule.within else None
+    return bool(
+        sentence and rule.within and rule.within.search(field.text[sentence.start : sentence.end])
+    )

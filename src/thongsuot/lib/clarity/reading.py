@@ -1,0 +1,116 @@
+"""A document made ready for all rules at once: shadows, sentences, syllables, quotations."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from thongsuot.lib.clarity.terms import NOTHING, Block, Document, Field, Part, Registry
+from thongsuot.lib.text.mentions import Mention, mentions
+from thongsuot.lib.text.sentences import spans
+from thongsuot.lib.text.shadow import Shadow, shadow
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-–&][^\W_]+)*")
+_QUOTED = re.compile('[“"«][^“”"«»\n]{2,1500}[”"»]')
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a field, in its shadow; `first` and `last` bound its tokens."""
+
+    start: int
+    end: int
+    part: Part
+    block: int
+    first: int
+    last: int
+
+
+class ReadField:
+    """One field as rules see it: all places are places in the shadow."""
+
+    def __init__(self, given: Field) -> None:
+        self.name = given.name
+        self.given = given
+        self.shadow: Shadow = shadow(given.text)
+        self.text = self.shadow.text
+        self.blocks = _moved(given.blocks, self.shadow)
+
+    @cached_property
+    def lower(self) -> str:
+        low = self.text.lower()
+        return low if len(low) == len(self.text) else "".join(map(_lowered, self.text))
+
+    @cached_property
+    def tokens(self) -> list[tuple[int, int, str]]:
+        """(start, end, word in small letters): syllables, numbers, compounds as «TT-TT»."""
+        return [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(self.lower)]
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        return list(self._sentences())
+
+    @cached_property
+    def quotes(self) -> list[tuple[int, int]]:
+        """What stands between quotation marks, marks included, in order."""
+        return [m.span() for m in _QUOTED.finditer(self.text)]
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        return mentions(self.text)
+
+    def part_at(self, place: int) -> Part | None:
+        """What kind of block a place lies in; quoted words inside a block are a quote."""
+        found = bisect_right(self._starts, place) - 1
+        if found < 0 or place >= self.blocks[found].end:
+            return None
+        return Part.QUOTE if self.is_quoted(place) else self.blocks[found].part
+
+    def is_quoted(self, place: int) -> bool:
+        found = bisect_right(self.quotes, (place, len(self.text))) - 1
+        return found >= 0 and self.quotes[found][0] <= place < self.quotes[found][1]
+
+    def sentence_at(self, place: int) -> Sentence | None:
+        found = bisect_right(self._sentence_starts, place) - 1
+        return self.sentences[found] if found >= 0 else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def _sentences(self) -> Iterator[Sentence]:
+        starts = [token[0] for token in self.tokens]
+        for number, block in enumerate(self.blocks):
+            for start, end in spans(self.text[block.start : block.end]):
+                start, end = start + block.start, end + block.start
+                first, last = bisect_right(starts, start - 1), bisect_right(starts, end - 1)
+                yield Sentence(start, end, block.part, number, first, last)
+
+
+class Reading:
+    """A document as rules see it, with what the house knows."""
+
+    def __init__(self, document: Document, registry: Registry = NOTHING) -> None:
+        self.document = document
+        self.registry = registry
+        self.fields = [ReadField(each) for each in document.fields]
+
+    def field(self, name: str) -> ReadField | None:
+        return next((each for each in self.fields if each.name == name), None)
+
+
+def _moved(blocks: tuple[Block, ...], through: Shadow) -> list[Block]:
+    """The blocks in the places of the shadow."""
+    if through.text == through.original:
+        return list(blocks)
+    return [Block(b.part, through.of(b.start), through.of(b.end), b.item) for b in blocks]
+
+
+def _lowered(char: str) -> str:
+    low = char.lower()
+    return low if len(low) == 1 else char
