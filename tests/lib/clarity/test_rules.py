@@ -1,4 +1,4 @@
-"""The rules as data: sound by their schema, shown by their examples, as loud as they are precise."""
+"""The rules as data: sound by their schema, shown by their examples, as loud as precise."""
 
 import json
 from importlib import resources
