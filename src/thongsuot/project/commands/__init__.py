@@ -7,6 +7,7 @@ def register(cli: click.Group) -> None:
     """Hang every command on the group."""
     from thongsuot.project.commands import (
         bench,
+        clarity,
         demo,
         init,
         journal,
@@ -17,7 +18,7 @@ def register(cli: click.Group) -> None:
         running,
     )
 
-    for module in (init, running, demo, journal, network, person, ready, bench, keeping):
+    for module in (init, running, demo, journal, network, person, ready, clarity, bench, keeping):
         for command in module.COMMANDS:
             cli.add_command(command)
 

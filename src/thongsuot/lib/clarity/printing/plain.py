@@ -1,0 +1,55 @@
+"""A report for a terminal: each finding with its line and a mark under the words."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from thongsuot.lib.clarity.printing.looked import Looked, Place
+from thongsuot.lib.clarity.printing.words import FIELDS, SEVERITIES, counted
+from thongsuot.lib.clarity.terms import Finding
+
+_WIDTH = 96  # columns of the line that are shown
+_LEAD = 30  # columns before the words
+
+
+def text(looked: Sequence[Looked], language: str = "vi") -> str:
+    return "\n".join(line for each in looked for line in _lines(each, language)) + "\n"
+
+
+def _lines(looked: Looked, language: str) -> Iterator[str]:
+    for finding in looked.report.findings:
+        place = looked.place(finding)
+        loud = SEVERITIES[finding.severity][language]
+        where = FIELDS[finding.field.partition(":")[0]][language]
+        yield (
+            f"{looked.name}:{place.line}:{place.column}: {loud} {finding.rule} ({where}): "
+            f"{_flat(finding.message)}"
+        )
+        yield from _marked(place, finding)
+        if finding.suggestions:
+            yield f"    → {_flat(finding.suggestions[0])}"
+        yield ""
+    yield f"{looked.name}: {counted(looked.report.findings, language)}"
+
+
+def _marked(place: Place, finding: Finding) -> Iterator[str]:
+    """A stretch of the line around the words, and a mark under them."""
+    words = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in place.words)
+    start = place.column - 1
+    end = place.end_column - 1 if place.end_line == place.line else len(words)
+    cut = max(start - _LEAD, 0)
+    shown = words[cut : cut + _WIDTH]
+    width = max(_columns(words[start : min(end, cut + _WIDTH)]), 1)
+    yield f"    {'…' if cut else ''}{shown}{'…' if cut + _WIDTH < len(words) else ''}"
+    yield f"    {' ' * (_columns(words[cut:start]) + bool(cut))}{'^' * width}"
+
+
+def _columns(words: str) -> int:
+    """How wide words stand: marks that combine take no room, wide letters two columns."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in words
+    )
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())
