@@ -142,6 +142,9 @@ SENTENCES = {
         "%(by)s nạp hồ sơ mạng lưới: %(units)s đơn vị, %(people)s người"
     ),
     "reorganisation.in_effect": gettext_lazy("Một việc sắp xếp tổ chức có hiệu lực từ %(since)s"),
+    "finding.dismissed": gettext_lazy("%(by)s bỏ qua một gợi ý %(rule)s ở %(subject)s"),
+    "finding.restored": gettext_lazy("%(by)s lấy lại một gợi ý đã bỏ qua ở %(subject)s"),
+    "finding.taken": gettext_lazy("%(by)s dùng một gợi ý %(rule)s ở %(subject)s"),
     "release.approved": gettext_lazy("%(by)s duyệt %(subject)s"),
     "release.comment_settled": gettext_lazy("%(by)s khép một góp ý về %(subject)s"),
     "release.commented": gettext_lazy("%(by)s góp ý về %(subject)s"),

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from thongsuot.network.terms import Reach as Reach
 from thongsuot.releases.houses import House
+from thongsuot.releases.verdicts import DismissReason as DismissReason
+from thongsuot.releases.verdicts import Outcome as Outcome
 
 
 class ReleaseState(StrEnum):

@@ -361,4 +361,20 @@ WORDS: dict[str, tuple[str, str]] = {
         "Chu kỳ rà soát từ 1 đến {limit} ngày.",
         "The review period is 1 to {limit} days.",
     ),
+    "releases.no_such_reason": (
+        "Hãy chọn một lý do bỏ qua gợi ý.",
+        "Choose why the remark is set aside.",
+    ),
+    "releases.dismissal_note_missing": (
+        "Hãy ghi lý do khác đó là gì.",
+        "Please say what the other reason is.",
+    ),
+    "releases.no_such_remark": (
+        "Gợi ý này không còn. Hãy xem lại danh sách gợi ý.",
+        "This remark is gone. Please look at the list again.",
+    ),
+    "releases.clarity_input": (
+        "Chưa đọc được văn bản cần xem: {part}.",
+        "The text to look at could not be read: {part}.",
+    ),
 }

@@ -9,6 +9,11 @@ from thongsuot.releases.actions.approving import (
     take_over,
 )
 from thongsuot.releases.actions.attaching import attach, open_word
+from thongsuot.releases.actions.clarifying import (
+    dismiss_finding,
+    restore_finding,
+    take_suggestion,
+)
 from thongsuot.releases.actions.conversing import (
     answer_consultation,
     comment,
@@ -77,6 +82,7 @@ __all__ = [
     "consult",
     "correct",
     "discard_draft",
+    "dismiss_finding",
     "draft",
     "drop",
     "drop_kit",
@@ -93,6 +99,7 @@ __all__ = [
     "open_word",
     "recall",
     "recall_kit",
+    "restore_finding",
     "retire_template",
     "return_kit",
     "review_topic",
@@ -108,5 +115,6 @@ __all__ = [
     "submit_kit",
     "take_out",
     "take_over",
+    "take_suggestion",
     "withdraw",
 ]

@@ -1,5 +1,6 @@
 """Rows of the living work, of the route, and of what is kept for ever."""
 
+from thongsuot.releases.models.clarity import Extraction, Statement, Verdict
 from thongsuot.releases.models.editions import Counter, EarlyReader, Edition, EditionFile, SealKey
 from thongsuot.releases.models.kits import Kit, KitPart, KitSpeaker
 from thongsuot.releases.models.routes import Approval, Consultation, Step
@@ -23,6 +24,7 @@ __all__ = [
     "EarlyReader",
     "Edition",
     "EditionFile",
+    "Extraction",
     "Kind",
     "Kit",
     "KitPart",
@@ -30,8 +32,10 @@ __all__ = [
     "Release",
     "Revision",
     "SealKey",
+    "Statement",
     "Step",
     "Template",
     "Text",
     "Topic",
+    "Verdict",
 ]

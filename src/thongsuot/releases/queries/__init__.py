@@ -8,6 +8,13 @@ from thongsuot.releases.queries.circulating import (
     heads_for_recipients,
     number_label,
 )
+from thongsuot.releases.queries.clarity import (
+    document_from,
+    document_of,
+    ledger,
+    look,
+    verdicts_of,
+)
 from thongsuot.releases.queries.documents import (
     document,
     file_for,
@@ -48,6 +55,7 @@ from thongsuot.releases.queries.leaving import (
     unsaved_by,
 )
 from thongsuot.releases.queries.personal import personal_data
+from thongsuot.releases.queries.registry import registry
 from thongsuot.releases.queries.rehearsing import Card, Rehearsal, announced, rehearsal_for
 from thongsuot.releases.queries.reorganising import InHand, holders_of_work, touched_by
 from thongsuot.releases.queries.saying import ask, changed_since, sayable
@@ -67,13 +75,18 @@ from thongsuot.releases.queries.work import (
     waiting_for,
     workspace,
 )
+from thongsuot.releases.verdicts import DismissalView, DismissReason, Looked, RuleStanding
 
 __all__ = [
     "Body",
     "Card",
     "ComingKit",
+    "DismissReason",
+    "DismissalView",
     "InHand",
+    "Looked",
     "Rehearsal",
+    "RuleStanding",
     "Sayable",
     "SayableFigure",
     "announced",
@@ -82,6 +95,8 @@ __all__ = [
     "coming_kits",
     "compare",
     "document",
+    "document_from",
+    "document_of",
     "document_to_circulate",
     "early_readers",
     "edition_for",
@@ -100,11 +115,14 @@ __all__ = [
     "kit_for",
     "kit_titles",
     "kits_for",
+    "ledger",
+    "look",
     "next_opening",
     "number_label",
     "open_work",
     "personal_data",
     "public_log",
+    "registry",
     "rehearsal_for",
     "release_for",
     "release_of_step",
@@ -126,6 +144,7 @@ __all__ = [
     "topics_for",
     "touched_by",
     "unsaved_by",
+    "verdicts_of",
     "visible_editions",
     "visible_releases",
     "waiting_for",

@@ -15,6 +15,7 @@ from thongsuot.releases.models import (
     Revision,
     Template,
     Topic,
+    Verdict,
 )
 
 
@@ -42,6 +43,11 @@ def personal_data(person: UUID) -> dict[str, Any]:
         "templates_kept": _ids(Template.objects.filter(kept_by=person)),
         "topics_reviewed": _ids(Topic.objects.filter(reviewed_by=person)),
         "cleared_for_publication": _ids(Release.objects.filter(cleared_by=person)),
+        "remarks_judged": [
+            {"release": str(row.release_id), "rule": row.rule, "note": row.note}
+            for row in Verdict.objects.filter(by=person).order_by("pk")
+        ],
+        "remarks_restored": _ids(Verdict.objects.filter(restored_by=person)),
         "early_reader_of": [
             str(pk)
             for pk in EarlyReader.objects.filter(person=person).values_list("edition", flat=True)
