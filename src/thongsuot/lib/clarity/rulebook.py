@@ -10,25 +10,13 @@ from typing import Any
 
 import yaml
 
+from thongsuot.lib.clarity.precision import Precision
 from thongsuot.lib.clarity.terms import Part, Severity
 from thongsuot.lib.text.shadow import shadow
 
 TOLD = ("vi", "en")
 PROSE = (Part.TITLE, Part.LEAD, Part.BODY)
 """Where a rule looks unless it says otherwise: never into quotations."""
-
-
-@dataclass(frozen=True)
-class Precision:
-    """What judged hits say of a rule. `judges` is how many people judged."""
-
-    tp: int
-    fp: int
-    n: int
-    wilson_low: float
-    corpus: str
-    date: str
-    judges: int
 
 
 @dataclass(frozen=True)
@@ -112,8 +100,14 @@ def rule(data: Mapping[str, Any], measured: Mapping[str, Any] | None = None) -> 
         autofix=data.get("autofix", False),
         good=tuple(data["good"]),
         bad=tuple(data["bad"]),
-        precision=Precision(**measured) if measured else None,
+        precision=_precision(data["version"], measured),
     )
+
+
+def _precision(version: int, measured: Mapping[str, Any] | None) -> Precision | None:
+    """What was judged counts for the version that was judged, and for no later one."""
+    found = Precision(**measured) if measured else None
+    return found if found and found.version == version else None
 
 
 def _phrases(given: Any) -> dict[tuple[str, ...], str]:

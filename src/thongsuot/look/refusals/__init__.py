@@ -10,6 +10,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.look.refusals import (
     channels,
     circulation,
+    clarity,
     doors,
     exchange,
     facts,
@@ -23,6 +24,7 @@ from thongsuot.look.refusals import (
 REFUSALS: dict[str, tuple[str, str]] = {
     **channels.WORDS,
     **circulation.WORDS,
+    **clarity.WORDS,
     **doors.WORDS,
     **exchange.WORDS,
     **facts.WORDS,

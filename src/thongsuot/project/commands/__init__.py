@@ -7,6 +7,7 @@ def register(cli: click.Group) -> None:
     """Hang every command on the group."""
     from thongsuot.project.commands import (
         bench,
+        bench_clarity,  # noqa: F401 - hangs its commands on `bench`
         clarity,
         demo,
         init,
