@@ -9,12 +9,18 @@ import unicodedata
 
 _SPACE = re.compile(r"\s+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_MOST_MARKS = 30
+_WALL = re.compile(f"[^\\w\\s]{{{_MOST_MARKS + 1},}}")
 _STROKE = str.maketrans({"đ": "d", "Đ": "d"})
 
 
 def nfc(text: str) -> str:
-    """The composed form; every text is brought to it at the door."""
-    return unicodedata.normalize("NFC", text)
+    """The composed form; every text is brought to it at the door.
+
+    Marks beyond the thirtieth of one letter are parted from it by U+034F (UAX #15, stream-safe
+    text): putting n marks in order takes n² steps.
+    """
+    return unicodedata.normalize("NFC", _bounded(text))
 
 
 def fold(text: str) -> str:
@@ -30,5 +36,19 @@ def slug(text: str) -> str:
 
 def _strip(text: str) -> str:
     # Casefolding may compose new accents (İ), so `fold` strips before and after it.
-    taken = unicodedata.normalize("NFD", text.translate(_STROKE))
+    taken = unicodedata.normalize("NFD", _bounded(text).translate(_STROKE))
     return "".join(char for char in taken if not unicodedata.combining(char)).translate(_STROKE)
+
+
+def _bounded(text: str) -> str:
+    """The text without walls of marks, which only an attack or a broken file has."""
+    return text if text.isascii() else _WALL.sub(_parted, text)
+
+
+def _parted(wall: re.Match[str]) -> str:
+    parts, marks = [], 0
+    for char in wall[0]:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        parts.append("\u034f" + char if marks > _MOST_MARKS else char)
+        marks = 1 if marks > _MOST_MARKS else marks
+    return "".join(parts)

@@ -33,6 +33,8 @@ SOUNDING_RIMES = OPEN_RIMES | frozenset(_GLIDED.split()) | frozenset(_NASAL.spli
 STOPPED_RIMES = frozenset(_STOPPED.split())
 """Rimes that end in c, ch, k, p, t: they bear the tones sắc and nặng alone."""
 
+_RIMES = SOUNDING_RIMES | STOPPED_RIMES
+
 _FRONT = "eêiy"  # c, g, ng are written k, gh, ngh before these
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _VOWELS = "aăâeêioôơuưy"
@@ -44,14 +46,15 @@ _FIRST_BEARS = frozenset({"ia", "ua", "ưa"})
 @lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Whether one word can be a Vietnamese syllable, in any case of letters; NFC or NFD."""
-    bare, tone, place = _untoned(word)
-    if not bare.isalpha() or tone is None:
+    bare, tone, place = untoned(word)
+    if tone is None:
         return False
-    return any(_fits(bare[:cut], bare[cut:], tone, place - cut) for cut in _cuts(bare))
+    found = places(bare, tone)
+    return bool(found) and (not tone or place in found)
 
 
-def _untoned(word: str) -> tuple[str, str | None, int]:
-    """The letters without tone, the tone («» for none, None for more than one), and its place."""
+def untoned(word: str) -> tuple[str, str | None, int]:
+    """The small letters without tone, the sign («» for none, None for more than one), its place."""
     letters: list[str] = []
     tones: list[tuple[str, int]] = []
     for char in unicodedata.normalize("NFC", word.lower()):
@@ -64,6 +67,19 @@ def _untoned(word: str) -> tuple[str, str | None, int]:
     return "".join(letters), tone, place
 
 
+@lru_cache(maxsize=20_000)
+def places(bare: str, tone: str) -> tuple[int, int] | tuple[()]:
+    """Where the sign stands in a syllable of small letters without tone, by the old way and by the
+    new one (hòa, hoà: 1, 2); nothing where letters and tone make no syllable."""
+    if not bare.isalpha():
+        return ()
+    for cut in _cuts(bare):
+        if _fits(bare[:cut], bare[cut:], tone):
+            old, new = _bearers(bare[cut:])
+            return cut + old, cut + new
+    return ()
+
+
 def _cuts(bare: str) -> list[int]:
     """Where the rime may begin; «gi» may lend its vowel to it (gì, giếng)."""
     found = _ONSET.match(bare)
@@ -71,19 +87,16 @@ def _cuts(bare: str) -> list[int]:
     return [cut, cut - 1] if bare.startswith("gi") else [cut]
 
 
-def _fits(onset: str, rime: str, tone: str, place: int) -> bool:
-    if not rime:
+def _fits(onset: str, rime: str, tone: str) -> bool:
+    if not rime or not _stops_well(rime, tone):
         return False
     if onset == "qu":
-        return _follows_q(rime) and _toned_well(rime, tone, place)
-    if onset == "q" or rime not in SOUNDING_RIMES | STOPPED_RIMES or not _spelt(onset, rime):
-        return False
-    return _toned_well(rime, tone, place)
+        return _follows_q(rime)
+    return onset != "q" and rime in _RIMES and _spelt(onset, rime)
 
 
 def _follows_q(rime: str) -> bool:
-    known = rime in SOUNDING_RIMES or rime in STOPPED_RIMES
-    return known and rime[0] in "aăâeêiơôy" and rime not in ("ia", "iu")
+    return rime in _RIMES and rime[0] in "aăâeêiơôy" and rime not in ("ia", "iu")
 
 
 def _spelt(onset: str, rime: str) -> bool:
@@ -97,23 +110,23 @@ def _spelt(onset: str, rime: str) -> bool:
     return rime == "y" or rime[0] != "y" or not onset  # ly, mỹ; but yêu, yến, and not «lyên»
 
 
-def _toned_well(rime: str, tone: str, place: int) -> bool:
+def _stops_well(rime: str, tone: str) -> bool:
     if rime in STOPPED_RIMES and tone not in ("\u0301", "\u0323"):
         return not tone and rime.endswith("k")  # Đăk Nông, as it was long written
-    return not tone or place in _bearers(rime)
+    return True
 
 
 @lru_cache(maxsize=400)
-def _bearers(rime: str) -> frozenset[int]:
-    """The places of the letters that may bear the sign."""
+def _bearers(rime: str) -> tuple[int, int]:
+    """The places of the letters that bear the sign by the old way and by the new one."""
     vowels = [place for place, char in enumerate(rime) if char in _VOWELS]
     marked = [place for place in vowels if rime[place] in "ăâêôơư"]
     if rime in _EITHER_WAY:
-        return frozenset(vowels)
+        return vowels[0], vowels[1]
     if rime in _FIRST_BEARS or len(vowels) == 1:
-        return frozenset(vowels[:1])
-    if marked:
-        return frozenset(marked[-1:])
-    if rime[-1] not in _VOWELS:
-        return frozenset(vowels[-1:])  # oan, uyn
-    return frozenset({vowels[-2]})  # ai, oai, uya, uyu
+        bearer = vowels[0]
+    elif marked:
+        bearer = marked[-1]
+    else:
+        bearer = vowels[-1] if rime[-1] not in _VOWELS else vowels[-2]  # oan, uyn; ai, oai, uya
+    return bearer, bearer

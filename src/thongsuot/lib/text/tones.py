@@ -1,0 +1,106 @@
+"""Where the sign of a tone stands: the old way (hòa, thúy) or the new one (hoà, thuý); i and y.
+
+Both ways are in official use: laws write «Thủy sản», the school books of Decision 1989/QĐ-BGDĐT of
+2018 «thuỷ». Only open oa, oe, uy differ. A sign on a letter that neither way allows («tóan»,
+«đừơng», «nghiã») is moved to where it belongs, if that makes a syllable. No word changes.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from .syllables import is_syllable, places, untoned
+
+OLD, NEW = "old", "new"
+
+_SIGNS = "\u0300\u0301\u0303\u0309\u0323"
+_FREE = ("oa", "oe", "uy")
+
+
+def _toned(letters: str) -> str:
+    """Every letter of these with every sign, in small letters and capitals."""
+    both = letters + letters.upper()
+    return "".join(unicodedata.normalize("NFC", char + sign) for char in both for sign in _SIGNS)
+
+
+_LETTER = "[^\\W\\d_]"
+_NEW = re.compile(f"(?:[oO][{_toned('ae')}]|(?<![qQ])[uU][{_toned('y')}])(?!{_LETTER})")
+_OLD = re.compile(f"(?:[{_toned('o')}][aeAE]|[{_toned('u')}][yY])(?!{_LETTER})")
+_ASTRAY = re.compile(
+    f"[{_toned('oơuưi')}][aăâeêoôơyAĂÂEÊOÔƠY]{_LETTER}|[{_toned('uưi')}][ăâêôơĂÂÊÔƠ]"
+    f"|[qQ][{_toned('u')}]|[gG][{_toned('i')}]{_LETTER}"
+    f"|[iuưIUƯ][{_toned('a')}](?!{_LETTER})|[aâeêoôơuưAÂEÊOÔƠUƯ][{_toned('ioyu')}](?!{_LETTER})"
+    f"|[{_toned('ao')}][êôơâ]"
+)
+_WORD = re.compile(f"{_LETTER}++(?![\u0300-\u036f])")
+_MOVABLE = {
+    OLD: re.compile(f"{_NEW.pattern}|{_ASTRAY.pattern}"),
+    NEW: re.compile(f"{_OLD.pattern}|{_ASTRAY.pattern}"),
+}
+
+
+def old_style(text: str) -> str:
+    """NFC text with every sign where the old way has it (hòa, khỏe, thúy); as long as before."""
+    return _placed(text, OLD)
+
+
+def new_style(text: str) -> str:
+    """NFC text with every sign where the new way has it (hoà, khoẻ, thuý); as long as before."""
+    return _placed(text, NEW)
+
+
+def placement(word: str) -> str:
+    """ "old" or "new" for a syllable whose sign could stand otherwise, "" for any other word."""
+    if _OLD.search(word) and is_syllable(word):
+        return OLD if moved(word, NEW) != word else ""
+    if _NEW.search(word) and is_syllable(word):
+        return NEW if moved(word, OLD) != word else ""
+    return ""
+
+
+@lru_cache(maxsize=20_000)
+def moved(word: str, way: str = OLD) -> str:
+    """One word of NFC letters with its sign where `way` has it; itself where that is no syllable.
+
+    «quý» and «giá» have one way only: their u and i belong to the consonant.
+    """
+    bare, sign, place = untoned(word)
+    found = places(bare, sign) if sign else ()
+    if not (sign and found) or len(bare) != len(word) or found[way == NEW] == place:
+        return word
+    letters = list(word)
+    letters[place] = _without(letters[place], sign)
+    right = found[way == NEW]
+    letters[right] = unicodedata.normalize("NFC", letters[right] + sign)
+    return "".join(letters)
+
+
+def astray(word: str) -> str:
+    """A word whose sign stands on a letter that neither way allows, as it should be; else «»."""
+    right = moved(word, OLD)
+    return "" if right == word or is_syllable(word) else right
+
+
+def _without(char: str, sign: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", char).replace(sign, ""))
+
+
+def _placed(text: str, way: str) -> str:
+    if not _MOVABLE[way].search(text):
+        return text
+    return _WORD.sub(lambda found: moved(found[0], way), text)
+
+
+# i and y -----------------------------------------------------------------------------------------
+
+_TURNED = re.compile(f"(?:[hklmst]|qu)([iy{_toned('iy')}])", re.IGNORECASE)
+_I_Y = {**dict(zip(_toned("i"), _toned("y"), strict=True)), "i": "y", "I": "Y"}
+_Y_I = {y: i for i, y in _I_Y.items()}
+
+
+def turned(word: str) -> str:
+    """The other writing of a syllable that is written with i or y (kỹ, kĩ; quý, quí); else «»."""
+    found = _TURNED.fullmatch(word)
+    if not found:
+        return ""
+    return word[:-1] + (_I_Y.get(found[1]) or _Y_I[found[1]])
