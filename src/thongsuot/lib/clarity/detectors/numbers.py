@@ -1,0 +1,149 @@
+"""Figures at the head of a sentence, raised numbers, days that lack their year or do not exist."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from thongsuot.lib.clarity.hits import Hit
+from thongsuot.lib.clarity.kinds.standing import guarded
+from thongsuot.lib.clarity.reading import ReadField, Reading
+from thongsuot.lib.clarity.rulebook import Rule
+
+_FIGURE = re.compile(r"\d[\d.,]*(?:/\d+)?(?<![.,])%?(?!\w)")
+# What is no count: a day, an hour, a year, the number of a heading («1.», «2)», «3/»).
+_NO_COUNT = re.compile(
+    r"\d{1,2} ?(?:[-/.)]|giờ|phút|h(?!\w))|(?:19|20)\d\d(?!\w)|\d{1,2}[h:]\d|\d+ ?[-–:]\s"
+)
+_RAISED = re.compile(r"(?<![A-Za-zÀ-ỹđĐ_])(km|cm|dm|mm|m)([23])(?!\w|[.,]\w)")
+_DAY = re.compile(
+    r"(?<![\d/.,-])(?P<day>[0-3]?\d)(?P<mark>[/.-])(?P<month>[01]?\d)"
+    r"(?:(?P=mark)(?P<year>\d{4}|\d{2}))?(?![\d/]|[.,-]\d)"
+    r"|(?<!\d)(?P<day2>[0-3]?\d) tháng (?P<month2>[01]?\d)(?:,? năm (?P<year2>\d{4}))?(?!\d)"
+)
+_NAMED = re.compile(
+    r"(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|đến|từ|trước|sau|khuya|mai|qua|nay)"
+    r"(?: (?:thứ \w+|chủ nhật))?,?(?: ngày)? ?\(?$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
+_WEEKDAYS = {
+    "thứ hai": 0, "thứ ba": 1, "thứ tư": 2, "thứ năm": 3, "thứ sáu": 4, "thứ bảy": 5,
+    "thứ bẩy": 5, "chủ nhật": 6, "thứ 2": 0, "thứ 3": 1, "thứ 4": 2, "thứ 5": 3, "thứ 6": 4,
+    "thứ 7": 5,
+}  # fmt: skip
+_WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_WEEKDAY = re.compile(
+    r"(?P<named>thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật),? ?\(?(?:ngày )?$", re.IGNORECASE
+)
+
+
+def opening_figure(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """Sentences of running text that begin with a count in digits."""
+    for field in reading.fields:
+        for sentence in field.sentences:
+            if sentence.part not in rule.scope or field.blocks[sentence.block].item:
+                continue
+            found = _FIGURE.match(field.text, sentence.start, sentence.end)
+            if found and not _NO_COUNT.match(field.text, sentence.start):
+                yield Hit(field, *found.span())
+
+
+def raised(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """Square and cubic units whose exponent stands on the line."""
+    for field in reading.fields:
+        for found in _RAISED.finditer(field.text):
+            if field.part_at(found.start()) in rule.scope:
+                instead = found[1] + {"2": "²", "3": "³"}[found[2]]
+                yield Hit(field, *found.span(), instead=(instead,))
+
+
+def day_without_year(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """The first day of a document none of whose days and no other words say a year."""
+    if any(_YEAR.search(field.text) for field in reading.fields):
+        return
+    for field in reading.fields:
+        for found in _DAY.finditer(field.text):
+            if found["year"]:
+                return
+            whole = _written(found)
+            named = found["day2"] or _is_named(field.text, found.start())
+            if whole and named and field.part_at(found.start()) in rule.scope:
+                yield Hit(field, *found.span())
+                return
+
+
+def impossible_day(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """Days that no calendar has, and days whose weekday is another one."""
+    for field in reading.fields:
+        for found in _DAY.finditer(field.text):
+            if field.part_at(found.start()) not in rule.scope:
+                continue
+            yield from _against_calendar(field, found)
+
+
+def _against_calendar(field: ReadField, found: re.Match[str]) -> Iterator[Hit]:
+    day, month, year = _written(found) or (0, 0, 0)
+    weekday = _WEEKDAY.search(field.text, max(found.start() - 25, 0), found.start())
+    named = weekday or found["day2"] or field.text.endswith("ngày ", 0, found.start())
+    if not 1 <= month <= 12 or not named:
+        return
+    try:
+        real = date(year or 2024, month, day)
+    except ValueError:
+        told = {
+            "truth": f"tháng {month} không có ngày {day}",
+            "truth_en": f"month {month} has no day {day}",
+        }
+        yield Hit(field, *found.span(), told)
+        return
+    if year and weekday and _WEEKDAYS[weekday["named"].lower()] != real.weekday():
+        truth = _WEEKDAY_NAMES[real.weekday()]
+        told = {"truth": f"ngày đó là {truth}", "truth_en": f"that day was a {real:%A}"}
+        yield Hit(field, weekday.start(), found.end(), told)
+
+
+def short_year(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """Days whose year has two digits."""
+    for field in reading.fields:
+        for found in _DAY.finditer(field.text):
+            if not found["year"] or len(found["year"]) != 2 or not _written(found):
+                continue
+            if field.part_at(found.start()) in rule.scope and _is_named(field.text, found.start()):
+                yield Hit(field, *found.span())
+
+
+def relative_day(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """«Sáng nay», «hôm qua» with no day beside them in their sentence."""
+    for field in reading.fields:
+        if rule.pattern is None or not any(word in field.lower for word in rule.needs):
+            continue
+        for found in rule.pattern.finditer(field.text):
+            start, end = found.span("hit")
+            if field.part_at(start) not in rule.scope or guarded(rule, field, start, end):
+                continue
+            sentence = field.sentence_at(start)
+            if sentence and not _DAY.search(field.text, sentence.start, sentence.end):
+                yield Hit(field, start, end)
+
+
+def _is_named(text: str, place: int) -> bool:
+    """Whether the words before a place say that a day follows."""
+    return bool(_NAMED.search(text, max(place - 30, 0), place))
+
+
+def _written(found: re.Match[str]) -> tuple[int, int, int] | None:
+    """Day, month and year (0 where none stands) of what looks like a day, if it may be one."""
+    day, month = int(found["day"] or found["day2"]), int(found["month"] or found["month2"])
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    return day, month, int(found["year"] or found["year2"] or 0)
+
+
+DETECTORS = {
+    "opening_figure": opening_figure,
+    "raised": raised,
+    "day_without_year": day_without_year,
+    "impossible_day": impossible_day,
+    "short_year": short_year,
+    "relative_day": relative_day,
+}
