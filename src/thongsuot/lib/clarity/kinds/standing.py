@@ -14,7 +14,14 @@ def existence(rule: Rule, reading: Reading) -> Iterator[Hit]:
     for field in reading.fields:
         for start, end, instead in (*_phrases(rule, field), *_patterns(rule, field)):
             if field.part_at(start) in rule.scope and not guarded(rule, field, start, end):
-                yield Hit(field, start, end, instead=(instead,) if instead else ())
+                yield Hit(field, start, end, instead=_cased(field.text[start:end], instead))
+
+
+def _cased(said: str, instead: str) -> tuple[str, ...]:
+    """The better words, with a capital where what stands there has one."""
+    if instead and said[0].isupper() and not said[:2].isupper():
+        instead = instead[0].upper() + instead[1:]
+    return (instead,) if instead else ()
 
 
 def _phrases(rule: Rule, field: ReadField) -> Iterator[tuple[int, int, str]]:
@@ -28,9 +35,12 @@ def _phrases(rule: Rule, field: ReadField) -> Iterator[tuple[int, int, str]]:
         if place < skip or word not in firsts:
             continue
         for size in range(longest, 0, -1):
-            instead = rule.phrases.get(tuple(words[place : place + size]))
-            if instead is not None:
-                yield field.tokens[place][0], field.tokens[place + size - 1][1], instead
+            instead = rule.phrases.get(phrase := tuple(words[place : place + size]))
+            if instead is None:
+                continue
+            start, end = field.tokens[place][0], field.tokens[place + size - 1][1]
+            if tuple(field.lower[start:end].split()) == phrase:  # no comma or full stop between
+                yield start, end, instead
                 skip = place + size
                 break
 
