@@ -9,9 +9,10 @@ from ipaddress import ip_address
 
 import pytest
 
+from thongsuot.channels.addresses import public
 from thongsuot.channels.terms import Status
 from thongsuot.channels.webhook import signing
-from thongsuot.channels.webhook.client import public, send
+from thongsuot.channels.webhook.client import send
 from thongsuot.channels.webhook.config import WebhookConfig
 from thongsuot.lib.refused import Refused
 

@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from thongsuot.channels.rewriting.config import RewritingConfig
+from thongsuot.lib.refused import Refused
+
 PREFIX = "THONGSUOT_"
 
 
@@ -46,6 +49,10 @@ class Config:
     upload_megabytes: int = 25
     verified_months: int = 12  # how long a check of an address counts
     ice_servers: str = ""  # STUN and TURN for video calls across networks: see docs/video-calls.md
+    rewrite_url: str = ""  # an OpenAI-compatible endpoint of your own, https://…/v1; empty: off
+    rewrite_model: str = ""  # the model it is asked for
+    rewrite_key: str = field(default="", repr=False)
+    rewrite_seconds: int = 30
     demo_clock_shift: int = 0  # seconds; a demonstration's story begins yesterday
 
     @property
@@ -141,6 +148,7 @@ def _check(config: Config) -> None:
     if config.verified_months < 1:
         raise Misconfigured("verified_months: cần ít nhất 1 tháng (one month at the least).")
     ice_servers(config)
+    rewriting(config)
     if config.work_engine == "direct" and config.mode != "test":
         raise Misconfigured("work_engine=direct chỉ dành cho kiểm thử (for tests only).")
 
@@ -159,6 +167,25 @@ def ice_servers(config: Config) -> list[dict[str, Any]]:
             '[{"urls": "turn:turn.example.gov.vn:3478", "secret": "…"}]'
         )
     return list(servers)
+
+
+def rewriting(config: Config) -> RewritingConfig | None:
+    """Where plainer wordings are asked for; None unless an address is set, which is the default.
+    Raises `Misconfigured`."""
+    if not config.rewrite_url:
+        return None
+    try:
+        return RewritingConfig(
+            url=config.rewrite_url,
+            model=config.rewrite_model,
+            key=config.rewrite_key,
+            timeout=config.rewrite_seconds,
+        )
+    except Refused as refused:
+        raise Misconfigured(
+            f"{refused.code.replace('rewriting.', 'rewrite_')}: không dùng được (unusable). Cần "
+            "rewrite_url dạng https://ten-mien/v1, rewrite_model, rewrite_seconds từ 1 đến 120."
+        ) from None
 
 
 def _is_ice_server(server: dict[str, Any]) -> bool:

@@ -88,6 +88,7 @@ WORKER_NAME = CONFIG.worker_name
 # Checks of addresses ---------------------------------------------------------------------------
 VERIFIED_MONTHS = CONFIG.verified_months
 ICE_SERVERS = _config.ice_servers(CONFIG)
+REWRITING = _config.rewriting(CONFIG)
 
 # Language and time -------------------------------------------------------------------------------
 LANGUAGE_CODE = CONFIG.language

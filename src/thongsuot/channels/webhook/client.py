@@ -7,7 +7,6 @@ outside while it is checked and inside while it is used. Redirects are not follo
 import email.utils
 import http.client
 import io
-import ipaddress
 import re
 import socket
 import ssl
@@ -15,16 +14,14 @@ import time
 from datetime import UTC, datetime
 from functools import cache
 
+from thongsuot.channels.addresses import Address, public, resolved
 from thongsuot.channels.terms import Outcome, Status
 from thongsuot.channels.webhook import signing
 from thongsuot.channels.webhook.config import PORTS, Target, WebhookConfig
 
 HEAD_ROOM = 65536
 LONGEST_WAIT = 86_400.0  # seconds of Retry-After that are believed
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
 STATUS_LINE = re.compile(rb"HTTP/1\.[01] ([1-5]\d\d)[ \r]")
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class _Failed(Exception):  # how the exchange ended
@@ -108,26 +105,12 @@ def _trust() -> ssl.SSLContext:
 
 def _resolved(target: Target, *, allow_private: bool) -> Address:
     try:
-        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
-        addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+        addresses = resolved(target.host, target.port)
     except (OSError, UnicodeError, ValueError):
         raise _Failed(Status.TEMPORARY, "unknown_host") from None
     if not allow_private and not all(map(public, addresses)):
         raise _Failed(Status.PERMANENT, "private_address")
     return addresses[0]
-
-
-def public(address: Address) -> bool:
-    """Whether an address is out on the Internet, also when IPv4 hides inside IPv6."""
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if address in NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner:
-            return public(inner)
-        if address.teredo or address.is_site_local:
-            return False
-    return address.is_global and not address.is_multicast and not address.is_reserved
 
 
 def _exchange(

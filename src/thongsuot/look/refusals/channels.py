@@ -97,4 +97,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "Địa chỉ webhook không hợp lệ. Hãy kiểm tra lại.",
         "This is not a valid webhook address. Check it.",
     ),
+    "rewriting.key": (
+        "Khóa của dịch vụ viết lại (rewrite_key) có ký tự không dùng được.",
+        "The rewriting service's key (rewrite_key) holds characters that cannot be used.",
+    ),
+    "rewriting.model": (
+        "Thiếu tên mô hình của dịch vụ viết lại (rewrite_model).",
+        "Name the model of the rewriting service (rewrite_model).",
+    ),
+    "rewriting.timeout": (
+        "Dịch vụ viết lại: {timeout} giây không dùng được; đặt từ 1 đến {limit} giây "
+        "(rewrite_seconds).",
+        "The rewriting service: {timeout} seconds will not do; set 1 to {limit} (rewrite_seconds).",
+    ),
+    "rewriting.url": (
+        "Địa chỉ dịch vụ viết lại (rewrite_url) không hợp lệ; cần dạng https://ten-mien/v1.",
+        "The address of the rewriting service (rewrite_url) is not valid: https://host/v1.",
+    ),
 }

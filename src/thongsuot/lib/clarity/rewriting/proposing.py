@@ -3,25 +3,34 @@
 A proposal is never applied by itself. None changes a figure, a date, a name or a negation.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from thongsuot.lib.clarity.terms import NOTHING, Document, Registry
+from thongsuot.lib.clarity.reading import ReadField, Reading, Sentence
+from thongsuot.lib.clarity.rewriting.listing import listed
+from thongsuot.lib.clarity.rewriting.splitting import split
+from thongsuot.lib.clarity.rewriting.staying import unchanged
+from thongsuot.lib.clarity.rulebook import by_id
+from thongsuot.lib.clarity.terms import NOTHING, Acronym, Document, Finding, Part, Registry
+
+_PROSE = (Part.LEAD, Part.BODY)
 
 
 class Way(StrEnum):
     """How a stretch would be rewritten."""
 
-    SPLIT = "split"  # a long sentence as several
     LIST = "list"  # a row of things as lines of their own
-    EXPAND = "expand"  # a short form written out where it first stands
+    SPLIT = "split"  # a long sentence as several
     PLAIN = "plain"  # plainer words
+    EXPAND = "expand"  # a short form written out where it first stands
     OUTSIDE = "outside"  # by the endpoint of the user's own
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`after` would stand instead of `before`, which is `[start:end]` of the field as given."""
+    """`after` would stand instead of `before`, which is `[start:end]` of the field as given.
+    Line ends in `after` begin new lines of the text; those of a list begin with «– »."""
 
     way: Way
     field: str
@@ -31,6 +40,82 @@ class Proposal:
     after: str
 
 
-def propose(document: Document, *, registry: Registry = NOTHING) -> tuple[Proposal, ...]:
-    """All proposals for a document, in its order, most helpful first where several meet."""
-    return ()
+def propose(
+    document: Document, *, registry: Registry = NOTHING, findings: Sequence[Finding] = ()
+) -> tuple[Proposal, ...]:
+    """All proposals for a document, in its order. `findings` are those of its report: their plain
+    words are laid together, a sentence at a time."""
+    reading = Reading(document, registry)
+    made: list[Proposal] = []
+    for field in reading.fields:
+        here = [each for each in findings if each.field == field.name]
+        made += sorted((*_sentences(field, here), *_expansions(field, registry)),
+                       key=lambda each: (each.start, list(Way).index(each.way)))  # fmt: skip
+    return tuple(made)
+
+
+def _sentences(field: ReadField, findings: Sequence[Finding]) -> Iterator[Proposal]:
+    for sentence in field.sentences:
+        if sentence.part not in _PROSE:
+            continue
+        start, end = field.shadow.span(sentence.start, sentence.end)
+        before = field.given.text[start:end]
+        for way, after in _wordings(field, sentence, before):
+            if after and not unchanged(before, after):
+                yield Proposal(way, field.name, start, end, before, after)
+        plain = _plainer(before, start, end, findings)
+        if plain != before and not unchanged(before, plain):
+            yield Proposal(Way.PLAIN, field.name, start, end, before, plain)
+
+
+def _wordings(field: ReadField, sentence: Sentence, before: str) -> Iterator[tuple[Way, str]]:
+    block = field.blocks[sentence.block]
+    alone = sentence.start == block.start and sentence.end == block.end
+    if alone and not block.item:
+        row = listed(before)
+        yield Way.LIST, row
+        if row:
+            return
+    yield Way.SPLIT, split(before)
+
+
+def _plainer(before: str, start: int, end: int, findings: Sequence[Finding]) -> str:
+    """The sentence with the first suggestion of every finding about words in it, but those that
+    overlap one taken already."""
+    words, last = [], start
+    for each in sorted(findings, key=lambda each: (each.start, -each.end)):
+        rule = by_id().get(each.rule)
+        fits = last <= each.start and each.end <= end and (each.start, each.end) != (start, end)
+        if fits and each.suggestions and rule and rule.group == "words":
+            words += [before[last - start : each.start - start], each.suggestions[0]]
+            last = each.end
+    plain = "".join(words) + before[last - start :]
+    return plain[:1].upper() + plain[1:] if before[:1].isupper() else plain
+
+
+def _expansions(field: ReadField, registry: Registry) -> Iterator[Proposal]:
+    """A short form that few know, written out where it first stands in a field."""
+    short = {word.lower(): each for each in registry.acronyms if not each.common and each.full
+             for word in (each.short, *each.variants)}  # fmt: skip
+    done: set[str] = set()
+    for start, end, word in field.tokens if short else ():
+        acronym = short.get(word)
+        if acronym is None or acronym.short in done or not field.text[start:end].isupper():
+            continue
+        if field.part_at(start) not in _PROSE:
+            continue
+        done.add(acronym.short)
+        if not _explained(field, acronym, start):
+            yield from _expanded(field, acronym, start, end)
+
+
+def _explained(field: ReadField, acronym: Acronym, place: int) -> bool:
+    return any(full.lower() in field.lower[:place] for full in acronym.full)
+
+
+def _expanded(field: ReadField, acronym: Acronym, first: int, last: int) -> Iterator[Proposal]:
+    start, end = field.shadow.span(first, last)
+    before = field.given.text[start:end]
+    for full in acronym.full:
+        after = f"{full} ({acronym.short})"
+        yield Proposal(Way.EXPAND, field.name, start, end, before, after)

@@ -1,0 +1,83 @@
+"""Where a long sentence parts into shorter ones: before a word that can open a sentence.
+
+The words stay as they are but for what opens the new sentence; the writer judges the rest.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+ENOUGH = 37  # syllables: three in four press sentences are no longer
+_LEAST = 8  # syllables a sentence keeps
+_WORD = re.compile(r"[^\W_]+(?:[-–&][^\W_]+)*")
+_CLOSED = re.compile(r'[“"«][^“”"«»]*[”"»]|\([^()]*\)')
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    start: int  # where the first sentence ends
+    end: int  # where the second one goes on
+    opening: str
+    weak: int  # 0 reads well as it is; more needs more judgement
+    open: int  # where what the first sentence says last begins: after its last colon
+
+
+_JOINED = "đồng thời|tuy nhiên|qua đó|từ đó|nhờ đó|nhờ vậy|do đó|do vậy|vì vậy|vì thế|bởi vậy"
+_JOINED += "|ngoài ra|bên cạnh đó|cùng với đó|sau đó|tiếp đó|mặt khác|trong đó"
+_CUTS: tuple[tuple[int, re.Pattern[str], str], ...] = (
+    # «…; Vụ Kinh tế số trình bày …»: what follows has a subject of its own
+    (0, re.compile(r";\s+(?=[^\W\d_a-zà-ỹđ])"), ""),
+    (0, re.compile(rf"[,;]\s+(?:và\s+)?(?P<word>{_JOINED}),?\s+"), "{word}, "),
+    (0, re.compile(r"[,;]\s+(?P<word>nhưng|song|còn)\s+"), "{word} "),
+    (1, re.compile(r"[,;]\s+(?=(?:góp phần|giúp|tạo|mở ra|khẳng định|đánh dấu)\s)"), "Việc này "),
+    (2, re.compile(r",?\s+(?:để|nhằm)\s+(?:mục đích\s+)?"), "Mục đích là để "),
+)
+
+
+def split(sentence: str) -> str:
+    """The sentence as several; «» where it is short or nothing parts it well."""
+    parts = list(_parts(sentence))
+    return " ".join(parts) if len(parts) > 1 else ""
+
+
+def _parts(sentence: str) -> Iterator[str]:
+    cut = _best(sentence)
+    if cut is None:
+        yield sentence
+        return
+    first = sentence[: cut.start].rstrip(" ,;") + "."
+    rest = cut.opening + sentence[cut.end :]
+    yield from _parts(first)
+    yield from _parts(rest[:1].upper() + rest[1:])
+
+
+def _best(sentence: str) -> _Cut | None:
+    """The strongest cut; of equals the one nearest to the middle."""
+    words = [found.start() for found in _WORD.finditer(sentence)]
+    if len(words) <= ENOUGH:
+        return None
+    fit = [cut for cut in _cuts(sentence) if _fits(cut, words)]
+    middle = words[len(words) // 2]
+    return min(fit, key=lambda cut: (cut.weak, abs(cut.start - middle)), default=None)
+
+
+def _fits(cut: _Cut, words: list[int]) -> bool:
+    before = bisect_left(words, cut.start)
+    opened = bisect_left(words, cut.open)
+    return before - opened >= _LEAST and before <= len(words) - _LEAST
+
+
+def _cuts(sentence: str) -> Iterator[_Cut]:
+    closed = [found.span() for found in _CLOSED.finditer(sentence)]
+    for weak, pattern, opening in _CUTS:
+        for found in pattern.finditer(sentence):
+            if any(start <= found.start() < end for start, end in closed):
+                continue
+            word = found.groupdict().get("word", "")
+            opened = opening.format(word=word)
+            if word == "trong đó" and sentence.startswith("có ", found.end()):
+                opened = "trong đó "
+            yield _Cut(
+                found.start(), found.end(), opened, weak, sentence.rfind(": ", 0, found.start()) + 1
+            )
