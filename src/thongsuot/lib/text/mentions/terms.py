@@ -1,8 +1,4 @@
-"""Figures, dates, sums of money, document numbers and quotations in a text, with one value each.
-
-Two writings of one thing have one value: «124,5 triệu» and «124.500.000», «28/11/2023» and «ngày 28
-tháng 11 năm 2023».
-"""
+"""The words of mentions."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,10 +11,10 @@ class Kind(StrEnum):
     PERCENT = "percent"
     MONEY = "money"  # value in đồng, unit "đồng"; other currencies keep their own code
     MEASURE = "measure"  # 10 km; unit is the sign of the unit
-    ORDINAL = "ordinal"  # lần thứ 3, quý II, khóa XV
+    ORDINAL = "ordinal"  # lần thứ 3, quý II, khóa XV; unit is the word before it
     RANGE = "range"  # 10-12; value "10..12"
     RATIO = "ratio"  # 63/63; value "63/63"
-    DATE = "date"  # value ISO: 2023-11-28, --11-28 without a year, 2023-11, 2023
+    DATE = "date"  # value ISO: 2023-11-28, --11-28 without a year, 2023-11, --11, ---28, 2023
     TIME = "time"  # value 08:30
     DOCUMENT = "document"  # 09/2017/NĐ-CP; value in capitals without spaces
     PHONE = "phone"
@@ -28,7 +24,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One mention in a shadow text. `about` is «gần», «trên», «hơn», «khoảng», «dưới» … or «»."""
+    """One mention in a shadow text.
+
+    The span begins at the first digit and ends after the word of size, the sign or the currency;
+    `about` («gần», «trên», «hơn», «khoảng», «dưới» … or «») and the noun of a count lie outside.
+    """
 
     kind: Kind
     start: int
@@ -36,8 +36,3 @@ class Mention:
     value: str
     unit: str = ""
     about: str = ""
-
-
-def mentions(text: str) -> list[Mention]:
-    """All of one shadow text, in order, none inside another but those inside quotations."""
-    return []
