@@ -36,9 +36,11 @@ MEDIA = Media(
             "django-prose-editor/editor": "django_prose_editor/editor.js",
             "desk/keeping": "desk/keeping.js",
             "desk/filing": "desk/filing.js",
+            "desk/marking": "desk/marking.js",
+            "desk/clarity": "desk/clarity.js",
         }
     ),
-    css={"all": ["desk/desk.css"]},
+    css={"all": ["desk/desk.css", "desk/clarity.css"]},
     js=[Script("desk/writing.js", type="module")],
 )
 

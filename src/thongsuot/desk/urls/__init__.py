@@ -2,6 +2,7 @@
 
 from thongsuot.desk.urls import (
     calling,
+    clarity,
     exchange,
     facts,
     importing,
@@ -33,4 +34,5 @@ urlpatterns = [
     *exchange.urlpatterns,
     *kits.urlpatterns,
     *templates.urlpatterns,
+    *clarity.urlpatterns,
 ]

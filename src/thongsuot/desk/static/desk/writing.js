@@ -7,6 +7,8 @@ import {
 } from "django-prose-editor/editor";
 import { keeping } from "desk/keeping";
 import { filing } from "desk/filing";
+import { clarity } from "desk/clarity";
+import { Marks } from "desk/marking";
 
 const OURS = 'img[src^="/tep/"]';
 const STYLED = /\sstyle\s*=|class="?Mso/i;
@@ -33,7 +35,7 @@ function extensions(openLink) {
     Document, Paragraph, Text, HardBreak, Bold, Italic, Underline, Strike, Subscript, Superscript,
     Heading.configure({ levels: [2, 3] }), BulletList, OrderedList, ListItem, Blockquote,
     HorizontalRule, PlainTable.configure({ resizable: false }), TableRow, TableHeader, TableCell,
-    Illustration, Caption, Picture, UndoRedo, Dropcursor, Gapcursor,
+    Illustration, Caption, Picture, UndoRedo, Dropcursor, Gapcursor, Marks,
     Link.configure({ openOnClick: false, autolink: false, enableTarget: false }).extend({
       addMenuItems() {},
       addKeyboardShortcuts() { return { "Mod-k": () => { openLink(); return true; } }; },
@@ -220,4 +222,5 @@ if (kept) keeping.start(form, {
     editor.commands.setContent(values.body, { emitUpdate: true });
   },
 });
+if (kept) clarity.start(form, editor);
 show();

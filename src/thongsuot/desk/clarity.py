@@ -1,0 +1,151 @@
+"""What the checker says of a text, as the desk shows it: in groups, the most important first."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import get_language, gettext_lazy
+
+from thongsuot.lib.clarity.rulebook import Rule, by_id
+from thongsuot.lib.clarity.terms import Finding, Severity
+from thongsuot.lib.text import fold
+
+AT_ONCE = 7
+"""So many remarks are read; more are counted, and opened by who wants them."""
+TURN = 2
+"""So many remarks of one rule stand before the other rules have had their say."""
+GROUPS = {
+    "facts": gettext_lazy("Số liệu, sự kiện"),
+    "names": gettext_lazy("Tên gọi, chữ viết tắt"),
+    "sentence": gettext_lazy("Câu, đoạn"),
+    "words": gettext_lazy("Từ ngữ"),
+    "form": gettext_lazy("Hình thức văn bản"),
+    "signs": gettext_lazy("Chính tả, dấu câu"),
+}
+FIELDS = {
+    "title": gettext_lazy("Tiêu đề"),
+    "lead": gettext_lazy("Tóm tắt"),
+    "caption": gettext_lazy("Chú thích ảnh"),
+    "attachment": gettext_lazy("Tệp kèm"),
+}
+_LOUDEST = [Severity.ERROR, Severity.WARNING, Severity.HINT]
+_ORDER = list(GROUPS)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing to say, at all the places where it is the same; `keys` number the findings."""
+
+    rule: Rule
+    findings: tuple[Finding, ...]
+    keys: tuple[int, ...]
+
+    @property
+    def first(self) -> Finding:
+        return self.findings[0]
+
+    @property
+    def where(self) -> str:
+        return str(FIELDS.get(self.first.field.partition(":")[0], ""))
+
+    @property
+    def name(self) -> str:
+        return said(self.rule.name)
+
+    @property
+    def why(self) -> str:
+        return said(self.rule.why)
+
+    @property
+    def example(self) -> tuple[str, str]:
+        """A bad and a good one, in plain words; "" where the examples are whole documents."""
+        return _example(self.rule.bad), _example(self.rule.good)
+
+
+@dataclass(frozen=True)
+class Group:
+    label: str
+    remarks: list[Remark]
+
+
+def remarks(findings: Iterable[Finding]) -> list[Remark]:
+    """The findings, those of one rule on the same words together, the most important first."""
+    alike: dict[tuple[str, str, tuple[str, ...], str], list[tuple[int, Finding]]] = {}
+    for key, each in enumerate(findings):
+        same = (each.rule, fold(each.match), each.suggestions, each.severity)
+        alike.setdefault(same, []).append((key, each))
+    rules = by_id()
+    rows = [
+        Remark(rules[rule], tuple(f for _key, f in found), tuple(key for key, _f in found))
+        for (rule, *_rest), found in alike.items()
+    ]
+    return _ranked(rows)
+
+
+def _ranked(rows: list[Remark]) -> list[Remark]:
+    """By how sure the rule is, then a few of each rule in turn, then by what is at stake."""
+    said_already: Counter[str] = Counter()
+    keyed = []
+    for row in rows:
+        turn = said_already[row.rule.id] // TURN
+        said_already[row.rule.id] += 1
+        sure = row.rule.precision.wilson_low if row.rule.precision else 0.0
+        keyed.append(((_LOUDEST.index(row.first.severity), turn, _rank(row), -sure), row))
+    return [row for _key, row in sorted(keyed, key=lambda pair: pair[0])]
+
+
+def _rank(row: Remark) -> int:
+    return _ORDER.index(row.rule.group)
+
+
+def groups(rows: Iterable[Remark]) -> list[Group]:
+    """In the order of the groups' first remarks."""
+    rows = list(rows)
+    first = {row.rule.group: place for place, row in reversed(list(enumerate(rows)))}
+    together = sorted(rows, key=lambda row: first[row.rule.group])
+    return [
+        Group(str(GROUPS[name]), list(found))
+        for name, found in groupby(together, key=lambda row: row.rule.group)
+    ]
+
+
+def shown(rows: list[Remark]) -> dict[str, Any]:
+    """For `desk/clarity/list.html`: the first few, and the others behind a press."""
+    first, others = groups(rows[:AT_ONCE]), groups(rows[AT_ONCE:])
+    return {"first": first, "others": others, "more": max(len(rows) - AT_ONCE, 0)}
+
+
+def marks(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """For the script: where, how loud, what may stand instead."""
+    return [
+        {
+            "key": key,
+            "rule": each.rule,
+            "rule_version": each.rule_version,
+            "severity": each.severity,
+            "field": each.field,
+            "start": each.start,
+            "end": each.end,
+            "match": each.match,
+            "instead": each.suggestions,
+            "autofix": each.autofix,
+            "fingerprint": each.fingerprint,
+        }
+        for key, each in enumerate(findings)
+    ]
+
+
+def said(words: Mapping[str, str]) -> str:
+    """In the language of the screen."""
+    return words.get(language()) or words["vi"]
+
+
+def language() -> str:
+    return (get_language() or "vi")[:2]
+
+
+def _example(examples: Iterable[Any]) -> str:
+    plain = next((each for each in examples if isinstance(each, str)), "")
+    return plain.replace("[[", "").replace("]]", "")

@@ -1,0 +1,217 @@
+/* The checker beside the text: asked after every pause, never in the way. Its answers are for one
+   state of the words; one that comes late, or while an input method composes, is not drawn. */
+import { keeping } from "desk/keeping";
+import { behind, lines, under } from "desk/marking";
+
+const PAUSE = 450;
+const COMPOSED = 60; /* a composition's last key is read a moment after its end */
+const AGAIN = 15000;
+
+let form, panel, list, editor, body, fields, card;
+let version = 0, marks = [], waiting, timer, ready, chosen = null;
+
+/* Asking ---------------------------------------------------------------------------------------- */
+function text(blocks) {
+  const captions = [...form.elements].filter((field) => field.name?.startsWith("caption-"));
+  return {
+    version,
+    title: form.elements.title.value,
+    lead: form.elements.summary.value,
+    body: blocks.map(({ part, text: words, item }) => ({ part, text: words, item })),
+    captions: Object.fromEntries(captions.map((field) => [field.name.slice(8), field.value])),
+  };
+}
+
+function changed() {
+  version += 1;
+  ready = null;
+  hide();
+  soon(PAUSE);
+}
+
+function soon(wait) {
+  clearTimeout(timer);
+  timer = setTimeout(ask, wait);
+}
+
+async function ask() {
+  waiting?.abort();
+  waiting = new AbortController();
+  const blocks = lines(editor.state.doc);
+  try {
+    const answer = await send(panel.dataset.look, text(blocks), waiting.signal);
+    if (answer.ok) arrived(await answer.json(), blocks);
+  } catch (error) {
+    if (error.name !== "AbortError") soon(AGAIN); /* no line: the marks that stand, stay */
+  }
+}
+
+function send(address, what, signal) {
+  return keeping.post(address, new Blob([JSON.stringify(what)], { type: "application/json" }), { signal });
+}
+
+function arrived(answer, blocks) {
+  if (answer.version !== version) return;
+  told(answer.list);
+  ready = () => put(answer.marks, blocks);
+  draw();
+}
+
+function composing() { return editor.view.composing || fields.some((each) => each.composing); }
+
+function draw() {
+  if (!ready || composing()) return;
+  ready();
+  ready = null;
+}
+
+function put(found, blocks) {
+  marks = found;
+  body.put(found.filter((mark) => mark.field === "body"), blocks);
+  for (const each of fields) each.put(found.filter((mark) => mark.field === each.name));
+  const fix = panel.querySelector("[data-fix]");
+  const signs = found.filter(fixes).length;
+  fix.hidden = !signs;
+  fix.querySelector("span").textContent = fix.dataset.words.replace("%s", signs);
+  panel.querySelector("[data-walk]").hidden = !places().length;
+}
+
+function fixes(mark) { return mark.autofix && mark.instead.length > 0; }
+
+/* The list keeps its focus and what was opened in it: what is said again is the same remark. */
+let before = "";
+function told(words) {
+  if (words === before) return;
+  before = words;
+  const held = list.contains(document.activeElement) ? document.activeElement : null;
+  const row = held?.closest("[data-same]");
+  const stop = row ? [...stops(row)].indexOf(held) : -1;
+  const rows = row ? [...list.querySelectorAll("[data-same]")].indexOf(row) : -1;
+  const open = [...list.querySelectorAll("details[open]")].map(named);
+  list.innerHTML = words;
+  list.querySelectorAll("[data-needs-script]").forEach((each) => { each.hidden = false; });
+  list.querySelectorAll("details").forEach((each) => { each.open = open.includes(named(each)); });
+  if (!held) return;
+  const again = row && list.querySelector(`[data-same="${row.dataset.same}"]`);
+  if (again) (stops(again)[stop] || stops(again)[0]).focus();
+  else (list.querySelectorAll("[data-same]")[rows] && stops(list.querySelectorAll("[data-same]")[rows])[0] || list).focus();
+}
+
+function stops(row) { return row.querySelectorAll("button, summary, input, a"); }
+function named(details) {
+  const kind = Object.keys(details.dataset)[0] || "";
+  return `${kind} ${details.closest("[data-same]")?.dataset.same || ""}`;
+}
+
+/* Acting ---------------------------------------------------------------------------------------- */
+function of(row) { return row.dataset.keys.split(" ").map((key) => marks.find((mark) => mark.key === Number(key))).filter(Boolean); }
+
+function take(found, which) {
+  const pairs = found.map((mark) => [mark.key, mark.instead[which]]).filter(([, instead]) => instead !== undefined);
+  const done = [body, ...fields].map((each) => each.change(pairs)).some(Boolean);
+  hide();
+  if (!done) soon(0);
+  return done;
+}
+
+function show(mark) {
+  const place = [body, ...fields].find((each) => each.all().some((one) => one.mark.key === mark.key));
+  const at = place?.show(mark);
+  if (!at) return;
+  chosen = mark.key;
+  requestAnimationFrame(() => open(mark, place.show(mark)));
+}
+
+/* The remark at its place, as the list says it. */
+function open(mark, at) {
+  const row = [...list.querySelectorAll("[data-keys]")].find((each) => of(each).includes(mark));
+  if (!row || !at) return;
+  chosen = mark.key;
+  const copy = row.cloneNode(true);
+  copy.querySelectorAll("[data-show]").forEach((each) => each.remove());
+  card.replaceChildren(copy);
+  card.hidden = false;
+  const width = card.offsetWidth;
+  const left = Math.max(16, Math.min(at.left, document.documentElement.clientWidth - width - 16));
+  card.style.left = `${left + scrollX}px`;
+  card.style.top = `${at.bottom + scrollY + 8}px`;
+}
+
+function hide() {
+  card.hidden = true;
+  chosen = null;
+}
+
+function places() { return [...fields, body].flatMap((each) => each.all().map((one) => one.mark)); }
+
+function walk(step) {
+  const found = places();
+  if (!found.length) return;
+  const here = found.findIndex((mark) => mark.key === chosen);
+  const next = here < 0 ? (step > 0 ? 0 : found.length - 1) : (here + step + found.length) % found.length;
+  show(found[next]);
+}
+
+function pressed(event) {
+  const button = event.target.closest("button");
+  if (!button) return;
+  const row = button.closest("[data-keys]");
+  if ("show" in button.dataset) { const [first] = of(row); if (first) show(first); }
+  else if ("take" in button.dataset) take(of(row), Number(button.dataset.take));
+  else if ("fix" in button.dataset) take(marks.filter(fixes), 0);
+  else if ("walk" in button.closest("[data-walk]")?.dataset) walk(Number(button.value));
+  else return;
+  event.preventDefault();
+}
+
+/* F8 and Shift+F8 walk the marks; Alt+Enter takes the first suggestion; Escape puts the card away. */
+function key(event) {
+  if (event.isComposing || composing()) return;
+  if (event.key === "F8") walk(event.shiftKey ? -1 : 1);
+  else if (event.key === "Escape" && !card.hidden) hide();
+  else if (event.key === "Enter" && event.altKey && !card.hidden) take(of(card.querySelector("[data-keys]")), 0);
+  else return;
+  event.preventDefault();
+}
+
+/* Beginning ------------------------------------------------------------------------------------- */
+function field(name, element) {
+  const place = { ...behind(element), name, composing: false };
+  element.addEventListener("compositionstart", () => { place.composing = true; });
+  element.addEventListener("compositionend", () => { place.composing = false; setTimeout(draw, COMPOSED); });
+  element.addEventListener("input", changed);
+  element.addEventListener("click", () => {
+    const found = place.at(element.selectionStart);
+    if (found) open(found.mark, element.getBoundingClientRect()); else hide();
+  });
+  return place;
+}
+
+function start(given, itsEditor) {
+  form = given;
+  editor = itsEditor;
+  panel = document.getElementById("clarity");
+  if (!panel) return;
+  list = panel.querySelector("[data-list]");
+  card = document.createElement("div");
+  card.className = "clear-card";
+  card.hidden = true;
+  document.body.append(card);
+  body = under(editor);
+  fields = [field("title", form.elements.title), field("lead", form.elements.summary)];
+  editor.on("update", changed);
+  editor.view.dom.addEventListener("compositionend", () => setTimeout(draw, COMPOSED));
+  editor.view.dom.addEventListener("click", (event) => {
+    const mark = event.target.closest(".mark");
+    const at = mark && editor.view.posAtCoords({ left: event.clientX, top: event.clientY });
+    const found = at && body.at(at.pos);
+    if (found) open(found.mark, mark.getBoundingClientRect()); else hide();
+  });
+  for (const place of [panel, card]) place.addEventListener("click", pressed);
+  card.addEventListener("mousedown", (event) => { if (event.target.closest("button")) event.preventDefault(); });
+  addEventListener("keydown", key);
+  form.addEventListener("input", (event) => { if (event.target.name?.startsWith("caption-")) changed(); });
+  soon(0);
+}
+
+export const clarity = { start };

@@ -1,0 +1,209 @@
+/* Marks under words: in the editor as decorations, in the fields above it as a copy of their words
+   that lies behind them. Nothing here touches a word, or draws while an input method composes. */
+import { Extension, pm } from "django-prose-editor/editor";
+
+const KEY = new pm.state.PluginKey("clarity");
+const { Decoration, DecorationSet } = pm.view;
+const PARTS = { heading: "heading", caption: "caption" };
+const AROUND = { blockquote: "quote", tableCell: "cell", tableHeader: "cell" };
+const PAIR = /[\ud800-\udbff][\udc00-\udfff]/;
+const LONG = 90; /* from here on a mark is a thin line: the words must stay readable */
+const LOUDEST = ["error", "warning", "hint"];
+
+/* The editor ------------------------------------------------------------------------------------ */
+export const Marks = Extension.create({
+  name: "clarity",
+  addProseMirrorPlugins() {
+    return [new pm.state.Plugin({
+      key: KEY,
+      state: {
+        init: () => DecorationSet.empty,
+        apply(change, standing) {
+          const put = change.getMeta(KEY);
+          return put ? DecorationSet.create(change.doc, put) : standing.map(change.mapping, change.doc);
+        },
+      },
+      props: { decorations: (state) => KEY.getState(state) },
+    })];
+  },
+});
+
+/* The text blocks in order, each with the place of its first character. A character of the words is
+   one place of the document: breaks and pictures within a line count one each. */
+export function lines(doc) {
+  const found = [];
+  walk(doc, 0, "body", false, found);
+  return found;
+}
+
+function walk(node, start, part, item, found) {
+  node.forEach((child, offset) => {
+    const at = start + offset + 1;
+    const kind = child.type.name;
+    if (child.isTextblock) found.push({ part: PARTS[kind] || part, item, text: words(child, 0, child.content.size), at });
+    else if (!child.isLeaf) walk(child, at, AROUND[kind] || part, item || kind === "listItem", found);
+  });
+}
+
+function words(node, from, to) {
+  return node.textBetween(from, to, "\n", (leaf) => (leaf.type.name === "hardBreak" ? "\n" : "\ufffc"));
+}
+
+/* The server counts characters, the browser halves of some: most lines have none of those. */
+export function units(text, characters) {
+  if (!PAIR.test(text)) return characters;
+  let at = 0;
+  for (const each of text) {
+    if (characters-- <= 0) break;
+    at += each.length;
+  }
+  return at;
+}
+
+function size(text) { return PAIR.test(text) ? [...text].length : text.length; }
+
+/* From places in the body's field (its lines, joined by line ends) to places of the document. */
+export function placing(blocks) {
+  const starts = [];
+  blocks.reduce((at, block) => { starts.push(at); return at + size(block.text) + 1; }, 0);
+  return (character) => {
+    let low = 0;
+    for (let high = starts.length; high - low > 1;) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= character) low = middle; else high = middle;
+    }
+    return blocks[low].at + units(blocks[low].text, character - starts[low]);
+  };
+}
+
+/* What stands under the editor's words: put, found, changed. */
+export function under(editor) {
+  const { view } = editor;
+  const standing = () => KEY.getState(view.state).find();
+  return {
+    put(found, blocks) {
+      const place = blocks.length ? placing(blocks) : null;
+      const wanted = (place ? found : []).map((mark) => Decoration.inline(place(mark.start), place(mark.end), { class: looks(mark) }, { mark }));
+      if (!wanted.length && !standing().length) return;
+      view.dispatch(view.state.tr.setMeta(KEY, wanted).setMeta("addToHistory", false));
+    },
+    all: () => standing().map((each) => ({ mark: each.spec.mark, from: each.from, to: each.to })),
+    at: (place) => closest(standing().filter((each) => each.from <= place && place <= each.to)
+      .map((each) => ({ mark: each.spec.mark, from: each.from, to: each.to }))),
+    /* All or none of them, as one step that Ctrl+Z takes back; only where the words still stand. */
+    change(pairs) {
+      const ready = pairs.map(([key, instead]) => [standing().find((each) => each.spec.mark.key === key), instead])
+        .filter(([each]) => each && words(view.state.doc, each.from, each.to) === each.spec.mark.match)
+        .sort(([one], [other]) => other.from - one.from);
+      const step = view.state.tr;
+      let before = Infinity;
+      for (const [each, instead] of ready) {
+        if (each.to > before) continue;
+        before = each.from;
+        const [from, to, put] = least(each.spec.mark.match, instead, each.from);
+        if (put) step.insertText(put, from, to); else step.delete(from, to);
+      }
+      if (step.docChanged) view.dispatch(step.scrollIntoView());
+      return step.docChanged;
+    },
+    show(mark) {
+      const each = standing().find((one) => one.spec.mark.key === mark.key);
+      if (!each) return null;
+      const chosen = pm.state.TextSelection.create(view.state.doc, each.from, each.to);
+      view.dispatch(view.state.tr.setSelection(chosen).scrollIntoView());
+      view.focus();
+      return view.coordsAtPos(each.from);
+    },
+  };
+}
+
+/* Only what differs is replaced: what stands around it keeps its bold, its link. */
+function least(old, put, from) {
+  let head = 0;
+  let tail = 0;
+  const most = Math.min(old.length, put.length);
+  while (head < most && old[head] === put[head]) head += 1;
+  while (tail < most - head && old[old.length - 1 - tail] === put[put.length - 1 - tail]) tail += 1;
+  return [from + head, from + old.length - tail, put.slice(head, put.length - tail)];
+}
+
+function closest(found) {
+  return found.sort((one, other) => (one.to - one.from) - (other.to - other.from))[0] || null;
+}
+
+function looks(mark) { return `mark mark-${mark.severity}${mark.match.length > LONG ? " mark-long" : ""}`; }
+
+/* A field: a copy of its words behind it carries the marks -------------------------------------- */
+export function behind(field) {
+  const frame = document.createElement("div");
+  const copy = document.createElement("div");
+  frame.className = "marked";
+  copy.className = "marked-copy";
+  copy.setAttribute("aria-hidden", "true");
+  field.before(frame);
+  frame.append(copy, field);
+  let found = [];
+  let text = field.value;
+
+  function draw() {
+    const edges = [...new Set([0, text.length, ...found.flatMap((each) => [each.from, each.to])])].sort((a, b) => a - b);
+    const pieces = edges.slice(1).map((end, place) => piece(edges[place], end));
+    copy.replaceChildren(...pieces, "\n");
+    follow();
+  }
+  function piece(from, to) {
+    const over = found.filter((each) => each.from <= from && to <= each.to);
+    if (!over.length) return text.slice(from, to);
+    const element = document.createElement("span");
+    const loudest = over.sort((a, b) => LOUDEST.indexOf(a.mark.severity) - LOUDEST.indexOf(b.mark.severity))[0];
+    element.className = looks(loudest.mark);
+    element.textContent = text.slice(from, to);
+    return element;
+  }
+  function follow() {
+    copy.style.width = `${field.clientWidth}px`;
+    copy.scrollTop = field.scrollTop;
+  }
+  function typed() {
+    found = moved(found, text, field.value);
+    text = field.value;
+    draw();
+  }
+  field.addEventListener("input", typed);
+  field.addEventListener("scroll", follow);
+  new ResizeObserver(follow).observe(field);
+
+  return {
+    field,
+    put(marks) {
+      text = field.value;
+      found = marks.map((mark) => ({ mark, from: units(text, mark.start), to: units(text, mark.end) }));
+      draw();
+    },
+    all: () => [...found].sort((one, other) => one.from - other.from),
+    at: (place) => closest(found.filter((each) => each.from <= place && place <= each.to)),
+    change(pairs) {
+      const ready = pairs.map(([key, instead]) => [found.find((each) => each.mark.key === key), instead])
+        .filter(([each]) => each && text.slice(each.from, each.to) === each.mark.match)
+        .sort(([one], [other]) => other.from - one.from);
+      for (const [each, instead] of ready) field.setRangeText(instead, each.from, each.to, "end");
+      if (ready.length) field.dispatchEvent(new Event("input", { bubbles: true }));
+      return ready.length > 0;
+    },
+    show(mark) {
+      const each = found.find((one) => one.mark.key === mark.key);
+      if (!each) return null;
+      field.focus();
+      field.setSelectionRange(each.from, each.to);
+      return field.getBoundingClientRect();
+    },
+  };
+}
+
+/* Marks go along with what is typed before them; those that are typed into go. */
+function moved(found, old, now) {
+  const [from, end, put] = least(old, now, 0);
+  const by = put.length - (end - from);
+  return found.filter((each) => each.to <= from || each.from >= end)
+    .map((each) => (each.from >= end && by && each.from >= from && each.to > from ? { ...each, from: each.from + by, to: each.to + by } : each));
+}
