@@ -14,9 +14,9 @@ __all__ = ["Kind", "Mention", "mentions"]
 
 _DOCUMENT = r"""(?P<document>\d{1,6}[a-zA-Z]?/
     (?:(?:19|20)\d\d/[A-ZĐ]{2}[A-ZĐƯ0-9]*|[A-ZĐƯ]{2,}[0-9]*(?![^\W\d_]))
-    (?:[ ]?[-–][ ]?[A-ZĐƯ&]{2,}[0-9]*(?![^\W\d_]))*)"""
+    (?:[ ]?[-–][ ]?[A-ZĐƯ&]{2,}[0-9g]*(?![^\W\d_]))*)"""
 _PHONE = r"""(?P<phone>0[ ]?\d{1,3}(?:[ .-]?\d){6,8}(?![\d/]|[.,]\d)
-    |1[89]00[ .]?\d{4,6}(?![\d.,]\d|\d))"""
+    |84(?:[ .-]?\d){9}(?!\d)|1[89]00[ .]?\d{4,6}(?![\d.,]\d|\d))"""
 _NUMERIC = re.compile(
     "|".join(
         (
@@ -113,8 +113,9 @@ def _dated(found: re.Match[str], before: str, start: int, end: int) -> Mention |
         return dates.of_said(
             found["said"].split()[0], found["said_month"], found["said_year"], start, end
         )
+    after = found.string[end : end + 16]
     if found["clock"]:
-        return dates.of_clock(found["clock"], before, start, end)
+        return dates.of_clock(found["clock"], before, after, start, end)
     if found["month"]:
         if before in _DOCUMENT_WORDS:
             return Mention(Kind.DOCUMENT, start, end, found["month"].replace(" ", ""))
@@ -122,7 +123,7 @@ def _dated(found: re.Match[str], before: str, start: int, end: int) -> Mention |
             return Mention(Kind.ORDINAL, start, end, found["month"].replace(" ", ""), "quý")
         return dates.of_month(found["month"], before, start, end)
     if found["day"]:
-        return dates.of_day(found["day"], before, found.string[end : end + 16], start, end)
+        return dates.of_day(found["day"], before, after, start, end)
     return None
 
 
@@ -142,7 +143,7 @@ def _words_before(text: str, start: int) -> list[str]:
     """Up to some words right before a place; an opening bracket or dash counts as one."""
     near = text[max(start - _BEFORE, 0) : start]
     if not near or near[-1].isspace() or near[-1] in "(-–":
-        words = near.lower().replace("(", " ( ").rsplit(None, 3)
+        words = near.lower().replace("(", " ( ").replace(",", " ").rsplit(None, 3)
         return words[-2:]
     return []
 

@@ -26,7 +26,8 @@ CLOCK = r"""(?P<clock>\d{1,2}(?:
 
 _NUMBERS = re.compile(r"\d+")
 _DAY_ENDS = re.compile(r"\s?(?:[,;.)\n]|\Z|(?:-|–|đến|tới)\s(?:ngày\s)?\d{1,2}/\d)")
-_CLOCK_WORDS = frozenset("lúc hồi vào khoảng từ đến tới trước sau gần".split())  # noqa: SIM905 - words
+_LASTING = re.compile(r"\s(?:sau|đồng hồ|liền|mỗi|qua|trước|làm|nữa|liên)(?!\w)")
+_CLOCK_WORDS = frozenset("lúc hồi vào từ đến tới trước sau".split())  # noqa: SIM905 - words
 
 
 def of_full(said: str, start: int, end: int) -> Mention | None:
@@ -83,13 +84,13 @@ def of_whole(number: int, before: str, start: int, end: int) -> Mention | None:
     return None
 
 
-def of_clock(said: str, before: str, start: int, end: int) -> Mention | None:
+def of_clock(said: str, before: str, after: str, start: int, end: int) -> Mention | None:
     """8h30, 8 giờ 30, 08:30; «24 giờ» alone is an hour only after «lúc» and its like."""
     hour, *rest = map(int, _NUMBERS.findall(said))
     minute = rest[0] if rest else 0
     if hour > 24 or minute > 59:
         return None
-    if not rest and "giờ" in said and before not in _CLOCK_WORDS:
+    if not rest and "giờ" in said and (before not in _CLOCK_WORDS or _LASTING.match(after)):
         return None
     return Mention(Kind.TIME, start, end, f"{hour:02}:{minute:02}")
 

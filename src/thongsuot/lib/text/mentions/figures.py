@@ -37,7 +37,7 @@ _LABELS = frozenset(
     """thứ lần số điều khoản điểm mục chương phần bài tập trang câu quyển phường quận ấp tổ khu khóm
     đường phố ngõ ngách hẻm lớp khối cấp hạng nhóm giải tầng phòng lô vòng đợt kỳ phiên khóa nhiệm
     lộ tuyến cầu cửa ga bến cảng ca giai quý top no tuần tháng mẫu loại bậc chặng hiệp tiểu bảng
-    phút km
+    phút km vực lượt đội mã bước
     """.split()  # noqa: SIM905 - words
 )
 _PAIRS = {
@@ -46,13 +46,16 @@ _PAIRS = {
     "nhiều nhất": "nhiều nhất", "lên tới": "tới", "lên đến": "tới", "không dưới": "không dưới",
 }  # fmt: skip
 _SINGLE = frozenset("gần trên hơn khoảng dưới chừng ngót cỡ quá tầm".split())  # noqa: SIM905 - words
+TIMES = frozenset("năm tháng ngày giờ phút giây tuần tuổi lần".split())  # noqa: SIM905 - words
+_CROWDS = frozenset("nhóm tổ đội lớp vòng kỳ".split())  # noqa: SIM905 - words
+_MEMBERS = frozenset("người em bạn học thành đối cháu".split())  # noqa: SIM905 - words
 _WORD = r"[^\W\d_]+(?:[-&][^\W\d_]+)*"
 _NOUN = re.compile(rf"[ ]({_WORD}(?:[ ]{_WORD}){{0,3}})")
 _STOPS = frozenset(
     """của thuộc và trong tại đã được có ở từ là cho với này đó bị trên dưới về do để khi mà thì như
     đang sẽ phải cùng hoặc hay nhưng bằng theo đến tới vào ra lên xuống ngoài sau trước nữa khác
-    còn cũng đều chưa không rồi một mỗi các những tham gia đạt tăng giảm so gồm nhằm qua nào
-    vừa mới gần hơn khoảng lại đi nên vẫn chỉ nằm mang mắc tử thiệt nói cho nhận chiếm tương
+    còn cũng đều chưa không rồi một mỗi các những tham gia thứ trở hôm đạt tăng giảm so gồm nhằm qua nào
+    vừa mới gần hơn khoảng lại đi nên vẫn chỉ nằm mang mắc tử thiệt nói cho nhận chiếm tương top
     """.split()  # noqa: SIM905 - words
 )
 
@@ -79,10 +82,20 @@ def of_number(found: re.Match[str], low: str, before: list[str]) -> Mention | No
     if found["more"]:
         first += Decimal(found["more"]) * _factor(found["less"])
     if kind is Kind.COUNT:
-        if not found["scale"] and before and before[-1] in _LABELS and first == int(first):
-            return Mention(Kind.ORDINAL, start, end, written(first), before[-1])
         unit = noun(low)
+        if not found["scale"] and before and first == int(first) and _is_label(before[-1], unit):
+            return Mention(Kind.ORDINAL, start, end, written(first), before[-1])
+        if not unit and not about and 1900 <= first <= 2099 and found[0].isdigit():
+            return Mention(Kind.DATE, start, end, written(first))
     return Mention(kind, start, end, written(first), unit, about)
+
+
+def _is_label(word: str, unit: str) -> bool:
+    """«tầng 5», not «nhóm 5 người» or «trong vòng 5 năm»."""
+    if word not in _LABELS:
+        return False
+    following = unit.partition(" ")[0]
+    return not (word in _CROWDS and (following in TIMES or following in _MEMBERS))
 
 
 def _range(
@@ -138,6 +151,8 @@ def noun(after: str) -> str:
         return ""
     words: list[str] = []
     for word in found[1].split():
+        if words and words[0] in TIMES:
+            break
         if word in _STOPS:
             break
         words.append(word)
