@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from thongsuot.lib.clarity.documents import of_text
 from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.kinds import find
+from thongsuot.lib.clarity.measures import measures
 from thongsuot.lib.clarity.reading import ReadField, Reading
 from thongsuot.lib.clarity.rulebook import Rule, rules
 from thongsuot.lib.clarity.terms import NOTHING, Document, Finding, Registry, Report, Severity
 from thongsuot.lib.text.fold import fold
 
 _BESIDE = 5  # words on either side that make a fingerprint
+_NEAR = 80  # characters in which they are looked for
+_ENDS = 8  # words at each end of a long span that make a fingerprint
 
 
 def check(text: str | Document, *, registry: Registry = NOTHING, language: str = "vi") -> Report:
@@ -21,7 +24,7 @@ def check(text: str | Document, *, registry: Registry = NOTHING, language: str =
     """
     document = of_text(text) if isinstance(text, str) else text
     reading = Reading(document, registry)
-    return Report(tuple(findings(reading, rules(), language)), {})
+    return Report(tuple(findings(reading, rules(), language)), measures(reading))
 
 
 def findings(reading: Reading, among: Iterable[Rule], language: str = "vi") -> list[Finding]:
@@ -52,9 +55,14 @@ def _finding(rule: Rule, hit: Hit, language: str) -> Finding:
 
 
 def fingerprint(rule: Rule, field: ReadField, start: int, end: int) -> str:
-    """Of a finding: the rule, its folded words and five on either side. It stays the same while
-    the text changes elsewhere, so what was dismissed stays dismissed."""
-    before = field.text[max(start - 80, 0) : start].split()[-_BESIDE:]
-    after = field.text[end : end + 80].split()[:_BESIDE]
-    words = fold(" ".join([*before, "|", field.text[start:end], "|", *after]))
+    """Of a finding: the rule, its folded words (of a long span the first and last) and five on
+    either side in its paragraph. It stays the same while the text changes elsewhere, so what was
+    dismissed stays dismissed."""
+    low, high = field.block_around(start, end)
+    before = field.text[max(start - _NEAR, low) : start].split()[-_BESIDE:]
+    after = field.text[end : min(end + _NEAR, high)].split()[:_BESIDE]
+    match = field.text[start:end].split()
+    if len(match) > 2 * _ENDS:
+        match = [*match[:_ENDS], *match[-_ENDS:]]
+    words = fold(" ".join([*before, "|", *match, "|", *after]))
     return hashlib.sha256(f"{rule.id}\n{words}".encode("utf-8", "replace")).hexdigest()[:16]

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from thongsuot.lib.clarity.phrases import TOKEN, Found
+from thongsuot.lib.clarity.rulebook import Rule, all_phrases, by_id
 from thongsuot.lib.clarity.terms import NOTHING, Block, Document, Field, Part, Registry
 from thongsuot.lib.text.mentions import Mention, mentions
 from thongsuot.lib.text.sentences import spans
 from thongsuot.lib.text.shadow import Shadow, shadow
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-–&][^\W_]+)*")
 _QUOTED = re.compile('[“"«][^“”"«»\n]{2,1500}[”"»]')
 
 
@@ -45,7 +46,7 @@ class ReadField:
     @cached_property
     def tokens(self) -> list[tuple[int, int, str]]:
         """(start, end, word in small letters): syllables, numbers, compounds as «TT-TT»."""
-        return [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(self.lower)]
+        return [(m.start(), m.end(), m[0]) for m in TOKEN.finditer(self.lower)]
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -60,12 +61,44 @@ class ReadField:
     def mentions(self) -> list[Mention]:
         return mentions(self.text)
 
+    @cached_property
+    def parts(self) -> frozenset[Part]:
+        """What kinds of blocks there are: a rule that looks at none of them need not look."""
+        quoted = [Part.QUOTE] if self.quotes else []
+        return frozenset([*quoted, *(block.part for block in self.blocks)])
+
+    @cached_property
+    def block_syllables(self) -> list[int]:
+        """By block, in order."""
+        found = [0] * len(self.blocks)
+        for sentence in self.sentences:
+            found[sentence.block] += sentence.last - sentence.first
+        return found
+
+    def phrases(self, rule: Rule) -> list[Found]:
+        """Where a rule's phrases stand; those of all rules of the house are found at once."""
+        if by_id().get(rule.id) is rule:
+            return self._phrases.get(rule.id, [])
+        return rule.own_phrases.find(self.tokens, self.lower).get(rule.id, [])
+
+    @cached_property
+    def _phrases(self) -> dict[str, list[Found]]:
+        return all_phrases().find(self.tokens, self.lower)
+
     def part_at(self, place: int) -> Part | None:
         """What kind of block a place lies in; quoted words inside a block are a quote."""
         found = bisect_right(self._starts, place) - 1
         if found < 0 or place >= self.blocks[found].end:
             return None
         return Part.QUOTE if self.is_quoted(place) else self.blocks[found].part
+
+    def block_around(self, start: int, end: int) -> tuple[int, int]:
+        """The bounds of the block that a span begins in, or of the blocks that it runs through."""
+        found = bisect_right(self._starts, start) - 1
+        if found < 0:
+            return 0, len(self.text)
+        block = self.blocks[found]
+        return block.start, block.end if end <= block.end else len(self.text)
 
     def is_quoted(self, place: int) -> bool:
         found = bisect_right(self.quotes, (place, len(self.text))) - 1

@@ -4,12 +4,13 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
 import yaml
 
+from thongsuot.lib.clarity.phrases import Phrasebook
 from thongsuot.lib.clarity.precision import Precision
 from thongsuot.lib.clarity.terms import Part, Severity
 from thongsuot.lib.text.shadow import shadow
@@ -35,7 +36,7 @@ class Rule:
     group: str
     detector: str
     phrases: Mapping[tuple[str, ...], str]
-    """Words in small letters, as tokens, to what should stand instead («» for nothing better)."""
+    """Words in small letters to what should stand instead («» for nothing better)."""
     pattern: re.Pattern[str] | None
     needs: tuple[str, ...]
     """Words in small letters, one of which stands wherever `pattern` may match."""
@@ -51,6 +52,11 @@ class Rule:
     bad: tuple[Any, ...]
     precision: Precision | None
 
+    @cached_property
+    def own_phrases(self) -> Phrasebook:
+        """Its phrases alone, for a rule that stands in no file."""
+        return Phrasebook({self.id: self.phrases})
+
 
 @lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
@@ -58,6 +64,12 @@ def rules() -> tuple[Rule, ...]:
     measured = json.loads(_folder().joinpath("precision.json").read_text("utf-8"))
     found = [rule(data, measured.get(data["id"])) for data in raw()]
     return tuple(sorted(found, key=lambda each: each.id))
+
+
+@lru_cache(maxsize=1)
+def all_phrases() -> Phrasebook:
+    """The phrases of all rules, found in one walk."""
+    return Phrasebook({rule.id: rule.phrases for rule in rules() if rule.phrases})
 
 
 @lru_cache(maxsize=1)

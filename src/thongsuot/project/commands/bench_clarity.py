@@ -123,3 +123,20 @@ def alarms(
         table.add_row(row.rule, row.severity, str(row.hits), rate, right, wrong)
     Console().print(table)
     click.echo(f"{found.sentences_per_second:.0f} câu một giây CPU, mọi quy tắc")
+
+
+@bench.command("clarity-norm")
+@click.option("--articles", default=2_500, show_default=True)
+@click.option("--seed", default=1, show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="norm.json")
+@_corpus
+@_among
+def norm(articles: int, seed: int, out: Path | None, corpus: Path, among: tuple[str, ...]) -> None:
+    """Tính chuẩn báo chí: các phần trăm của từng số đo trên những bài rút thăm."""
+    from thongsuot.lib.clarity import measures
+    from thongsuot.project.bench.clarity import norms
+
+    found = norms.norm(folder=corpus, among=among, articles=articles, seed=seed)
+    out = out or Path(measures.__file__).parent / "norm.json"
+    out.write_text(json.dumps(found, ensure_ascii=False) + "\n", "utf-8")
+    click.echo(f"{found['articles']} bài; tiếng một câu: {found['sentence']}")

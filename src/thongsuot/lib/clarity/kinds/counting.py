@@ -51,4 +51,4 @@ def _block(hit: Hit) -> tuple[str, int]:
 
 def _syllables(hit: Hit) -> int:
     block = _block(hit)[1]
-    return sum(s.last - s.first for s in hit.field.sentences if s.block == block)
+    return hit.field.block_syllables[block] if block >= 0 else 0

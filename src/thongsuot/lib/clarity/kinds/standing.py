@@ -1,6 +1,7 @@
 """Rules that speak wherever something stands: a phrase, or what a pattern matches."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.reading import ReadField, Reading
@@ -12,7 +13,10 @@ _AROUND = 60  # characters that a guard sees on either side
 def existence(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Each place in the rule's scope, unless a guard or the allow-list speaks for it."""
     for field in reading.fields:
-        for start, end, instead in (*_phrases(rule, field), *_patterns(rule, field)):
+        if rule.scope.isdisjoint(field.parts):
+            continue
+        phrases = field.phrases(rule) if rule.phrases else ()
+        for start, end, instead in sorted(chain(phrases, _patterns(rule, field))):
             if field.part_at(start) in rule.scope and not guarded(rule, field, start, end):
                 yield Hit(field, start, end, instead=_cased(field.text[start:end], instead))
 
@@ -22,27 +26,6 @@ def _cased(said: str, instead: str) -> tuple[str, ...]:
     if instead and said[0].isupper() and not said[:2].isupper():
         instead = instead[0].upper() + instead[1:]
     return (instead,) if instead else ()
-
-
-def _phrases(rule: Rule, field: ReadField) -> Iterator[tuple[int, int, str]]:
-    if not rule.phrases:
-        return
-    firsts = {phrase[0] for phrase in rule.phrases}
-    longest = max(map(len, rule.phrases))
-    words = [token[2] for token in field.tokens]
-    skip = 0
-    for place, word in enumerate(words):
-        if place < skip or word not in firsts:
-            continue
-        for size in range(longest, 0, -1):
-            instead = rule.phrases.get(phrase := tuple(words[place : place + size]))
-            if instead is None:
-                continue
-            start, end = field.tokens[place][0], field.tokens[place + size - 1][1]
-            if tuple(field.lower[start:end].split()) == phrase:  # no comma or full stop between
-                yield start, end, instead
-                skip = place + size
-                break
 
 
 def _patterns(rule: Rule, field: ReadField) -> Iterator[tuple[int, int, str]]:
