@@ -106,9 +106,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Name the model of the rewriting service (rewrite_model).",
     ),
     "rewriting.timeout": (
-        "Dịch vụ viết lại: {timeout} giây không dùng được; đặt từ 1 đến {limit} giây "
-        "(rewrite_seconds).",
-        "The rewriting service: {timeout} seconds will not do; set 1 to {limit} (rewrite_seconds).",
+        "Dịch vụ viết lại: không đợi {timeout} giây được; đặt rewrite_seconds từ 1 đến {limit}.",
+        "The rewriting service: not {timeout} seconds; set rewrite_seconds to 1 to {limit}.",
     ),
     "rewriting.url": (
         "Địa chỉ dịch vụ viết lại (rewrite_url) không hợp lệ; cần dạng https://ten-mien/v1.",

@@ -1,5 +1,6 @@
 """A report as one page of HTML: nothing is loaded, nothing runs; it can be mailed or kept."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import pairwise
@@ -10,6 +11,8 @@ from thongsuot.lib.clarity.printing.words import FIELDS, GROUPS, SEVERITIES, cou
 from thongsuot.lib.clarity.rulebook import by_id
 from thongsuot.lib.clarity.terms import Field, Finding
 
+# What HTML cannot hold: control characters, halves of surrogate pairs.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _TITLE = {"vi": "Văn bản có rõ ràng không", "en": "Is the text clear"}
 _WHY = {"vi": "Vì sao", "en": "Why"}
 _INSTEAD = {"vi": "Nên viết", "en": "Write instead"}
@@ -153,4 +156,4 @@ def _short(words: str) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(words.encode("utf-8", "replace").decode("utf-8"))
+    return escape(_CONTROL.sub("\ufffd", words))

@@ -12,7 +12,8 @@ _LEAD = 30  # columns before the words
 
 
 def text(looked: Sequence[Looked], language: str = "vi") -> str:
-    return "\n".join(line for each in looked for line in _lines(each, language)) + "\n"
+    told = "\n".join(line for each in looked for line in _lines(each, language)) + "\n"
+    return told.encode("utf-8", "replace").decode("utf-8")
 
 
 def _lines(looked: Looked, language: str) -> Iterator[str]:

@@ -30,7 +30,9 @@ def log(looked: Sequence[Looked], language: str = "vi") -> str:
         "tool": {"driver": _driver((by_id()[id] for id in ids), language)},
         "language": language,
         "columnKind": "unicodeCodePoints",
-        "artifacts": [{"location": {"uri": _uri(each.name)}} for each in looked],
+        "artifacts": [
+            {"location": {"uri": uri}} for uri in dict.fromkeys(_uri(x.name) for x in looked)
+        ],
         "results": results,
     }
     told = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
