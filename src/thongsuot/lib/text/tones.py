@@ -24,19 +24,24 @@ def _toned(letters: str) -> str:
 
 
 _LETTER = "[^\\W\\d_]"
-_NEW = re.compile(f"(?:[oO][{_toned('ae')}]|(?<![qQ])[uU][{_toned('y')}])(?!{_LETTER})")
-_OLD = re.compile(f"(?:[{_toned('o')}][aeAE]|[{_toned('u')}][yY])(?!{_LETTER})")
-_ASTRAY = re.compile(
-    f"[{_toned('oơuưi')}][aăâeêoôơyAĂÂEÊOÔƠY]{_LETTER}|[{_toned('uưi')}][ăâêôơĂÂÊÔƠ]"
-    f"|[qQ][{_toned('u')}]|[gG][{_toned('i')}]{_LETTER}"
-    f"|[iuưIUƯ][{_toned('a')}](?!{_LETTER})|[aâeêoôơuưAÂEÊOÔƠUƯ][{_toned('ioyu')}](?!{_LETTER})"
-    f"|[{_toned('ao')}][êôơâ]"
+_END = f"(?!{_LETTER})"
+_LATE = (
+    f"(?<=[aâeêioôơuưAÂEÊIOÔƠUƯ].)(?<![qQ][uU].)(?<![gG][iI].){_END}"  # hoà, cuả, nghiã; not quý
 )
-_WORD = re.compile(f"{_LETTER}++(?![\u0300-\u036f])")
+_EARLY = (
+    f"(?<=[{_toned('oơuưi')}])(?:[aăâeêoôơyAĂÂEÊOÔƠY]{_LETTER}|[ăâêôơĂÂÊÔƠ])"  # tóan, đừơng
+    f"|(?<=[qQ][{_toned('u')}])|(?<=[gG][{_toned('i')}])[^\\W\\d_nmNM]"  # qúy, gía
+)
+_OLD_ONLY = f"(?:(?<=[{_toned('o')}])[aeAE]|(?<=[{_toned('u')}])[yY]){_END}"
+# All begin with the letter that bears the sign: a search skips all others at once.
 _MOVABLE = {
-    OLD: re.compile(f"{_NEW.pattern}|{_ASTRAY.pattern}"),
-    NEW: re.compile(f"{_OLD.pattern}|{_ASTRAY.pattern}"),
+    OLD: re.compile(f"[{_toned('aeioơuưy')}](?:{_LATE}|{_EARLY})"),
+    NEW: re.compile(f"[{_toned('aeioơuưy')}](?:{_LATE}|{_EARLY}|{_OLD_ONLY})"),
 }
+"""Where a sign may have to move: wide, for `moved` has the last word."""
+_WORD = re.compile(f"{_LETTER}++(?![\u0300-\u036f])")
+_START = re.compile(f"(?<!{_LETTER}){_LETTER}+\\Z")
+_LONGEST = 8  # letters of a syllable («nghiêng» has seven)
 
 
 def old_style(text: str) -> str:
@@ -51,11 +56,10 @@ def new_style(text: str) -> str:
 
 def placement(word: str) -> str:
     """ "old" or "new" for a syllable whose sign could stand otherwise, "" for any other word."""
-    if _OLD.search(word) and is_syllable(word):
-        return OLD if moved(word, NEW) != word else ""
-    if _NEW.search(word) and is_syllable(word):
-        return NEW if moved(word, OLD) != word else ""
-    return ""
+    if not is_syllable(word):
+        return ""
+    old, new = moved(word, OLD), moved(word, NEW)
+    return "" if old == new else OLD if word == old else NEW
 
 
 @lru_cache(maxsize=20_000)
@@ -86,9 +90,14 @@ def _without(char: str, sign: str) -> str:
 
 
 def _placed(text: str, way: str) -> str:
-    if not _MOVABLE[way].search(text):
-        return text
-    return _WORD.sub(lambda found: moved(found[0], way), text)
+    parts, done = [], 0
+    for found in _MOVABLE[way].finditer(text):
+        start = _START.search(text, max(found.start() - _LONGEST, done), found.start() + 1)
+        word = _WORD.match(text, start.start()) if start else None
+        if word and len(word[0]) <= _LONGEST:
+            parts += [text[done : word.start()], moved(word[0], way)]
+            done = word.end()
+    return "".join([*parts, text[done:]]) if parts else text
 
 
 # i and y -----------------------------------------------------------------------------------------
