@@ -2,12 +2,15 @@
 
 from uuid import UUID
 
+from django.db import transaction
+
 from thongsuot.journal.subscribers import subscriber
 from thongsuot.journal.terms import EntryView
 from thongsuot.lib import clock
 from thongsuot.network import queries as network
 from thongsuot.releases.actions import hand_over_work, keep_unsaved
 from thongsuot.releases.actions import open_edition as _open
+from thongsuot.releases.actions.stating import keep_statements, unread
 from thongsuot.releases.models import Edition
 from thongsuot.releases.queries import unsaved_by
 from thongsuot.work.registry import every, job
@@ -26,6 +29,14 @@ def open_missed() -> None:
     missed = Edition.objects.filter(opened_at=None, visible_from__lte=clock.now())
     for edition in missed.order_by("visible_from").values_list("pk", flat=True):
         _open(edition=edition)
+
+
+@every(seconds=300, name="releases.statements")
+def read_statements() -> None:
+    """The figures of editions that were sealed before they were remembered."""
+    for edition in unread():
+        with transaction.atomic():
+            keep_statements(edition)
 
 
 @subscriber("releases.leaving", acts={"mandate.expired"})

@@ -106,13 +106,3 @@ def check_fingerprint(fingerprint: str) -> None:
     """Refused: no_such_remark."""
     if not _FINGERPRINT.fullmatch(fingerprint):
         raise Refused("releases.no_such_remark")
-
-
-def wilson_low(good: int, of: int) -> float:
-    """The lower bound of a share, 95 %; 0 for none at all. E. B. Wilson, JASA 22 (1927) 209–212."""
-    if not of:
-        return 0.0
-    z, share = 1.959964, good / of
-    middle = share + z * z / (2 * of)
-    spread = z * ((share * (1 - share) + z * z / (4 * of)) / of) ** 0.5
-    return max((middle - spread) / (1 + z * z / of), 0.0)

@@ -17,6 +17,7 @@ from thongsuot.facts.queries.history import (
     value_for,
     values_for,
 )
+from thongsuot.facts.queries.mark import mark
 from thongsuot.facts.queries.personal import personal_data
 from thongsuot.facts.queries.references import references, renewed
 
@@ -30,6 +31,7 @@ __all__ = [
     "histories",
     "history",
     "indicators",
+    "mark",
     "overdue_of",
     "personal_data",
     "reference_html",

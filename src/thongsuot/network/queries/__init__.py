@@ -48,6 +48,7 @@ from thongsuot.network.queries.importing import (
     sheets_brought,
     tabs_of,
 )
+from thongsuot.network.queries.names import NameOnce, codes_on, names_mark, names_once
 from thongsuot.network.queries.naming import (
     asked_for_officer,
     naming,
@@ -168,6 +169,7 @@ __all__ = [
     "Installed",
     "Kept",
     "Membership",
+    "NameOnce",
     "PersonView",
     "Proposal",
     "ProvinceThen",
@@ -200,6 +202,7 @@ __all__ = [
     "calls_to_come",
     "centre",
     "checks_of",
+    "codes_on",
     "codes_waiting",
     "columns_of",
     "contact_point",
@@ -227,8 +230,10 @@ __all__ = [
     "members_by_kind",
     "merges_into",
     "name_of",
+    "names_mark",
     "names_of",
     "names_of_people",
+    "names_once",
     "names_over_time",
     "naming",
     "namings",

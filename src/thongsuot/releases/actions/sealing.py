@@ -14,6 +14,7 @@ from thongsuot.lib import clock, seal
 from thongsuot.lib.text.markup import to_text
 from thongsuot.network import queries as network
 from thongsuot.releases import houses, keys, rules
+from thongsuot.releases.actions.stating import keep_statements
 from thongsuot.releases.houses import House
 from thongsuot.releases.models import (
     Counter,
@@ -47,6 +48,7 @@ def seal_edition(release: Release, revision: Revision) -> Edition:
     EditionFile.objects.bulk_create(_row(edition, place, *each) for place, each in enumerate(kept))
     if before is not None:
         _follow(edition, before)
+    keep_statements(edition)
     index_edition(edition)
     _open_or_wait(edition)
     return edition

@@ -11,11 +11,11 @@ from django.db.models import Count
 from thongsuot.lib import clock
 from thongsuot.lib.clarity import Document, Field, Part, Report, check, of_lines
 from thongsuot.lib.clarity.documents import field
+from thongsuot.lib.clarity.precision import wilson_low
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.blocks import Figure, Heading, Listing, Paragraph, Quote, Table, plain
 from thongsuot.lib.text.markup import to_blocks
 from thongsuot.network.terms import Viewer
-from thongsuot.releases import verdicts
 from thongsuot.releases.models import Release, Revision, Verdict
 from thongsuot.releases.queries.registry import registry
 from thongsuot.releases.queries.work import release_for
@@ -45,7 +45,8 @@ def look(
     row = release if isinstance(release, Release) else release_for(viewer, release)
     if row is None or row.language != "vi":
         return NOT_LOOKED_AT
-    report = check(document, registry=registry(viewer), language=language)
+    known = registry(viewer, without=row.predecessor_id)
+    report = check(document, registry=known, language=language)
     return Looked(report, _dismissed(row), _before(row))
 
 
@@ -121,9 +122,9 @@ def _standing(rule: str, version: int, counts: Counter[str]) -> RuleStanding:
         taken=taken,
         dismissed={reason: counts[reason] for reason in DismissReason if counts[reason]},
         useful=taken / every,
-        useful_low=verdicts.wilson_low(taken, every),
+        useful_low=wilson_low(taken, every),
         right=right / every,
-        right_low=verdicts.wilson_low(right, every),
+        right_low=wilson_low(right, every),
     )
 
 
