@@ -55,7 +55,8 @@ _STOPS = frozenset(
     """của thuộc và trong tại đã được có ở từ là cho với này đó bị trên dưới về do để khi mà thì như
     đang sẽ phải cùng hoặc hay nhưng bằng theo đến tới vào ra lên xuống ngoài sau trước nữa khác
     còn cũng đều chưa không rồi một mỗi các những tham gia thứ trở hôm đạt tăng giảm so gồm nhằm
-    qua nào vừa mới gần hơn khoảng lại đi nên vẫn chỉ nằm mang mắc tử thiệt nói cho nhận chiếm tương top
+    qua nào vừa mới gần hơn khoảng lại đi nên vẫn chỉ nằm mang mắc tử thiệt nói cho nhận chiếm tương
+    top
     """.split()  # noqa: SIM905 - words
 )
 
