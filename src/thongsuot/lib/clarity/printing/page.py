@@ -6,6 +6,7 @@ from html import escape
 from itertools import pairwise
 from typing import Any
 
+from thongsuot.lib.clarity.measures import NAMES
 from thongsuot.lib.clarity.printing.looked import Looked
 from thongsuot.lib.clarity.printing.words import FIELDS, GROUPS, SEVERITIES, counted
 from thongsuot.lib.clarity.rulebook import by_id
@@ -17,6 +18,7 @@ _TITLE = {"vi": "Văn bản có rõ ràng không", "en": "Is the text clear"}
 _WHY = {"vi": "Vì sao", "en": "Why"}
 _INSTEAD = {"vi": "Nên viết", "en": "Write instead"}
 _MEASURES = {"vi": "Số đo", "en": "Measures"}
+_LESS = {"vi": "Bài báo có ít hơn", "en": "Press articles with less"}
 _STYLE = """
 :root{color-scheme:light}
 body{font:1rem/1.6 "Be Vietnam Pro","Segoe UI",Roboto,sans-serif;color:#1b1f24;background:#fff;
@@ -130,12 +132,17 @@ def _stretch(words: str, here: list[Finding], start: int, numbers: Mapping[int, 
 
 
 def _measures(measures: Mapping[str, Any], language: str) -> Iterator[str]:
-    plain = {name: value for name, value in measures.items() if isinstance(value, int | float)}
-    if not plain:
+    """Each count, and beside it how many of a hundred press articles have less."""
+    if not measures:
         return
-    yield f"<h3>{_MEASURES[language]}</h3><table>"
-    for name, value in plain.items():
-        yield f"<tr><th scope='row'>{_text(name)}</th><td>{_number(value, language)}</td></tr>"
+    yield f"<h3>{_MEASURES[language]}</h3><table><tr><td></td><td></td>"
+    yield f"<th scope='col'>{_LESS[language]}</th></tr>"
+    for name, told in measures.items():
+        shown = NAMES.get(name, {}).get(language, name)
+        value, share = told["value"], told["percentile"]
+        less = "–" if share is None else f"{_number(share, language)}%"
+        yield f"<tr><th scope='row'>{_text(shown)}</th>"
+        yield f"<td>{_number(value, language)}</td><td>{less}</td></tr>"
     yield "</table>"
 
 
