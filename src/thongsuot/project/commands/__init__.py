@@ -8,6 +8,7 @@ def register(cli: click.Group) -> None:
     from thongsuot.project.commands import (
         bench,
         bench_clarity,  # noqa: F401 - hangs its commands on `bench`
+        bench_peers,  # noqa: F401 - as does this one
         clarity,
         demo,
         init,

@@ -1,0 +1,96 @@
+"""`thongsuot bench clarity`: ours beside other checkers, on the same texts."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from thongsuot.project.bench.clarity.corpus import ALL, FOLDER
+from thongsuot.project.commands.bench import bench
+
+SHEETS = Path("tests/data/judged/peers")
+COLUMNS = (
+    "",
+    "gợi ý",
+    "/1.000 tiếng",
+    "quy tắc đã nói",
+    "câu/giây CPU",
+    "đúng và có ích",
+    "đã xét",
+)
+
+
+@bench.command("clarity")
+@click.option("--articles", default=300, show_default=True)
+@click.option("--seed", default=1, show_default=True)
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=FOLDER,
+    show_default=True,
+    help="Thư mục có các tệp .jsonl.gz.",
+)
+@click.option(
+    "--among", multiple=True, default=ALL, show_default=True, help="Tên tệp, không có đuôi."
+)
+@click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--sample", default="", help="Rút thăm 60 gợi ý của một bộ khác, in ra để xét.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Thư mục ghi TSV.")
+def clarity(
+    articles: int,
+    seed: int,
+    corpus: Path,
+    among: tuple[str, ...],
+    json_file: Path | None,
+    sample: str,
+    out: Path | None,
+) -> None:
+    """So với vietnamese-writing-skills và quy tắc kiểu Vale trên cùng văn bản: số gợi ý, tốc độ."""
+    from thongsuot.project.bench.clarity import peers
+    from thongsuot.project.bench.clarity.house import HOUSE
+
+    if sample:
+        _sample(sample, corpus, among, articles, seed, out)
+        return
+    found = peers.measure(
+        folder=corpus, among=among, articles=articles, seed=seed, registry=HOUSE, sheets=SHEETS
+    )
+    if json_file:
+        told = {"articles": articles, "seed": seed, "checkers": [asdict(each) for each in found]}
+        json_file.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    table = Table(title=f"{articles} bài")
+    for column in COLUMNS:
+        table.add_column(column, justify="right" if column else "left")
+    for each in found:
+        right = "" if each.right is None else f"{each.right:.0%}"
+        table.add_row(
+            each.name,
+            str(each.findings),
+            f"{each.per_thousand:.2f}",
+            str(each.rules),
+            str(each.sentences_per_second),
+            f"{right} (≥ {each.wilson_low:.0%})" if each.wilson_low is not None else right,
+            str(each.judged),
+        )
+    Console(width=110).print(table)
+
+
+def _sample(
+    name: str, corpus: Path, among: tuple[str, ...], articles: int, seed: int, out: Path | None
+) -> None:
+    from thongsuot.lib.clarity.precision import written
+    from thongsuot.project.bench.clarity import peers
+
+    if name not in peers.peers():
+        raise click.BadParameter(f"không có {name}: {', '.join(peers.peers())}")
+    sheet, around = peers.sample(
+        name, folder=corpus, among=among, articles=articles, hits=60, seed=seed
+    )
+    for row, words in enumerate(around, 1):
+        click.echo(f"{row}. {words}")
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / f"{name}.tsv").write_text(written(sheet), "utf-8")
