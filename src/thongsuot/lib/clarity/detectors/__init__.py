@@ -7,12 +7,13 @@ own names.
 
 from collections.abc import Callable, Iterable
 
-from thongsuot.lib.clarity.detectors import form, lengths, names, numbers
+from thongsuot.lib.clarity.detectors import acronyms, form, lengths, names, numbers
 from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.reading import Reading
 from thongsuot.lib.clarity.rulebook import Rule
 
 DETECTORS: dict[str, Callable[[Rule, Reading], Iterable[Hit]]] = {
+    **acronyms.DETECTORS,
     **form.DETECTORS,
     **lengths.DETECTORS,
     **names.DETECTORS,

@@ -1,9 +1,239 @@
-"""Offices and acronyms: their official writing, their dates, whether a reader knows them."""
+"""Offices and other names: their official writing, their dates, one writing in one text."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import lru_cache
 
 from thongsuot.lib.clarity.hits import Hit
-from thongsuot.lib.clarity.reading import Reading
+from thongsuot.lib.clarity.kinds.standing import guarded
+from thongsuot.lib.clarity.reading import ReadField, Reading
 from thongsuot.lib.clarity.rulebook import Rule
+from thongsuot.lib.clarity.terms import Office
+from thongsuot.lib.text.shadow import shadow
 
-DETECTORS: dict[str, Callable[[Rule, Reading], Iterable[Hit]]] = {}
+_WORD = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?!\d|[.,]\d)")
+_PAST_AFTER = re.compile(r" ?[(,]? ?(?:nay là|cũ|trước đây|\(cũ|đã (?:hợp nhất|sáp nhập|giải thể))")
+_LONGER = re.compile(
+    r" (?!(?:của|thuộc|và|đã|sẽ|tỉnh|thành|cho|trình|tổ|phối|là|có|cũng|vừa|về|tại|được|ban|công|"
+    r"thông|yêu|chủ|đề|do|với|mở|họp|khẳng|nêu|trả)(?!\w))[^\W\d_]"
+)
+_COMMON_BEFORE = {"cán", "nội", "toàn", "đồng", "trung", "bắc", "nam", "tiến", "đội", "cơ", "hạ"}
+
+
+def differently_written(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """Names of offices whose words are the register's and whose writing is not."""
+    index = _index(tuple(office.name for office in reading.registry.offices))
+    for field in reading.fields if index else ():
+        words = list(_WORD.finditer(field.text))
+        lower = [word[0].lower() for word in words]
+        skip = 0
+        for place, word in enumerate(lower):
+            if place < skip or word not in index or not words[place][0][0].isupper():
+                continue
+            for sought, name in index[word]:
+                last = _runs(lower, place, sought)
+                if last < 0:
+                    continue
+                start, end = words[place].start(), words[last].end()
+                skip = last + 1
+                said = field.text[start:end]
+                if said != shadow(name).text and _is_slip(field, rule, start, end, len(sought)):
+                    yield Hit(field, start, end, {"name": name}, (name,))
+                break
+
+
+def miswritten(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """The rule's own names with other capitals than their official ones."""
+    right = {" ".join(words): shadow(name).text for words, name in rule.phrases.items()}
+    for field in reading.fields:
+        for words, name in right.items():
+            place = field.lower.find(words)
+            while place >= 0:
+                end = place + len(words)
+                if _is_miswritten(field, place, end, name) and field.part_at(place) in rule.scope:
+                    yield Hit(field, place, end, {"name": name}, (name,))
+                place = field.lower.find(words, end)
+
+
+def two_cases(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """A word of the rule's list before one and the same name, now with a capital and now without:
+    the rarer writing. Words at the head of a sentence tell nothing."""
+    if rule.pattern is None:
+        return
+    groups: dict[str, list[tuple[ReadField, int, int, str]]] = defaultdict(list)
+    for field in reading.fields:
+        for found in rule.pattern.finditer(field.text):
+            start, end = found.span("hit")
+            if field.part_at(start) in rule.scope and _is_inside(field, start):
+                groups[found[0].lower()].append((field, start, end, found["hit"]))
+    for among in groups.values():
+        counts = Counter(use[3] for use in among)
+        if len(counts) < 2:
+            continue
+        usual = max(counts, key=lambda said: (counts[said], said))
+        for field, start, end, said in among:
+            if said != usual:
+                yield Hit(field, start, end, {"usual": usual}, (usual,))
+
+
+def lowered(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """Common nouns of places with a capital inside a sentence."""
+    for field in reading.fields:
+        for found in rule.pattern.finditer(field.text) if rule.pattern else ():
+            start, end = found.span("hit")
+            if field.part_at(start) in rule.scope and not _is_titled(field.text, start, start):
+                yield Hit(field, start, end, instead=(found["hit"].lower(),))
+
+
+def half_cited(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """The first mention of an act by its bare number, in a text that nowhere says more of it."""
+    seen: set[str] = set()
+    for field in reading.fields:
+        for found in rule.pattern.finditer(field.text) if rule.pattern else ():
+            start, end = found.span("hit")
+            kind, number = found["kind"], found["number"]
+            named = f"{kind} {number}".lower()
+            if named in seen or field.part_at(start) not in rule.scope:
+                continue
+            seen.add(named)
+            whole = re.compile(rf"{kind}(?: số)?:? 0?{number}/", re.IGNORECASE)
+            if not any(whole.search(each.text) for each in reading.fields):
+                told = {"kind": kind[0].upper() + kind[1:], "number": number}
+                yield Hit(field, start, end, told)
+
+
+def gone(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """Offices under a name that no longer holds on the day of the text, unless the sentence speaks
+    of the time when it did."""
+    today = reading.document.today
+    for office in _gone(reading.registry.offices, today) if today else ():
+        for said in filter(None, (office.name, office.short)):
+            for field, start, end in _said(reading, said):
+                if field.part_at(start) not in rule.scope or guarded(rule, field, start, end):
+                    continue
+                if not _speaks_of_then(field, start, end, office):
+                    yield Hit(field, start, end, _told(office), _heirs(office, said))
+
+
+def _gone(offices: tuple[Office, ...], today: date) -> list[Office]:
+    standing = {o.name for o in offices if not o.until or o.until > today}
+    shorts = {o.short for o in offices if o.short and (not o.until or o.until > today)}
+    past = [o for o in offices if o.until and o.until <= today and o.name not in standing]
+    return [o if o.short not in shorts else _without_short(o) for o in past]
+
+
+def _without_short(office: Office) -> Office:
+    return Office(office.name, "", office.since, office.until, office.heirs, office.by)
+
+
+def _said(reading: Reading, name: str) -> Iterator[tuple[ReadField, int, int]]:
+    """Where a name stands whole, and is not the beginning of a longer one of the register."""
+    sought = shadow(name).text
+    longer = [o.name[len(name) :] for o in reading.registry.offices if o.name.startswith(name)]
+    for field in reading.fields:
+        place = field.text.find(sought)
+        while place >= 0:
+            end = place + len(sought)
+            before, after = field.text[place - 1 : place], field.text[end : end + 1]
+            inside = any(tail and field.text.startswith(tail, end) for tail in longer)
+            if not (before.isalnum() or after.isalnum() or after in {"&", "-"} or inside):
+                yield field, place, end
+            place = field.text.find(sought, end)
+
+
+def _speaks_of_then(field: ReadField, start: int, end: int, office: Office) -> bool:
+    if _PAST_AFTER.match(field.text, end):
+        return True
+    sentence = field.sentence_at(start)
+    if not sentence or not office.until:
+        return False
+    years = [int(y) for y in _YEAR.findall(field.text[sentence.start : sentence.end])]
+    return bool(years) and max(years) <= office.until.year
+
+
+def _told(office: Office) -> dict[str, object]:
+    heirs = ", ".join(office.heirs)
+    until = office.until or date.max
+    return {
+        "until": f"{until.day}/{until.month}/{until.year}",
+        "heirs": f"; nay là {heirs}" if heirs else "",
+        "heirs_en": f"; now {heirs}" if heirs else "",
+        "by": f" theo {office.by}" if office.by else "",
+        "by_en": f" under {office.by}" if office.by else "",
+    }
+
+
+def _heirs(office: Office, said: str) -> tuple[str, ...]:
+    """The heir's name, where there is one heir only."""
+    return office.heirs if len(office.heirs) == 1 and said else ()
+
+
+@lru_cache(maxsize=8)
+def _index(names: tuple[str, ...]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First word to (all words but «và», name), the longest first. Names of one word are left."""
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for name in names:
+        words = tuple(w for w in _WORD.findall(shadow(name).text.lower()) if w != "và")
+        if len(words) > 2:
+            index[words[0]].append((words, name))
+    return {first: sorted(found, key=lambda f: -len(f[0])) for first, found in index.items()}
+
+
+def _runs(lower: list[str], place: int, sought: tuple[str, ...]) -> int:
+    """The last place of a run of words («và» or none between them); -1 if they do not run."""
+    at = place - 1
+    for word in sought:
+        at += 1
+        if at < len(lower) and lower[at] == "và" and word != "và":
+            at += 1
+        if at >= len(lower) or lower[at] != word:
+            return -1
+    return at
+
+
+def _is_slip(field: ReadField, rule: Rule, start: int, end: int, words: int) -> bool:
+    """Whether a writing is a slip: not a line in capitals, not two lines, and not the head of a
+    longer name («Trung tâm thông tin đô thị»)."""
+    said = field.text[start:end]
+    if field.part_at(start) not in rule.scope or said.isupper() or "\n" in said:
+        return False
+    return words > 4 or not _LONGER.match(field.text, end)
+
+
+def _is_miswritten(field: ReadField, start: int, end: int, name: str) -> bool:
+    said = field.text[start:end]
+    if said == name or said.isupper() or said.islower():
+        return False
+    if field.text[start - 1 : start].isalnum() or field.text[end : end + 1].isalnum():
+        return False
+    if said[0].isupper():
+        return not _is_titled(field.text, start, end) or not said.istitle()
+    before = field.text[max(start - 12, 0) : start].lower().split()
+    return not before or before[-1] not in _COMMON_BEFORE
+
+
+def _is_titled(text: str, start: int, end: int) -> bool:
+    """Whether all words beside begin with capitals, as in the name of a work."""
+    beside = (*text[max(start - 30, 0) : start].split()[-2:], *text[end : end + 30].split()[:2])
+    words = [word for word in beside if word[0].isalpha()]
+    return bool(words) and all(word[0].isupper() for word in words)
+
+
+def _is_inside(field: ReadField, start: int) -> bool:
+    """Whether a place is neither the head of a sentence nor after a colon or an opening mark."""
+    sentence = field.sentence_at(start)
+    before = field.text[max(start - 2, 0) : start]
+    return bool(sentence and start > sentence.start and before[-1:] == " " and before[0].isalnum())
+
+
+DETECTORS: dict[str, Callable[[Rule, Reading], Iterable[Hit]]] = {
+    "differently_written": differently_written,
+    "miswritten": miswritten,
+    "two_cases": two_cases,
+    "gone": gone,
+    "half_cited": half_cited,
+    "lowered": lowered,
+}

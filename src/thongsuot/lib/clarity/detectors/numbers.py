@@ -15,6 +15,7 @@ _NO_COUNT = re.compile(
     r"\d{1,2} ?(?:[-/.)]|giờ|phút|h(?!\w))|(?:19|20)\d\d(?!\w)|\d{1,2}[h:]\d|\d+ ?[-–:]\s"
 )
 _RAISED = re.compile(r"(?<![A-Za-zÀ-ỹđĐ_])(km|cm|dm|mm|m)([23])(?!\w|[.,]\w)")
+_LENGTH = re.compile(r"(?:dài|cao|sâu|rộng)(?: [^\W\d]+){0,2} \d$")  # «cao 1m2» is 1,2 m
 _DAY = re.compile(
     r"(?<![\d/.,-])(?P<day>[0-3]?\d)(?P<mark>[/.-])(?P<month>[01]?\d)"
     r"(?:(?P=mark)(?P<year>\d{4}|\d{2}))?(?![\d/]|[.,-]\d)"
@@ -52,7 +53,8 @@ def raised(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Square and cubic units whose exponent stands on the line."""
     for field in reading.fields:
         for found in _RAISED.finditer(field.text):
-            if field.part_at(found.start()) in rule.scope:
+            length = _LENGTH.search(field.text, max(found.start() - 25, 0), found.start())
+            if not length and field.part_at(found.start()) in rule.scope:
                 instead = found[1] + {"2": "²", "3": "³"}[found[2]]
                 yield Hit(field, *found.span(), instead=(instead,))
 
