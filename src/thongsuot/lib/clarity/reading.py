@@ -37,6 +37,7 @@ class ReadField:
         self.shadow: Shadow = shadow(given.text)
         self.text = self.shadow.text
         self.blocks = _moved(given.blocks, self.shadow)
+        self._asked: dict[re.Pattern[str], dict[int, bool]] = {}
 
     @cached_property
     def lower(self) -> str:
@@ -107,6 +108,17 @@ class ReadField:
     def sentence_at(self, place: int) -> Sentence | None:
         found = bisect_right(self._sentence_starts, place) - 1
         return self.sentences[found] if found >= 0 else None
+
+    def sentence_has(self, pattern: re.Pattern[str], place: int) -> bool:
+        """Whether a pattern stands in the sentence of a place; each sentence is asked once."""
+        sentence = self.sentence_at(place)
+        if sentence is None:
+            return False
+        asked = self._asked.setdefault(pattern, {})
+        if sentence.start not in asked:
+            found = pattern.search(self.text, sentence.start, sentence.end)
+            asked[sentence.start] = found is not None
+        return asked[sentence.start]
 
     @cached_property
     def _starts(self) -> list[int]:

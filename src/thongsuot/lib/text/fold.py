@@ -11,6 +11,7 @@ _SPACE = re.compile(r"\s+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _MOST_MARKS = 30
 _WALL = re.compile(f"[^\\w\\s]{{{_MOST_MARKS + 1},}}")
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _STROKE = str.maketrans({"đ": "d", "Đ": "d"})
 
 
@@ -37,7 +38,10 @@ def slug(text: str) -> str:
 def _strip(text: str) -> str:
     # Casefolding may compose new accents (İ), so `fold` strips before and after it.
     taken = unicodedata.normalize("NFD", _bounded(text).translate(_STROKE))
-    return "".join(char for char in taken if not unicodedata.combining(char)).translate(_STROKE)
+    taken = _MARKS.sub("", taken)  # all there are in Vietnamese
+    if not taken.isascii():
+        taken = "".join(char for char in taken if not unicodedata.combining(char))
+    return taken.translate(_STROKE)
 
 
 def _bounded(text: str) -> str:

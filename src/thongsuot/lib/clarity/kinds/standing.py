@@ -45,7 +45,4 @@ def guarded(rule: Rule, field: ReadField, start: int, end: int) -> bool:
         return True
     if rule.after and rule.after.match(field.text[end : end + _AROUND]):
         return True
-    sentence = field.sentence_at(start) if rule.within else None
-    return bool(
-        sentence and rule.within and rule.within.search(field.text[sentence.start : sentence.end])
-    )
+    return bool(rule.within and field.sentence_has(rule.within, start))
