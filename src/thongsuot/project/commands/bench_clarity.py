@@ -25,7 +25,7 @@ _among = click.option(
 
 
 @bench.command("clarity-sample")
-@click.option("--rule", "id", required=True, help="Mã quy tắc.")
+@click.option("--rule", "ids", multiple=True, help="Mã quy tắc, được nhắc lại; trống là tất cả.")
 @click.option("--hits", default=60, show_default=True)
 @click.option("--seed", default=1, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Thư mục ghi TSV.")
@@ -33,7 +33,7 @@ _among = click.option(
 @_corpus
 @_among
 def sample(
-    id: str,
+    ids: tuple[str, ...],
     hits: int,
     seed: int,
     out: Path | None,
@@ -41,24 +41,25 @@ def sample(
     corpus: Path,
     among: tuple[str, ...],
 ) -> None:
-    """Rút thăm những chỗ một quy tắc lên tiếng, để một người xét đúng sai."""
+    """Rút thăm những chỗ các quy tắc lên tiếng, để một người xét đúng sai."""
     from thongsuot.lib.clarity.precision import written
     from thongsuot.lib.clarity.rulebook import by_id
     from thongsuot.project.bench.clarity import sampling
     from thongsuot.project.bench.clarity.house import HOUSE
 
-    if id not in by_id():
-        raise click.BadParameter(f"không có quy tắc {id}")
-    sheet, around = sampling.sample(
-        by_id()[id], folder=corpus, among=among, hits=hits, seed=seed, registry=HOUSE
+    if unknown := set(ids) - set(by_id()):
+        raise click.BadParameter(f"không có quy tắc {', '.join(sorted(unknown))}")
+    rules = [rule for id, rule in by_id().items() if not ids or id in ids]
+    drawn = sampling.samples(
+        rules, folder=corpus, among=among, hits=hits, seed=seed, registry=HOUSE
     )
-    if context:
-        for row, words in enumerate(around, 1):
-            click.echo(f"{row}. {words}")
-    if out:
-        out.mkdir(parents=True, exist_ok=True)
-        (out / f"{id}.tsv").write_text(written(sheet), "utf-8")
-    click.echo(f"{id}: {len(sheet.hits)} chỗ", err=True)
+    for sheet, around in drawn:
+        for row, words in enumerate(around if context else (), 1):
+            click.echo(f"{sheet.rule} {row}. {words}")
+        if out:
+            out.mkdir(parents=True, exist_ok=True)
+            (out / f"{sheet.rule}.tsv").write_text(written(sheet), "utf-8")
+        click.echo(f"{sheet.rule}: {len(sheet.hits)} chỗ", err=True)
 
 
 @bench.command("clarity-verdicts")

@@ -1,6 +1,6 @@
 """Hits of one rule drawn from a corpus, for a person to judge."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
@@ -17,51 +17,56 @@ EACH = 3  # hits at most of one article
 _AROUND = 160
 
 
-def sample(
-    rule: Rule,
+def samples(
+    rules: Sequence[Rule],
     *,
     folder: Path,
     among: tuple[str, ...],
     hits: int,
     seed: int,
     registry: Registry = NOTHING,
-) -> tuple[Sheet, list[str]]:
-    """A sheet without verdicts, and for each hit its surroundings (for the screen only).
+) -> Iterator[tuple[Sheet, list[str]]]:
+    """Of each rule a sheet without verdicts and the surroundings of its hits (for the screen only).
 
-    Articles come in an order of chance until there are POOL times as many hits as asked for, at
-    most EACH of one article; of these so many are drawn.
+    Articles come in an order of chance until a rule has POOL times as many hits as asked for, at
+    most EACH of one article; of these so many are drawn. A rule's sheet is the same whichever
+    rules are asked for with it.
     """
-    chance = Random(seed)  # noqa: S311 - a sample, not a secret
-    pool: list[tuple[Article, Finding]] = []
-    for article in drawn(folder, among, seed):
-        found = _found(rule, article, registry)
-        pool += chance.sample(found, min(len(found), EACH))
-        if len(pool) >= POOL * hits:
+    chances = {rule.id: Random(f"{seed} {rule.id}") for rule in rules}  # noqa: S311 - a sample
+    pools = _pools(rules, drawn(folder, among, seed), POOL * hits, chances, registry)
+    for rule in rules:
+        pool = pools[rule.id]
+        taken = chances[rule.id].sample(pool, min(hits, len(pool)))
+        sheet = Sheet(
+            rule=rule.id,
+            version=rule.version,
+            seed=seed,
+            corpus="+".join(among),
+            drawn=clock.now().date().isoformat(),
+            judges=1,
+            hits=tuple(_judged(article, finding) for article, finding in taken),
+        )
+        yield sheet, [_context(article, finding) for article, finding in taken]
+
+
+def _pools(
+    rules: Sequence[Rule],
+    articles: Iterable[Article],
+    enough: int,
+    chances: Mapping[str, Random],
+    registry: Registry,
+) -> dict[str, list[tuple[Article, Finding]]]:
+    pools: dict[str, list[tuple[Article, Finding]]] = {rule.id: [] for rule in rules}
+    for article in articles:
+        wanting = [rule for rule in rules if len(pools[rule.id]) < enough]
+        if not wanting:
             break
-    taken = chance.sample(pool, min(hits, len(pool)))
-    sheet = Sheet(
-        rule=rule.id,
-        version=rule.version,
-        seed=seed,
-        corpus="+".join(among),
-        drawn=clock.now().date().isoformat(),
-        judges=1,
-        hits=tuple(_judged(article, finding) for article, finding in taken),
-    )
-    return sheet, [_context(article, finding) for article, finding in taken]
-
-
-def contexts(sheet: Sheet, articles: Iterable[Article]) -> Iterator[str]:
-    """The surroundings of a sheet's hits, found again in the corpus."""
-    by_id = {(article.corpus, article.id): article for article in articles}
-    for hit in sheet.hits:
-        text = _text(by_id[hit.corpus, hit.document], hit.field)
-        yield _around(text, hit.start, hit.end)
-
-
-def _found(rule: Rule, article: Article, registry: Registry) -> list[tuple[Article, Finding]]:
-    reading = Reading(article.document(), registry)
-    return [(article, finding) for finding in findings(reading, [rule])]
+        reading = Reading(article.document(), registry)
+        for rule in wanting:
+            found = findings(reading, [rule])
+            some = chances[rule.id].sample(found, min(len(found), EACH))
+            pools[rule.id] += [(article, finding) for finding in some]
+    return pools
 
 
 def _judged(article: Article, finding: Finding) -> Judged:
