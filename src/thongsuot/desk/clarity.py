@@ -8,9 +8,12 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy
 
+from thongsuot.desk import measuring
 from thongsuot.lib.clarity.rulebook import Rule, by_id
 from thongsuot.lib.clarity.terms import Finding, Severity
 from thongsuot.lib.text import fold
+from thongsuot.releases.queries import Looked
+from thongsuot.releases.terms import DismissReason
 
 AT_ONCE = 7
 """So many remarks are read; more are counted, and opened by who wants them."""
@@ -29,6 +32,17 @@ FIELDS = {
     "lead": gettext_lazy("Tóm tắt"),
     "caption": gettext_lazy("Chú thích ảnh"),
     "attachment": gettext_lazy("Tệp kèm"),
+}
+LEVELS = {
+    Severity.ERROR: gettext_lazy("Lỗi"),
+    Severity.WARNING: gettext_lazy("Cảnh báo"),
+    Severity.HINT: gettext_lazy("Gợi ý"),
+}
+REASONS = {
+    DismissReason.FALSE_ALARM: gettext_lazy("Báo nhầm"),
+    DismissReason.INTENDED: gettext_lazy("Cố ý viết vậy"),
+    DismissReason.QUOTED: gettext_lazy("Trích nguyên văn"),
+    DismissReason.OTHER: gettext_lazy("Lý do khác"),
 }
 _LOUDEST = [Severity.ERROR, Severity.WARNING, Severity.HINT]
 _ORDER = list(GROUPS)
@@ -70,10 +84,10 @@ class Group:
     remarks: list[Remark]
 
 
-def remarks(findings: Iterable[Finding]) -> list[Remark]:
+def remarks(findings: Iterable[tuple[int, Finding]]) -> list[Remark]:
     """The findings, those of one rule on the same words together, the most important first."""
     alike: dict[tuple[str, str, tuple[str, ...], str], list[tuple[int, Finding]]] = {}
-    for key, each in enumerate(findings):
+    for key, each in findings:
         same = (each.rule, fold(each.match), each.suggestions, each.severity)
         alike.setdefault(same, []).append((key, each))
     rules = by_id()
@@ -111,14 +125,34 @@ def groups(rows: Iterable[Remark]) -> list[Group]:
     ]
 
 
-def shown(rows: list[Remark]) -> dict[str, Any]:
-    """For `desk/clarity/list.html`: the first few, and the others behind a press."""
-    first, others = groups(rows[:AT_ONCE]), groups(rows[AT_ONCE:])
-    return {"first": first, "others": others, "more": max(len(rows) - AT_ONCE, 0)}
+def shown(looked: Looked, *, acts: bool = True, marked: bool = True) -> dict[str, Any]:
+    """For `desk/clarity/list.html`: the first few, the others behind a press, what was set aside.
+    With `acts` a reader may set aside; where the words are `marked`, go there and take."""
+    numbered = list(enumerate(looked.report.findings))
+    rows = remarks(
+        (key, each) for key, each in numbered if each.fingerprint not in looked.dismissed
+    )
+    return {
+        "first": groups(rows[:AT_ONCE]),
+        "others": groups(rows[AT_ONCE:]),
+        "count": len(rows),
+        "more": max(len(rows) - AT_ONCE, 0),
+        "aside": _aside(looked, numbered),
+        "measures": measuring.rows(looked.report.measures, looked.before),
+        "reasons": [(reason.value, words) for reason, words in REASONS.items()],
+        "acts": acts,
+        "marked": acts and marked,
+    }
 
 
-def marks(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """For the script: where, how loud, what may stand instead."""
+def _aside(looked: Looked, numbered: Iterable[tuple[int, Finding]]) -> list[tuple[Finding, Any]]:
+    """What was set aside and still stands in the text, each once."""
+    found = {each.fingerprint: each for _key, each in numbered}
+    return [(found[key], view) for key, view in looked.dismissed.items() if key in found]
+
+
+def marks(looked: Looked) -> list[dict[str, Any]]:
+    """For the script: where, how loud, what may stand instead; of what is not set aside."""
     return [
         {
             "key": key,
@@ -133,7 +167,8 @@ def marks(findings: Iterable[Finding]) -> list[dict[str, Any]]:
             "autofix": each.autofix,
             "fingerprint": each.fingerprint,
         }
-        for key, each in enumerate(findings)
+        for key, each in enumerate(looked.report.findings)
+        if each.fingerprint not in looked.dismissed
     ]
 
 

@@ -43,9 +43,10 @@ READY: tuple[Section, ...] = (
     Section("exchange", _("Yêu cầu thông tin"), "desk:requests", _staff),
     Section("kits", _("Bộ công bố"), "desk:kits", _staff),
     Section("templates", _("Mẫu"), "desk:templates", _coordinator),
+    Section("clarity", _("Rõ ràng"), "desk:clarity", _staff),
     Section("freshness", _("Độ cập nhật"), "desk:freshness", _staff),
 )
-"""What may be said now, topics, figures, requests, kits, templates, freshness."""
+"""What may be said now, topics, figures, requests, kits, templates, rules of clarity, freshness."""
 
 
 def tabs(viewer: Viewer, here: str, strip: tuple[Section, ...] = SECTIONS) -> list[dict[str, Any]]:

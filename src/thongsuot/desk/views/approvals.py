@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from thongsuot.desk import texts
 from thongsuot.desk.forms.acts import DeputyForm
 from thongsuot.desk.guards import DeskRequest, leader_only, staff_only
+from thongsuot.desk.views import clarity
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.compare import Change
@@ -84,6 +85,7 @@ def _page(
         "text": text,
         "rows": texts.file_rows(ws, text.files),
         "figures": texts.figures(text.body, ws.release.reach),
+        "clear": clarity.panel(request, ws, text, acts=False),
         "step": pending,
         "last": ws.steps[-1].id == id,
         "acts_for": texts.acts_for(pending, person),

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,7 +15,7 @@ from thongsuot.desk import texts
 from thongsuot.desk.forms.texts import LONGEST_BODY, MEDIA, DetailsForm, TextForm, file_uses
 from thongsuot.desk.guards import DeskRequest, staff_only
 from thongsuot.desk.texts import Typed
-from thongsuot.desk.views import houses
+from thongsuot.desk.views import clarity, houses
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text import clean
@@ -58,6 +59,8 @@ def _done(request: DeskRequest, ws: Workspace, typed: Typed, details: DetailsFor
     if then.startswith("renew:"):
         _keep(request, ws, texts.renewed(typed, then.partition(":")[2]))
         messages.success(request, _("Đã cập nhật số liệu trong bản nháp. Xem lại rồi lưu."))
+    if clarity.pressed(request, ws, typed, then):
+        return redirect(reverse("desk:editor", args=[id]) + "#clarity")
     if then == "submit":
         actions.submit(release=id, by=by)
         messages.success(request, _("Đã trình duyệt. Anh/chị theo dõi đường đi của tin ở đây."))
@@ -130,6 +133,7 @@ def _page(
         "rows": texts.file_rows(ws, typed.files),
         "findings": _findings(request, ws, typed),
         "figures": texts.figures(typed.body, ws.release.reach),
+        "clear": clarity.panel(request, ws, typed),
         "renews": "editor",
         "behind": ws.revision is not None and typed.base < ws.revision.number,
         "refusal": refusal,

@@ -15,6 +15,7 @@ from thongsuot.desk import texts
 from thongsuot.desk.forms.houses import PARTS, Choices, HouseForms
 from thongsuot.desk.forms.texts import DetailsForm
 from thongsuot.desk.guards import DeskRequest
+from thongsuot.desk.views import clarity
 from thongsuot.facts import queries as facts
 from thongsuot.facts.terms import Form
 from thongsuot.lib import clock
@@ -27,7 +28,7 @@ from thongsuot.releases.terms import Workspace
 
 MEDIA = Media(
     importmap=ImportMap({"desk/keeping": "desk/keeping.js"}),
-    css={"all": ["desk/desk.css", "desk/houses.css"]},
+    css={"all": ["desk/desk.css", "desk/houses.css", "desk/clarity.css"]},
     js=[Script("desk/houses.js", type="module")],
 )
 MOST_FIGURES = 500
@@ -88,7 +89,15 @@ def answered(request: DeskRequest, id: UUID) -> JsonResponse:
     """The hour and the findings, for the script."""
     shown = {"findings": findings(request, id)}
     part = render_to_string("desk/releases/parts/findings.html", shown, request)
-    return JsonResponse({"at": times.words(clock.now(), "time"), "findings": part})
+    shown = {"clear": _clear(request, texts.workspace(request, id))}
+    clear = render_to_string("desk/clarity/list.html", shown, request)
+    told = {"findings": part, "clarity": clear}
+    return JsonResponse({"at": times.words(clock.now(), "time"), **told})
+
+
+def _clear(request: DeskRequest, ws: Workspace) -> dict[str, Any]:
+    """The remarks on one's own copy, as it is kept: a list, since its lines are many fields."""
+    return clarity.panel(request, ws, texts.current(ws), marked=False)
 
 
 def _done(
@@ -109,6 +118,9 @@ def _done(
         return redirect("desk:release", id)
     if then == "save":
         return _saved(request, ws, house, typed.head.cleaned_data)
+    now = texts.current(texts.workspace(request, id))
+    if clarity.pressed(request, ws, now, then):
+        return redirect(reverse("desk:editor", args=[id]) + "#clarity")
     if then == "figures":
         messages.success(request, _("Đã lấy số liệu mới nhất vào bản nháp."))
     if then == "kit" and ws.kit is not None:
@@ -219,6 +231,7 @@ def _page(
         "details": details or texts.details_form(ws),
         "media": MEDIA.with_nonce(str(request.csp_nonce)),
         "findings": findings(request, ws.release.id),
+        "clear": _clear(request, ws),
         "behind": ws.revision is not None and _base(typed) < ws.revision.number,
         "refusal": refusal,
         "pinned": any(figure.value for figure in typed.house.figures),

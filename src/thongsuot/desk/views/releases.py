@@ -13,6 +13,7 @@ from thongsuot.desk import texts
 from thongsuot.desk.forms.acts import AnswerForm, CommentForm
 from thongsuot.desk.forms.texts import REACH_WORDS, NewForm
 from thongsuot.desk.guards import DeskRequest, staff_only
+from thongsuot.desk.views import clarity
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.wire import plain
 from thongsuot.look import naming
@@ -128,6 +129,7 @@ def page(request: DeskRequest, ws: Workspace, *, status: int = 200, **given: Any
         "zalo": _zalo(edition),
         "findings": texts.remarks(ws.findings),
         "figures": texts.figures(text.body, ws.release.reach),
+        "clear": clarity.panel(request, ws, text, acts=False),
         "renews": "page" if "edit" in ws.can and not _house(ws) else "",
         "own_step": ws.pending if "approve" in ws.can else None,
         "consultations": _consultations(ws, viewer),

@@ -26,6 +26,7 @@ function changed() {
   version += 1;
   ready = null;
   hide();
+  panel.querySelector("[data-undo]").hidden = true;
   soon(PAUSE);
 }
 
@@ -74,6 +75,9 @@ function put(found, blocks) {
   fix.hidden = !signs;
   fix.querySelector("span").textContent = fix.dataset.words.replace("%s", signs);
   panel.querySelector("[data-walk]").hidden = !places().length;
+  const status = panel.querySelector("[data-status]");
+  const words = status.dataset.words.replace("%s", list.querySelectorAll("[data-same]").length);
+  if (status.textContent !== words) status.textContent = words;
 }
 
 function fixes(mark) { return mark.autofix && mark.instead.length > 0; }
@@ -107,11 +111,47 @@ function named(details) {
 function of(row) { return row.dataset.keys.split(" ").map((key) => marks.find((mark) => mark.key === Number(key))).filter(Boolean); }
 
 function take(found, which) {
-  const pairs = found.map((mark) => [mark.key, mark.instead[which]]).filter(([, instead]) => instead !== undefined);
-  const done = [body, ...fields].map((each) => each.change(pairs)).some(Boolean);
+  const wanted = found.filter((mark) => mark.instead[which] !== undefined);
+  const pairs = wanted.map((mark) => [mark.key, mark.instead[which]]);
+  const done = new Set([body, ...fields].flatMap((each) => each.change(pairs)));
   hide();
-  if (!done) soon(0);
-  return done;
+  if (!done.size) soon(0); /* the words moved on: look again */
+  else judge("take", wanted.filter((mark) => done.has(mark.key)));
+}
+
+function judge(act, found, more = {}) {
+  const remarks = found.map(({ rule, rule_version, fingerprint, match }) => ({ rule, rule_version, fingerprint, match }));
+  return tell({ act, remarks, ...more });
+}
+
+/* What could not be written is said; what was typed in the text is not touched by it. */
+async function tell(what) {
+  const problem = panel.querySelector("[data-problem]");
+  let words = panel.dataset.failed;
+  try {
+    const answer = await send(panel.dataset.judge, what);
+    if (answer.ok) words = "";
+    else if (answer.status === 409) words = (await answer.json()).words;
+  } catch { /* no line */ }
+  problem.textContent = words;
+  problem.hidden = !words;
+  return !words;
+}
+
+let undone = [];
+async function aside(row, reason, note) {
+  const found = of(row);
+  hide();
+  if (!await judge("dismiss", found, { reason, note })) return;
+  undone = found;
+  panel.querySelector("[data-undo]").hidden = false;
+  list.focus({ preventScroll: true });
+  soon(0);
+}
+
+async function back(found) {
+  panel.querySelector("[data-undo]").hidden = true;
+  if (await judge("restore", found)) soon(0);
 }
 
 function show(mark) {
@@ -154,15 +194,25 @@ function walk(step) {
 
 function pressed(event) {
   const button = event.target.closest("button");
-  if (!button) return;
-  const row = button.closest("[data-keys]");
-  if ("show" in button.dataset) { const [first] = of(row); if (first) show(first); }
-  else if ("take" in button.dataset) take(of(row), Number(button.dataset.take));
-  else if ("fix" in button.dataset) take(marks.filter(fixes), 0);
-  else if ("walk" in button.closest("[data-walk]")?.dataset) walk(Number(button.value));
+  const act = button && Object.keys(ACTS).find((name) => name in button.dataset);
+  const box = button?.closest("[data-walk], [data-undo]");
+  if (act) ACTS[act](button, button.closest("[data-keys]"));
+  else if (box) { if ("walk" in box.dataset) walk(Number(button.value)); else back(undone); }
   else return;
   event.preventDefault();
 }
+
+const ACTS = {
+  show: (button, row) => { const [first] = of(row); if (first) show(first); },
+  take: (button, row) => take(of(row), Number(button.dataset.take)),
+  fix: () => take(marks.filter(fixes), 0),
+  dismiss: (button, row) => {
+    const note = row.querySelector("[data-note]");
+    if (button.dataset.dismiss === "other" && !note.value.trim()) note.focus();
+    else aside(row, button.dataset.dismiss, button.dataset.dismiss === "other" ? note.value : "");
+  },
+  restore: (button) => back([{ rule: "", rule_version: 0, match: "", fingerprint: button.dataset.restore }]),
+};
 
 /* F8 and Shift+F8 walk the marks; Alt+Enter takes the first suggestion; Escape puts the card away. */
 function key(event) {
@@ -207,7 +257,10 @@ function start(given, itsEditor) {
     const found = at && body.at(at.pos);
     if (found) open(found.mark, mark.getBoundingClientRect()); else hide();
   });
-  for (const place of [panel, card]) place.addEventListener("click", pressed);
+  for (const place of [panel, card]) {
+    place.addEventListener("click", pressed);
+    place.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target.matches("[data-note]")) { event.preventDefault(); event.target.nextElementSibling.click(); } });
+  }
   card.addEventListener("mousedown", (event) => { if (event.target.closest("button")) event.preventDefault(); });
   addEventListener("keydown", key);
   form.addEventListener("input", (event) => { if (event.target.name?.startsWith("caption-")) changed(); });

@@ -103,7 +103,7 @@ function arrived(answer, at) {
 /* What the server says of the text, put in only where it says something new: a focus stays. */
 const told = {};
 function tell(answer) {
-  for (const [name, id] of [["findings", "findings"], ["figures", "figures-in-text"]]) {
+  for (const [name, id] of [["findings", "findings"], ["figures", "figures-in-text"], ["clarity", "clarity-list"]]) {
     const place = document.getElementById(id);
     if (!place || answer[name] === undefined || answer[name] === told[name]) continue;
     told[name] = answer[name];

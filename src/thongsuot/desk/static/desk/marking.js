@@ -90,21 +90,23 @@ export function under(editor) {
     all: () => standing().map((each) => ({ mark: each.spec.mark, from: each.from, to: each.to })),
     at: (place) => closest(standing().filter((each) => each.from <= place && place <= each.to)
       .map((each) => ({ mark: each.spec.mark, from: each.from, to: each.to }))),
-    /* All or none of them, as one step that Ctrl+Z takes back; only where the words still stand. */
+    /* As one step that Ctrl+Z takes back, and only where the words still stand; what was done. */
     change(pairs) {
       const ready = pairs.map(([key, instead]) => [standing().find((each) => each.spec.mark.key === key), instead])
         .filter(([each]) => each && words(view.state.doc, each.from, each.to) === each.spec.mark.match)
         .sort(([one], [other]) => other.from - one.from);
       const step = view.state.tr;
+      const done = [];
       let before = Infinity;
       for (const [each, instead] of ready) {
         if (each.to > before) continue;
         before = each.from;
+        done.push(each.spec.mark.key);
         const [from, to, put] = least(each.spec.mark.match, instead, each.from);
         if (put) step.insertText(put, from, to); else step.delete(from, to);
       }
-      if (step.docChanged) view.dispatch(step.scrollIntoView());
-      return step.docChanged;
+      if (step.docChanged) view.dispatch(step);
+      return done;
     },
     show(mark) {
       const each = standing().find((one) => one.spec.mark.key === mark.key);
@@ -130,6 +132,11 @@ function least(old, put, from) {
 function closest(found) {
   return found.sort((one, other) => (one.to - one.from) - (other.to - other.from))[0] || null;
 }
+
+const ALIKE = [
+  "fontFamily", "fontSize", "fontWeight", "lineHeight", "letterSpacing", "borderWidth",
+  "paddingTop", "paddingRight", "paddingBottom", "paddingLeft", "textIndent",
+];
 
 function looks(mark) { return `mark mark-${mark.severity}${mark.match.length > LONG ? " mark-long" : ""}`; }
 
@@ -161,7 +168,9 @@ export function behind(field) {
     return element;
   }
   function follow() {
-    copy.style.width = `${field.clientWidth}px`;
+    const shown = getComputedStyle(field);
+    for (const name of ALIKE) copy.style[name] = shown[name];
+    copy.style.width = `${field.clientWidth + 2 * field.clientLeft}px`;
     copy.scrollTop = field.scrollTop;
   }
   function typed() {
@@ -186,9 +195,16 @@ export function behind(field) {
       const ready = pairs.map(([key, instead]) => [found.find((each) => each.mark.key === key), instead])
         .filter(([each]) => each && text.slice(each.from, each.to) === each.mark.match)
         .sort(([one], [other]) => other.from - one.from);
-      for (const [each, instead] of ready) field.setRangeText(instead, each.from, each.to, "end");
-      if (ready.length) field.dispatchEvent(new Event("input", { bubbles: true }));
-      return ready.length > 0;
+      const done = [];
+      let before = Infinity;
+      for (const [each, instead] of ready) {
+        if (each.to > before) continue;
+        before = each.from;
+        done.push(each.mark.key);
+        field.setRangeText(instead, each.from, each.to, "end");
+      }
+      if (done.length) field.dispatchEvent(new Event("input", { bubbles: true }));
+      return done;
     },
     show(mark) {
       const each = found.find((one) => one.mark.key === mark.key);

@@ -1,0 +1,129 @@
+"""The checker's list on pages, its answers to the editor, and the pages of its rules."""
+
+import json
+import re
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+
+from tests.desk.releases.conftest import Enter, text
+from thongsuot.releases.models import Release, Step, Verdict
+from thongsuot.releases.terms import DismissReason
+
+WORDY = "Sở mở lớp nhằm mục đích hướng dẫn bà con dài 10km đường."
+SPAN = "nhằm mục đích"
+
+
+def line(words: str, **more: Any) -> dict[str, Any]:
+    return {"part": "body", "text": words, "item": False} | more
+
+
+def post(client: Any, release: Release, address: str, sent: Any) -> Any:
+    data = sent if isinstance(sent, bytes) else json.dumps(sent)
+    return client.post(f"/ban/tin/{release.id}/{address}", data, content_type="application/json")
+
+
+def ask(client: Any, release: Release, **more: Any) -> Any:
+    sent = {"version": 3, "title": "Mở lớp", "lead": "", "body": [line(WORDY)], "captions": {}}
+    return post(client, release, "ro-rang/", sent | more)
+
+
+def mark(client: Any, release: Release) -> dict[str, Any] | None:
+    marks = ask(client, release).json()["marks"]
+    return next((mark for mark in marks if mark["match"] == SPAN), None)
+
+
+def judge(client: Any, release: Release, act: str, *marks: Any, **more: Any) -> Any:
+    return post(client, release, "ro-rang/y-kien/", {"act": act, "remarks": marks} | more)
+
+
+def test_the_editor_is_answered_with_marks_and_a_list(enter: Enter, release: Release) -> None:
+    told = ask(enter("officer"), release).json()
+    assert told["version"] == 3
+    found = next(each for each in told["marks"] if each["match"] == SPAN)
+    assert WORDY[found["start"] : found["end"]] == SPAN
+    assert found["instead"] == ["nhằm"] and SPAN in told["list"]
+
+
+def test_what_is_no_text_is_said_to_be_none(enter: Enter, release: Release) -> None:
+    officer = enter("officer")
+    for bad in ({"body": 3}, {"title": 3}, {"body": [line("a", text=4)]}):
+        assert ask(officer, release, **bad).status_code == 400
+    for raw in (b"\xff", b"[]"):
+        assert post(officer, release, "ro-rang/", raw).status_code == 400
+    assert judge(officer, release, "take", {"rule": "A"}).status_code == 400
+    assert ask(officer, release, body=[line("\ud800 " + WORDY)]).status_code == 200
+
+
+def test_another_units_text_is_not_there(enter: Enter, release: Release) -> None:
+    assert ask(enter("stranger"), release).status_code == 404
+    assert judge(enter("stranger"), release, "take").status_code == 404
+
+
+def test_what_is_set_aside_stays_so_until_it_is_taken_back(enter: Enter, release: Release) -> None:
+    officer = enter("officer")
+    found = mark(officer, release)
+    assert judge(officer, release, "dismiss", found, reason="other").status_code == 409
+    done = judge(officer, release, "dismiss", found, reason="other", note="Theo lời ông Ba")
+    assert done.status_code == 204
+    assert mark(officer, release) is None
+    longer = ask(officer, release, body=[line("Một câu đứng trước."), line(WORDY)]).json()
+    assert SPAN not in [each["match"] for each in longer["marks"]]
+    assert "Theo lời ông Ba" in longer["list"]
+    assert judge(officer, release, "restore", found).status_code == 204
+    assert mark(officer, release) == found
+
+
+def test_a_suggestion_taken_is_remembered(enter: Enter, release: Release) -> None:
+    officer = enter("officer")
+    assert judge(officer, release, "take", mark(officer, release)).status_code == 204
+    assert Verdict.objects.get().outcome == "taken"
+
+
+def test_without_scripts_the_list_stands_on_the_page_and_its_buttons_act(
+    enter: Enter, release: Release
+) -> None:
+    officer, address = enter("officer"), f"/ban/tin/{release.id}/soan/"
+    typed = text(body=f"<p>{WORDY}</p>")
+    officer.post(address, typed | {"then": "save"})
+    page = officer.get(address).content.decode()
+    button = re.search(r'value="(dismiss:intended:[0-9a-f]+)"', page)
+    assert SPAN in page and button
+    officer.post(address, typed | {"base": "1", "then": button[1]})
+    assert Verdict.objects.get().reason == DismissReason.INTENDED
+    page = officer.get(address).content.decode()
+    back = re.search(r'value="(restore:[0-9a-f]+)"', page)
+    assert "Đã bỏ qua" in page and back
+    officer.post(address, typed | {"base": "1", "then": back[1]})
+    assert Verdict.objects.get().restored_at is not None
+
+
+def test_who_reads_sees_what_is_left_and_cannot_press(enter: Enter, release: Release) -> None:
+    officer = enter("officer")
+    officer.post(f"/ban/tin/{release.id}/soan/", text(body=f"<p>{WORDY}</p>") | {"then": "submit"})
+    leader = enter("leader")
+    step = Step.objects.get(release=release, state="pending")
+    for address in (f"/ban/tin/{release.id}/", f"/ban/duyet/{step.pk}/"):
+        page = leader.get(address).content.decode()
+        assert SPAN in page and "dismiss:" not in page
+
+
+def test_a_text_in_another_language_is_left_alone(enter: Enter, release: Release) -> None:
+    Release.objects.filter(pk=release.pk).update(language="en")
+    officer = enter("officer")
+    assert ask(officer, release).json()["marks"] == []
+    assert 'id="clarity"' not in officer.get(f"/ban/tin/{release.id}/soan/").content.decode()
+
+
+def test_the_rules_stand_with_their_figures(enter: Enter, release: Release) -> None:
+    officer = enter("officer")
+    found = mark(officer, release)
+    assert found
+    judge(officer, release, "dismiss", found, reason="false_alarm")
+    assert found["rule"] in officer.get("/ban/ro-rang/").content.decode()
+    rule = officer.get(f"/ban/ro-rang/{found['rule']}/").content.decode()
+    assert re.search(r"Báo nhầm</dt><dd>1</dd>", rule)
+    assert officer.get("/ban/ro-rang/KHONG1/").status_code == 404
+    sheet = load_workbook(BytesIO(officer.get("/ban/ro-rang/danh-sach.xlsx").content)).active
+    assert found["rule"] in {row[0].value for row in sheet.rows}
