@@ -1,6 +1,7 @@
 """What holds of any text whatever: spans slice to the match, nothing raises, mending settles."""
 
 import re
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -97,8 +98,8 @@ def test_a_fingerprint_survives_edits_elsewhere(before: str, paragraph: str, aft
     that look at the whole document may speak differently; those that still speak are known."""
     alone = known(paragraph, 0, paragraph)
     among = known(f"{before}\n{paragraph}\n{after}", len(before) + 1, paragraph)
-    for place, fingerprint in among.items():
-        assert place not in alone or alone[place] == fingerprint
+    both = alone.keys() & among.keys()
+    assert {place: alone[place] for place in both} == {place: among[place] for place in both}
 
 
 def known(text: str, begin: int, paragraph: str) -> dict[tuple[str, int, int], str]:
@@ -173,5 +174,8 @@ def test_runs_of_anything_are_looked_at(piece: str) -> None:
 
 
 def test_a_megabyte_is_looked_at() -> None:
-    whole = "\n".join(EXAMPLES)
-    check((whole * (1_000_000 // len(whole) + 1))[:1_000_000], registry=HOUSE)
+    whole = "\n".join(EXAMPLES)[:100_000]
+    chance = Random(5)
+    odd = "".join(chance.choices([*map(chr, range(0x3000)), "\ud800", "\U0001f600", " "], k=10_000))
+    assert check(whole, registry=HOUSE).findings
+    check((odd * 100)[:1_000_000], registry=HOUSE)
