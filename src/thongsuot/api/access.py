@@ -76,4 +76,5 @@ class Token(HttpBearer):
 
 ANYONE = Token()
 READER = Token(scope=Scope.READ_EDITIONS)
+HOLDER = Token(needed=True)
 RECIPIENT = Token(scope=Scope.READ_DELIVERIES, needed=True)

@@ -23,16 +23,18 @@ LONGEST = 15  # seconds, as on the portal: a withdrawal is seen everywhere withi
 View = Callable[..., Any]
 
 
-def answers(view: View, *, guard: str = "public") -> View:
-    """The view of one address. `guard` says whether it needs a token (`look.guarding`)."""
+def answers(view: View, *, guard: str = "public", posted: bool = False) -> View:
+    """The view of one address. `guard` says whether it needs a token (`look.guarding`); `posted`,
+    that the question is a text and is sent by POST. Nothing is written for it."""
+    taken = ("POST",) if posted else ("GET", "HEAD")
 
     @csrf_exempt  # nothing here acts, and nothing here looks at a session
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        asked, request.method = request.method, "GET"
+        asked, request.method = request.method, taken[0]
         try:
-            if asked not in ("GET", "HEAD"):
-                return problem(request, Refused("api.method"))
+            if asked not in taken:
+                return problem(request, Refused("api.method", allowed=", ".join(taken)))
             response = view(request, *args, **kwargs)
         except Refused as error:
             response = problem(request, error)
@@ -52,6 +54,8 @@ def finished(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response["Cache-Control"] = "no-store"
         return response
     response["Cache-Control"] = _holds(request)
+    if request.method == "POST":
+        return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
     modified = parse_http_date_safe(response.get("Last-Modified", ""))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from thongsuot.api import interface, limits, problems, words
 from thongsuot.look.refusals import REFUSALS
+from thongsuot.releases.queries import LONGEST_TEXT
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Operation:
     description: str
     parameters: list[Parameter]
     needs_token: bool
+    method: str
 
 
 @require_safe
@@ -47,12 +49,12 @@ def _groups(described: dict[str, Any]) -> list[tuple[Any, list[Operation]]]:
     """(name of the group, its operations), in the order of `words.GROUPS`."""
     found: dict[str, list[Operation]] = {tag: [] for tag in words.GROUPS}
     for path, operations in described["paths"].items():
-        for operation in operations.values():
-            found[operation["tags"][0]].append(_operation(path, operation))
+        for method, operation in operations.items():
+            found[operation["tags"][0]].append(_operation(method, path, operation))
     return [(name, found[tag]) for tag, name in words.GROUPS.items()]
 
 
-def _operation(path: str, told: dict[str, Any]) -> Operation:
+def _operation(method: str, path: str, told: dict[str, Any]) -> Operation:
     return Operation(
         id=told["operationId"],
         path=path,
@@ -60,6 +62,7 @@ def _operation(path: str, told: dict[str, Any]) -> Operation:
         description=told["description"],
         parameters=[_parameter(each) for each in told["parameters"]],
         needs_token={} not in told["security"],
+        method=method.upper(),
     )
 
 
@@ -78,7 +81,14 @@ def _kind(schema: dict[str, Any]) -> str:
 
 def _problems() -> list[tuple[str, int, str]]:
     english = (get_language() or "vi").startswith("en")
-    gaps = {"scope": "…", "seconds": "…", "names": "…"}
+    gaps = {
+        "scope": "…",
+        "seconds": "…",
+        "names": "…",
+        "part": "…",
+        "allowed": "…",
+        "limit": LONGEST_TEXT,
+    }
     return [
         (code, status, REFUSALS[code][english].format(**gaps))
         for code, status in problems.STATUS.items()

@@ -10,7 +10,7 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 from ninja.responses import NinjaJSONEncoder
 
-from thongsuot.api import deliveries, directory, editions, problems, words
+from thongsuot.api import clarity, deliveries, directory, editions, problems, words
 from thongsuot.api.answering import answers
 
 PREFIX = "api/v1/"
@@ -32,10 +32,13 @@ api = Interface(
 api.add_router("", editions.router)
 api.add_router("", directory.router)
 api.add_router("", deliveries.router)
+api.add_router("", clarity.router)
 problems.handle(api)
 
-NEEDS_TOKEN = frozenset({"deliveries"})
+NEEDS_TOKEN = frozenset({"deliveries", "clarity"})
 """Names of the addresses that nobody asks without a token."""
+POSTED = frozenset({"clarity"})
+"""Names of those whose question is a text; nothing is written for it."""
 
 
 def patterns() -> Iterator[URLPattern]:
@@ -44,7 +47,8 @@ def patterns() -> Iterator[URLPattern]:
         if isinstance(each, URLPattern) and each.name != "api-root":
             guard = "token" if each.name in NEEDS_TOKEN else "public"
             route = PREFIX + str(each.pattern)
-            yield path(route, answers(each.callback, guard=guard), name=each.name)
+            posted = each.name in POSTED
+            yield path(route, answers(each.callback, guard=guard, posted=posted), name=each.name)
 
 
 def description() -> dict[str, Any]:

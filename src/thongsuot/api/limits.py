@@ -14,6 +14,7 @@ from thongsuot.lib.refused import Refused
 WINDOW = 60  # seconds
 BY_ADDRESS = 240  # requests in a window; a newsroom has one address for many machines
 BY_TOKEN = 600
+TEXTS = 60  # texts looked at for one person in a window: each is some work
 
 
 def count(who: str, most: int) -> None:

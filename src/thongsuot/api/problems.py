@@ -8,10 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from thongsuot.lib.refused import Refused
 from thongsuot.look import refusals
+from thongsuot.releases.queries import LONGEST_TEXT
 
 STATUS = {
     "api.token_missing": 401,
@@ -21,6 +22,8 @@ STATUS = {
     "api.no_address": 404,
     "api.method": 405,
     "api.input": 422,
+    "releases.clarity_input": 422,
+    "releases.clarity_too_long": 413,
     "api.before": 422,
     "api.too_many": 429,
     "network.not_set_up": 503,
@@ -31,7 +34,8 @@ TITLES: dict[int, Promise] = {
     401: _("Cần mã truy cập"),
     403: _("Mã truy cập không có quyền này"),
     404: _("Không tìm thấy"),
-    405: _("Chỉ đọc"),
+    405: _("Không nhận cách hỏi này"),
+    413: _("Văn bản quá dài"),
     409: _("Việc này chưa làm được"),
     422: _("Tham số chưa đúng"),
     429: _("Hỏi quá nhanh"),
@@ -89,8 +93,15 @@ def _headers(refused: Refused) -> dict[str, str]:
     if refused.code == "api.too_many":
         headers["Retry-After"] = str(refused.params["seconds"])
     if refused.code == "api.method":
-        headers["Allow"] = "GET, HEAD"
+        headers["Allow"] = str(refused.params.get("allowed", "GET, HEAD"))
     return headers
+
+
+def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A text that came in no form that we know, or in more bytes than are taken."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return problem(request, Refused("releases.clarity_too_long", limit=LONGEST_TEXT))
+    return problem(request, Refused("api.input", names="body"))
 
 
 def _of_input(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -118,6 +129,7 @@ def handle(api: NinjaAPI) -> None:
         Refused: problem,
         ValidationError: _of_input,
         Http404: lambda request, error: problem(request, Refused("api.no_address")),
+        HttpError: _unreadable,
     }
     for kind, handler in handlers.items():
         api.add_exception_handler(kind, handler)

@@ -189,3 +189,50 @@ class Delivery(Schema):
     reason: str
     dispatched: datetime
     sent: datetime | None
+
+
+# A text to look at -----------------------------------------------------------------------------
+
+
+class TextLine(Schema):
+    part: Literal["body", "heading", "quote", "caption", "cell"] = "body"
+    text: str
+    item: bool = False
+
+
+class Text(Schema):
+    """A text in Vietnamese. Its body as lines in their order, as `html`, or as plain `text`; the
+    first of `html`, `text`, `body` that is there counts. `captions`: words by file. `language`:
+    that of the messages. `outside`: whether readers outside the sector will read it."""
+
+    title: str = ""
+    lead: str = ""
+    body: list[TextLine] = Field(default=[], max_length=5000)
+    html: str = ""
+    text: str = ""
+    captions: dict[str, str] = Field(default={})
+    kind: str = Field(default="", pattern=r"^[a-z0-9_-]{0,40}$")
+    outside: bool = True
+    language: Literal["vi", "en"] = "vi"
+
+
+class Remark(Schema):
+    """`start` and `end` are code points of the field: `title`, `lead`, `body` (its lines joined by
+    line ends), `caption:…`. `suggestions` replace exactly that span. `fingerprint` stays the same
+    while the text changes elsewhere."""
+
+    rule: str
+    rule_version: int
+    severity: Literal["error", "warning", "hint"]
+    field: str
+    start: int
+    end: int
+    match: str
+    message: str
+    suggestions: list[str]
+    fingerprint: str
+
+
+class Clear(Schema):
+    findings: list[Remark]
+    measures: dict[str, Any]

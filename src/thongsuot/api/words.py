@@ -12,6 +12,7 @@ GROUPS: dict[str, Promise] = {
     "editions": _("Bản phát hành"),
     "directory": _("Danh mục"),
     "deliveries": _("Lần gửi"),
+    "clarity": _("Rõ ràng"),
 }
 
 OPERATIONS: dict[str, tuple[Promise, Promise]] = {
@@ -60,6 +61,14 @@ OPERATIONS: dict[str, tuple[Promise, Promise]] = {
     "deliveries": (
         _("Những lần gửi cho chủ mã"),
         _("Bản nào, gửi tới địa chỉ nào, lúc nào, kết quả ra sao."),
+    ),
+    "clarity": (
+        _("Xem một văn bản có rõ ràng không"),
+        _(
+            "Gửi văn bản tiếng Việt (theo dòng, chữ thuần hoặc HTML), nhận lại gợi ý và số đo; "
+            "vị trí tính bằng điểm mã Unicode. Văn bản không được lưu lại. So với tên cơ quan, "
+            "chữ viết tắt, số liệu và bản phát hành mà chủ mã được xem."
+        ),
     ),
 }
 

@@ -22,8 +22,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "There is no such address. See /api/v1/docs.",
     ),
     "api.method": (
-        "Giao diện này chỉ để đọc: dùng GET hoặc HEAD.",
-        "This interface is read only: use GET or HEAD.",
+        "Địa chỉ này chỉ nhận {allowed}.",
+        "This address takes {allowed} only.",
     ),
     "api.input": (
         "Tham số chưa đúng: {names}.",

@@ -373,6 +373,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Gợi ý này không còn. Hãy xem lại danh sách gợi ý.",
         "This remark is gone. Please look at the list again.",
     ),
+    "releases.clarity_too_long": (
+        "Văn bản dài quá {limit} ký tự. Hãy chia thành nhiều phần.",
+        "The text is longer than {limit} characters. Please send it in parts.",
+    ),
     "releases.clarity_input": (
         "Chưa đọc được văn bản cần xem: {part}.",
         "The text to look at could not be read: {part}.",

@@ -9,10 +9,12 @@ from thongsuot.releases.queries.circulating import (
     number_label,
 )
 from thongsuot.releases.queries.clarity import (
+    LONGEST_TEXT,
     document_from,
     document_of,
     ledger,
     look,
+    remarks,
     verdicts_of,
 )
 from thongsuot.releases.queries.documents import (
@@ -78,6 +80,7 @@ from thongsuot.releases.queries.work import (
 from thongsuot.releases.verdicts import DismissalView, DismissReason, Looked, RuleStanding
 
 __all__ = [
+    "LONGEST_TEXT",
     "Body",
     "Card",
     "ComingKit",
@@ -127,6 +130,7 @@ __all__ = [
     "release_for",
     "release_of_step",
     "releases_for",
+    "remarks",
     "review_counts",
     "sayable",
     "seal_check",

@@ -30,7 +30,7 @@ from thongsuot.releases.verdicts import (
 
 Line = tuple[Part, str, bool]
 MOST_LINES = 5000
-LONGEST_TEXT = 1_000_000
+LONGEST_TEXT = 200_000
 """Characters of all parts together."""
 NOT_LOOKED_AT = Looked(Report(()), {})
 
@@ -48,6 +48,11 @@ def look(
     known = registry(viewer, without=row.predecessor_id)
     report = check(document, registry=known, language=language)
     return Looked(report, _dismissed(row), _before(row))
+
+
+def remarks(viewer: Viewer, document: Document, language: str = "vi") -> Report:
+    """What there is to say of any text, for what this viewer may know. It is kept nowhere."""
+    return check(document, registry=registry(viewer), language=language)
 
 
 def document_of(
@@ -75,16 +80,17 @@ def document_from(
     told: Mapping[str, Any], release: Release | None = None, kind: str = "", outside: bool = True
 ) -> Document:
     """A document out of what a browser or a machine sends: {title, lead, body: [{part, text,
-    item}], captions: {file: words}}, lines in the order of the text.
+    item}], captions: {file: words}}, lines in the order of the text. Instead of lines a body may
+    come as `html` or as plain `text`.
 
-    Refused: clarity_input, where it has another form or is too long.
+    Refused: clarity_input, where it has another form; clarity_too_long.
     """
     try:
         fields = tuple(_told_fields(told))
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise Refused("releases.clarity_input", part="body") from error
     if sum(len(each.text) for each in fields) > LONGEST_TEXT:
-        raise Refused("releases.clarity_input", part="length")
+        raise Refused("releases.clarity_too_long", limit=LONGEST_TEXT)
     return Document(
         fields,
         kind=release.kind_id if release else kind,
@@ -188,12 +194,17 @@ def _lines(blocks: Iterable[Any], part: Part = Part.BODY, item: bool = False) ->
 
 
 def _told_fields(told: Mapping[str, Any]) -> Iterator[Field]:
-    lines = told.get("body") or []
+    if told.get("html"):
+        lines = list(_lines(to_blocks(_words(told["html"])[:LONGEST_TEXT])))
+    elif told.get("text"):
+        lines = [(Part.BODY, line, False) for line in _words(told["text"]).split("\n")]
+    else:
+        lines = [_told_line(line) for line in told.get("body") or []]
     if len(lines) > MOST_LINES:
         raise ValueError("lines")
     yield field("title", _words(told.get("title")), Part.TITLE)
     yield field("lead", _words(told.get("lead")), Part.LEAD)
-    yield of_lines("body", [_told_line(line) for line in lines])
+    yield of_lines("body", lines)
     captions = told.get("captions") or {}
     yield from _captions({str(file)[:80]: _words(words) for file, words in captions.items()})
 
