@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -97,13 +98,6 @@ def _headers(refused: Refused) -> dict[str, str]:
     return headers
 
 
-def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """A text that came in no form that we know, or in more bytes than are taken."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-        return problem(request, Refused("releases.clarity_too_long", limit=LONGEST_TEXT))
-    return problem(request, Refused("api.input", names="body"))
-
-
 def _of_input(request: HttpRequest, error: ValidationError) -> HttpResponse:
     wrong = [_wrong(each) for each in error.errors]
     names = ", ".join(dict.fromkeys(each["name"] for each in wrong))
@@ -129,7 +123,10 @@ def handle(api: NinjaAPI) -> None:
         Refused: problem,
         ValidationError: _of_input,
         Http404: lambda request, error: problem(request, Refused("api.no_address")),
-        HttpError: _unreadable,
+        HttpError: lambda request, error: problem(request, Refused("api.input", names="body")),
+        RequestDataTooBig: lambda request, error: problem(
+            request, Refused("releases.clarity_too_long", limit=LONGEST_TEXT)
+        ),
     }
     for kind, handler in handlers.items():
         api.add_exception_handler(kind, handler)
