@@ -7,7 +7,7 @@ own names.
 
 from collections.abc import Callable, Iterable
 
-from thongsuot.lib.clarity.detectors import acronyms, form, lengths, names, numbers
+from thongsuot.lib.clarity.detectors import acronyms, form, lengths, names, numbers, signs
 from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.reading import Reading
 from thongsuot.lib.clarity.rulebook import Rule
@@ -18,4 +18,5 @@ DETECTORS: dict[str, Callable[[Rule, Reading], Iterable[Hit]]] = {
     **lengths.DETECTORS,
     **names.DETECTORS,
     **numbers.DETECTORS,
+    **signs.DETECTORS,
 }

@@ -9,10 +9,8 @@ from thongsuot.lib.clarity.reading import ReadField, Reading
 from thongsuot.lib.clarity.rulebook import Rule
 
 _SHORT = re.compile(r"(?<![\w&/.@-])[A-ZĐ]{2,}(?:[-&][A-ZĐ]{2,})*(?![\w/@&-])")
-_DEFINED = re.compile(
-    r"(?<![^\W\d_])((?:[^\W\d_]+(?: - |[ ,-]{1,2})){2,9})\(([A-ZĐ]{2,8}(?:[-&][A-ZĐ]{2,8})*)\)"
-)
-_HEAD = re.compile(r"(?:[Bb]ộ|[Ss]ở|[Nn]gành|[Pp]hòng|[Vv]ụ|[Cc]ục|[Bb]an|[Tt]rường|[Vv]iện) $")
+_DEFINED = re.compile(r"(?<= )\(([A-ZĐ]{2,8}(?:[-&][A-ZĐ]{2,8})*)\)")
+_HEAD = re.compile(r"(?:[Bb]ộ|[Ss]ở|[Nn]gành) $")
 _BARE = re.compile(r"(?<!\w)(?:với|do|cho|bởi|tại|gửi|báo cáo) $")
 
 Used = tuple[ReadField, int, int, str]
@@ -40,13 +38,14 @@ def two_meanings(rule: Rule, reading: Reading) -> Iterator[Hit]:
     tied: dict[str, str] = {}
     for field in reading.fields:
         for found in _DEFINED.finditer(field.text):
-            full = _tail(found[1], found[2])
-            other = tied.setdefault(found[2], full) if full else full
-            if full and full != other and field.part_at(found.start(2)) in rule.scope:
-                yield Hit(field, *found.span(2), {"one": other, "two": full})
+            full = _tail(field.text[max(found.start() - 80, 0) : found.start()], found[1])
+            other = tied.setdefault(found[1], full) if full else full
+            if full and full != other and field.part_at(found.start(1)) in rule.scope:
+                yield Hit(field, *found.span(1), {"one": other, "two": full})
     uses: dict[str, list[tuple[Used, str]]] = defaultdict(list)
     for use in _used(rule, reading):
-        uses[use[3]].append((use, use[0].text[max(use[1] - 12, 0) : use[1]]))
+        if "-" in use[3] or "&" in use[3]:
+            uses[use[3]].append((use, use[0].text[max(use[1] - 12, 0) : use[1]]))
     for short, among in uses.items():
         headed = sum(bool(_HEAD.search(before)) for _use, before in among)
         if headed < max(3, 0.8 * (len(among) - 1)):
@@ -137,7 +136,8 @@ def _tail(words: str, short: str) -> str:
     letters = short.replace("-", "").replace("&", "").lower()
     said = [word for word in re.findall(r"[^\W\d_]+", words.lower()) if word != "và"]
     last = said[-len(letters) :]
-    return " ".join(last) if "".join(word[0] for word in last) == letters else ""
+    tied = len(letters) > 2 and "".join(word[0] for word in last) == letters
+    return " ".join(last) if tied else ""
 
 
 DETECTORS = {

@@ -1,9 +1,103 @@
 """What a text for the press must have: a title, a lead that answers, a source, somebody to ask."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from thongsuot.lib.clarity.hits import Hit
-from thongsuot.lib.clarity.reading import Reading
+from thongsuot.lib.clarity.reading import ReadField, Reading
 from thongsuot.lib.clarity.rulebook import Rule
+from thongsuot.lib.clarity.terms import Part
 
-DETECTORS: dict[str, Callable[[Rule, Reading], Iterable[Hit]]] = {}
+_WHO = re.compile(
+    r"(?<!\w)(?:[Bb]ộ|[Ss]ở|[Cc]ục|[Vv]ụ|[Bb]an|[Vv]iện|[Tt]rung tâm|[Hh]ội|[Tt]ập đoàn|[Cc]ông ty|"
+    r"[Cc]hính phủ|[Qq]uốc hội|[Tt]hủ tướng|[Cc]hủ tịch|UBND|HĐND|Ủy ban|[Cc]ông an|[Tt]òa|[Ôô]ng|"
+    r"[Bb]à|[Tt]rường|[Đđ]ại học|[Bb]ệnh viện|[Đđ]ội|[Nn]gân hàng|[Bb]áo|[Hh]ọc sinh|[Nn]gười|"
+    r"[Cc]ơ quan|[Đđ]ơn vị|[Ll]ãnh đạo|[Đđ]ại diện|[Nn]hà)(?!\w)"
+)
+_WHEN = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}|(?<!\w)(?:[Nn]gày|[Tt]háng \d|[Nn]ăm \d|(?:19|20)\d\d|[Ss]áng|[Tt]rưa|"
+    r"[Cc]hiều|[Tt]ối|[Đđ]êm|[Hh]ôm|[Tt]uần|[Qq]uý|\d{1,2} giờ|\d{1,2}h)(?!\w)"
+)
+_WHERE = re.compile(
+    r"(?<!\w)(?:tại|Tại|ở|Ở|trên địa bàn|cả nước|toàn quốc|tỉnh|thành phố|TP|huyện|quận|xã|phường|"
+    r"Hà Nội|Việt Nam)(?!\w)"
+)
+_NO_PLACE = re.compile(r"[Tt]ại (?:hội nghị|buổi|cuộc|lễ|phiên|họp báo|hội thảo|đây|sự kiện)")
+_SLOTS = (("ai", "who", _WHO), ("khi nào", "when", _WHEN), ("ở đâu", "where", _WHERE))
+_REACHABLE = re.compile(
+    r"(?<![\d.])(?:\+84|0|1[89]00)[\d .()-]{6,14}\d(?![\d.])|[\w.-]+@[\w-]+\.\w|https?://|www\.|"
+    r"(?<!\w)(?:[Ll]iên hệ|[Đđ]ường dây nóng|[Đđ]iện thoại|[Đđ]ầu mối)(?!\w)"
+)
+
+
+def long_title(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """A title of more than `threshold.least` syllables, or a text whose title is empty."""
+    field = reading.field("title")
+    if field is None:
+        return
+    count = len(field.tokens)
+    if count > rule.threshold["least"] or (count == 0 and _is_written(reading)):
+        yield Hit(field, 0, len(field.text), {"count": count, "least": rule.threshold["least"]})
+
+
+def empty_lead(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """A lead that leaves `threshold.least` or more of who, when and where open."""
+    field = reading.field("lead")
+    if field is None or not field.blocks or len(field.tokens) < rule.threshold["syllables"]:
+        return
+    text = _NO_PLACE.sub(" ", field.text)
+    missing = [(vi, en) for vi, en, slot in _SLOTS if not slot.search(text)]
+    if _is_named(text):
+        missing = [slot for slot in missing if slot[1] != "who"]
+    if len(missing) >= rule.threshold["least"]:
+        told = {"vi": ", ".join(vi for vi, _en in missing)}
+        yield Hit(
+            field, 0, len(field.text.rstrip()), told | {"en": ", ".join(e for _v, e in missing)}
+        )
+
+
+def unreachable(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """The last line of a release that nowhere says whom to ask. Only texts of a known kind."""
+    body = reading.field("body")
+    if not reading.document.kind or body is None or not body.sentences:
+        return
+    if not any(_REACHABLE.search(field.text) for field in reading.fields):
+        last = body.sentences[-1]
+        yield Hit(body, last.start, last.end)
+
+
+def unnamed(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """«Đại diện Cục …» who speaks and has no name."""
+    for field in reading.fields:
+        if rule.pattern is None or not any(word in field.lower for word in rule.needs):
+            continue
+        for found in rule.pattern.finditer(field.text):
+            start, end = found.span("hit")
+            if field.part_at(start) in rule.scope and not _names_somebody(field, rule, start, end):
+                yield Hit(field, start, end)
+
+
+def _names_somebody(field: ReadField, rule: Rule, start: int, end: int) -> bool:
+    """Whether a person stands in the words of a hit, or in the two words before them."""
+    before = field.text[max(start - 25, 0) : start]
+    said = f"{before[before.rfind('.') + 1 :]} {field.text[start:end]}"
+    return bool(rule.within and rule.within.search(said.replace("Hồ Chí Minh", "")))
+
+
+def _is_named(text: str) -> bool:
+    """Whether two words with capitals stand together after the first word."""
+    words = [word[0].isupper() for word in text.split()[1:] if word[0].isalpha()]
+    return any(one and two for one, two in pairwise(words))
+
+
+def _is_written(reading: Reading) -> bool:
+    return any(b.part == Part.BODY for field in reading.fields for b in field.blocks)
+
+
+DETECTORS: dict[str, Callable[[Rule, Reading], Iterable[Hit]]] = {
+    "empty_lead": empty_lead,
+    "long_title": long_title,
+    "unnamed": unnamed,
+    "unreachable": unreachable,
+}

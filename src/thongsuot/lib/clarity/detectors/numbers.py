@@ -26,6 +26,7 @@ _NAMED = re.compile(
     r"(?: (?:thứ \w+|chủ nhật))?,?(?: ngày)? ?\(?$",
     re.IGNORECASE,
 )
+_YEARLY = re.compile(r"(?:[Hh][àằ]ng năm|mỗi năm|dịp|lễ|kỷ niệm|nghỉ|Quốc khánh)[^.;]*$")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
 _WEEKDAYS = {
     "thứ hai": 0, "thứ ba": 1, "thứ tư": 2, "thứ năm": 3, "thứ sáu": 4, "thứ bảy": 5,
@@ -69,6 +70,8 @@ def day_without_year(rule: Rule, reading: Reading) -> Iterator[Hit]:
                 return
             whole = _written(found)
             named = found["day2"] or _is_named(field.text, found.start())
+            if _YEARLY.search(field.text, max(found.start() - 40, 0), found.start()):
+                continue
             if whole and named and field.part_at(found.start()) in rule.scope:
                 yield Hit(field, *found.span())
                 return
