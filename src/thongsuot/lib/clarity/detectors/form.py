@@ -42,9 +42,12 @@ def long_title(rule: Rule, reading: Reading) -> Iterator[Hit]:
 
 
 def empty_lead(rule: Rule, reading: Reading) -> Iterator[Hit]:
-    """A lead that leaves `threshold.least` or more of who, when and where open."""
+    """A lead that leaves `threshold.least` or more of who, when and where open. Only in texts of a
+    known kind: a feature in a paper owes no answer in its first lines."""
     field = reading.field("lead")
-    if field is None or not field.blocks or len(field.tokens) < rule.threshold["syllables"]:
+    if not reading.document.kind or field is None or not field.blocks:
+        return
+    if len(field.tokens) < rule.threshold["syllables"]:
         return
     text = _NO_PLACE.sub(" ", field.text)
     missing = [(vi, en) for vi, en, slot in _SLOTS if not slot.search(text)]

@@ -7,9 +7,9 @@ from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.reading import ReadField, Reading
 from thongsuot.lib.clarity.rulebook import Rule
 
-_PAIRED = re.compile(r"[()“”«»]")
-_CLOSES = {")": "(", "”": "“", "»": "«"}
-_LISTED = re.compile(r"(?:^|[\s;,.:])(?:\d{1,2}|[a-zđ]|[ivx]{1,4})$")  # «1)», «a)»
+_PAIRED = re.compile('[()“”"]')
+_CLOSES = {")": "(", "”": "“"}
+_LISTED = re.compile(r"(?:^|[\s;,.:])(?:\d{1,2}|[a-zđ]|[ivx]{1,4}|[:;=][-o]?)$")  # «1)», «a)», «:)»
 _STRAIGHT = re.compile(r'(?<![\d\w])"(?=\w)')
 
 
@@ -22,16 +22,32 @@ def unpaired(rule: Rule, reading: Reading) -> Iterator[Hit]:
 
 
 def _alone(field: ReadField, start: int, end: int) -> Iterator[Hit]:
-    open_at: list[tuple[str, int]] = []
+    """A straight quotation mark may stand for either curly one: that is another rule's matter."""
+    open_at: dict[str, list[int]] = {"(": [], "“": []}
+    straight = 0
     for found in _PAIRED.finditer(field.text, start, end):
         mark, place = found[0], found.start()
-        if mark not in _CLOSES:
-            open_at.append((mark, place))
-        elif open_at and open_at[-1][0] == _CLOSES[mark]:
-            open_at.pop()
-        elif not (mark == ")" and _LISTED.search(field.text, max(place - 6, start), place)):
+        if mark in open_at:
+            open_at[mark].append(place)
+        elif mark == '"':
+            straight += 1
+            if open_at["“"]:
+                open_at["“"].pop()
+        elif open_at[_CLOSES[mark]]:
+            open_at[_CLOSES[mark]].pop()
+        elif mark == ")" and _LISTED.search(field.text, max(place - 6, start), place):
+            continue
+        elif not (mark == "”" and straight):
             yield Hit(field, place, place + 1)
-    yield from (Hit(field, place, place + 1) for _mark, place in open_at)
+    for mark, places in open_at.items():
+        for place in places:
+            if not (mark == "“" and _goes_on(field, place, start, end)):
+                yield Hit(field, place, place + 1)
+
+
+def _goes_on(field: ReadField, place: int, start: int, end: int) -> bool:
+    """Whether a quotation runs on into the next line, which then opens with the mark again."""
+    return place == start and field.text[end : end + 3].lstrip("\n ").startswith("“")
 
 
 def mixed_quotes(rule: Rule, reading: Reading) -> Iterator[Hit]:
