@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from thongsuot.lib.text import tones
 from thongsuot.lib.text.fold import nfc
+from thongsuot.lib.text.sentences import sentences, spans
 from thongsuot.lib.text.shadow import shadow
 from thongsuot.lib.text.syllables import is_syllable
 
@@ -149,3 +150,49 @@ def test_ways_keep_length_and_words(words: list[str]) -> None:
 def test_i_and_y(word: str, other: str) -> None:
     assert tones.turned(word) == other
     assert not other or tones.turned(other) == word
+
+
+# Ends of sentences -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Nam đến TP. Hồ Chí Minh.| Đại diện Sở phát biểu.",
+        "Giá nhà cao nhất TP.| Trước đây, giá thấp hơn.",
+        "PGS. TS. Nguyễn A và PGS.TS. Lê B dự.| Ủy ban họp.",
+        "ThS. Lê C ở Q. 1, P. Bến Nghé, Tp. Huế.| Ông khỏe.",
+        "Giá 5.000 đồng.| 63 tỉnh đều có.",
+        "Ngày 22.10 họp tại mic.gov.vn.| Sau đó nghỉ.",
+        "Xem mic.gov.vn/tin.html để biết.",
+        "Ngành thông tin...| Ông nói thêm.",
+        "Vâng… và rồi… thôi.",
+        "“Chúng tôi sẽ làm.”| Ông Nam nói.",
+        "“Thật à?” ông hỏi.| “Thật!” bà đáp.",
+        "Sao lại thế?!| Không ai biết.",
+        "Dòng một|\nDòng hai.| Dòng ba|\n\nDòng bốn",
+        "1. Về tổ chức.| Bộ có 3 cục.",
+        "a) Về tổ chức.| Bộ có 3 cục.",
+        "Nguyễn V. An và J. K. Rowling đến.| Họ ở lại.",
+        "Bổ sung vitamin C.| Ngoài ra, nên ngủ đủ.",
+        "Có sách, báo, v.v.| Tất cả đều mới.",
+        "Họp (lúc 8 giờ.)| Sau đó về.",
+        "Anh T. cho biết.| Đó là anh T.| Sau đó anh về.",
+        "Tăng 16,5%.| Giảm 3,2%.| Đạt.",
+        "Nước ở Đông Nam Á.| Ý và Ấn Độ ở xa.| Ở đâu?| Ừ thì sao.",
+        "Theo Nghị định 09/2017/NĐ-CP.| Điều 5 nêu rõ.",
+        "Không dấu chấm",
+        "  ",
+    ],
+)
+def test_where_sentences_end(text: str) -> None:
+    expected = [part.strip() for part in text.split("|") if part.strip()]
+    assert sentences(text.replace("|", "")) == expected
+
+
+@given(st.text(alphabet='aÁB.!?…”"( \n1Đ', max_size=30))
+@settings(max_examples=60)
+def test_sentences_lose_nothing(text: str) -> None:
+    found = spans(text)
+    assert "".join("".join(text[a:b] for a, b in found).split()) == "".join(text.split())
+    assert all(text[a:b] == text[a:b].strip() != "" for a, b in found)

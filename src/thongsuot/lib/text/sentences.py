@@ -1,29 +1,67 @@
-"""Where a sentence ends, so that a gist is cut between sentences and not inside one."""
+"""Where a sentence of press Vietnamese ends.
+
+A line end ends a sentence; so does . ! ? … with what closes after it (”, »), where a capital, a
+digit or an opening sign follows. No end is the point of a title or place (TP. Hồ Chí Minh, PGS.TS.
+Nguyễn A), of an initial in a name (Nguyễn V. An), of a number at the head of a line (1. Tổ chức).
+"""
 
 import re
 
-_END = re.compile(r"(?<=[.!?…])([\"”»’)]*)\s+(?=[\"“«‘(–-]*\s*[^\W_a-zà-ỹ])")
-# Titles and short forms after which a full stop ends nothing (TP. Hồ Chí Minh, PGS. TS. Nguyễn A).
-_SHORT = re.compile(r"(?:^|[\s(.])(?:TP|Tp|TX|TT|Q|P|ThS|TS|PGS|GS|BS|KS|LS|CN|Tr|[^\W\d_])\.$")
+_CAPITAL = "[^\\W\\d_a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"
+# Possessive throughout: a page of points or of spaces must not be tried from each of its places.
+_END = re.compile(
+    rf"(?<![.!?…])[.!?…]++[\"”’»)\]]*+(?=\s++[\"“«‘'(\[–—-]*+\s*+(?:{_CAPITAL}|\d))\s++|\n\s*+"
+)
+_SHORT_FORMS = """
+TP Tp tp TX Tx tx TT Q P Đ ThS Ths TS Ts PGS Pgs GS Gs TSKH BS Bs KS Ks LS Ls CN DS NB KTS NSND NSƯT
+NGND NGƯT Tr tr St Mr Mrs Ms Dr Prof No vs
+"""
+_SHORT = re.compile(rf"(?:^|[\s(.,/\"“])(?:{'|'.join(_SHORT_FORMS.split())})\.\Z")
+_OF_NO_PLACE = re.compile(  # «… của TP. Trước đây, …»: no city has a small letter in its name
+    rf"\s+(?!Vinh|Huế|Pleiku){_CAPITAL}[^\W\d_]*\s+(?!{_CAPITAL})[^\W\d_]"
+)
+_INITIAL = re.compile(r"(?:^|[\s.(\"“])[A-ZĐ]\.\Z")  # no Á, no Ý: those are countries
+_IN_NAME = re.compile(
+    rf"(?:{_CAPITAL}[^\W\d_]*\.?[ ]|^|[(\"“.])"
+    rf"(?<!Anh )(?<!Chị )(?<!Ông )(?<!Bà )(?<!Em )(?<!Cháu ){_CAPITAL}\.\Z"
+)
+_ANOTHER = re.compile(rf"\s+{_CAPITAL}\.")
+_NUMBERED = re.compile(r"\s*[(]?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXivx]{1,5}|[^\W\d_])[.)]+")
+_BEFORE = 24  # characters that tell whether a point ends a sentence
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of one paragraph, in order, without the space between them."""
+    """The sentences of a text, in order, without the space between them."""
     return [text[start:end] for start, end in spans(text)]
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """Where the sentences of one paragraph begin and end, without the space between them."""
+    """Where the sentences of a text begin and end, without the space between them."""
     found: list[tuple[int, int]] = []
-    begin = 0
-    for end in _END.finditer(text):
-        if not _SHORT.search(text[begin : end.start()]):
-            found.append((begin, end.end(1)))
+    begin = len(text) - len(text.lstrip())
+    for end in _END.finditer(text, begin):
+        if _ends(text, begin, end):
+            stop = end.start() + len(end[0].rstrip())
+            if begin < stop:
+                found.append((begin, stop))
             begin = end.end()
-    rest = text[begin:]
-    start = begin + len(rest) - len(rest.lstrip())
-    found.append((start, begin + len(rest.rstrip())))
-    return [(start, end) for start, end in found if start < end]
+    stop = len(text.rstrip())
+    return [*found, (begin, stop)] if begin < stop else found
+
+
+def _ends(text: str, begin: int, end: re.Match[str]) -> bool:
+    """Whether a sentence that began at `begin` ends with a mark found."""
+    if "\n" in end[0] or end[0].rstrip() != ".":
+        return True
+    point = end.start() + 1
+    before = text[max(begin, point - _BEFORE) : point]
+    if _NUMBERED.fullmatch(text, begin, point):
+        return False
+    if _SHORT.search(before):
+        return before[-3:].upper() == "TP." and bool(_OF_NO_PLACE.match(text, point))
+    if not _INITIAL.search(before):
+        return True
+    return not (_IN_NAME.search(before) or _ANOTHER.match(text, point))
 
 
 def gist(text: str, *, most: int, sentences_at_most: int = 4) -> str:
