@@ -131,7 +131,9 @@ def alarms(
 @click.option("--seed", default=1, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="norm.json")
 @_corpus
-@_among
+@click.option(
+    "--among", multiple=True, default=ALL[:1], show_default=True, help="Tên tệp, không có đuôi."
+)
 def norm(articles: int, seed: int, out: Path | None, corpus: Path, among: tuple[str, ...]) -> None:
     """Tính chuẩn báo chí: các phần trăm của từng số đo trên những bài rút thăm."""
     from thongsuot.lib.clarity import measures
