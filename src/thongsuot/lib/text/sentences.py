@@ -41,9 +41,9 @@ def spans(text: str) -> list[tuple[int, int]]:
     begin = len(text) - len(text.lstrip())
     for end in _END.finditer(text, begin):
         if _ends(text, begin, end):
-            stop = end.start() + len(end[0].rstrip())
-            if begin < stop:
-                found.append((begin, stop))
+            sentence = text[begin : end.start()] + end[0].rstrip()
+            if sentence.rstrip():
+                found.append((begin, begin + len(sentence.rstrip())))
             begin = end.end()
     stop = len(text.rstrip())
     return [*found, (begin, stop)] if begin < stop else found
