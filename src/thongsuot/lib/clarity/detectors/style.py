@@ -1,5 +1,6 @@
 """What stands too close or too often: words again, names run together, figures in a heap."""
 
+import re
 from collections.abc import Iterator
 
 from thongsuot.lib.clarity.hits import Hit
@@ -9,12 +10,14 @@ from thongsuot.lib.clarity.rulebook import Rule
 
 
 def small_letters(rule: Rule, reading: Reading) -> Iterator[Hit]:
-    """The rule's phrases where no word of them begins with a capital alone: a name stays a name
-    («Thanh Niên Online»), an acronym is an acronym («đội tuyển IT»)."""
+    """The rule's phrases in small letters only: a name stays a name («Thanh Niên Online»), an
+    address an address, and what stands in brackets explains the word before them."""
     for hit in existence(rule, reading):
-        text, start, end = hit.field.text, hit.start, hit.end
-        beside = {text[start - 1 : start], text[end : end + 1]}
-        if not any(map(str.istitle, text[start:end].split())) and not beside & set("@/._#-"):
+        before = hit.field.text[max(hit.start - 1, 0) : hit.start]
+        after = hit.field.text[hit.end : hit.end + 2]
+        if any(map(str.istitle, hit.field.text[hit.start : hit.end].split())):
+            continue
+        if not before or before in " \n,“" and not re.match(r"[@/_#)-]|\.\w", after):
             yield hit
 
 
