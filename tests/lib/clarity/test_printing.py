@@ -1,6 +1,7 @@
 """What the checker says, as text, JSON, SARIF and a page: the right words at the right places."""
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from thongsuot.lib.clarity import Finding, Report, Severity, of_release, of_text
 from thongsuot.lib.clarity.printing import FORMATS, Looked
+from thongsuot.lib.clarity.rewriting import Proposal, Way
 from thongsuot.lib.clarity.rulebook import rules
 
 ID = rules()[0].id
@@ -60,6 +62,16 @@ def test_json_has_the_shape_of_the_interface() -> None:
     ]  # fmt: skip
     several = json.loads(FORMATS["json"]([looked(), looked(name="b.md")], "vi"))
     assert [each["file"] for each in several["files"]] == ["bài 1.txt", "b.md"]
+
+
+def test_proposals_are_shown_where_they_were_asked_for() -> None:
+    made = Proposal(Way.LIST, "body", 0, 21, BODY[:21], "Bộ:\n– họp <b>.")
+    whole = replace(looked(), proposals=(made,))
+    assert "bài 1.txt:3:1: Thành danh sách\n  - Sáng 5/1" in FORMATS["text"]([whole], "vi")
+    assert "  + – họp <b>." in FORMATS["text"]([whole], "vi")
+    (told,) = json.loads(FORMATS["json"]([whole], "vi"))["proposals"]
+    assert (told["way"], told["end"], told["after"]) == ("list", 21, made.after)
+    assert "Bộ:<br>– họp &lt;b&gt;." in FORMATS["html"]([whole], "vi")
 
 
 def test_sarif_holds_to_the_standard() -> None:

@@ -1,15 +1,28 @@
 """Help to write it plainer, and what a rewrite must leave as it is."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.lib.clarity.house import HOUSE
-from thongsuot.lib.clarity import Part, Registry, check, of_lines, of_release, of_text
+from thongsuot.lib.clarity import (
+    Finding,
+    Part,
+    Registry,
+    Severity,
+    of_lines,
+    of_release,
+    of_text,
+)
 from thongsuot.lib.clarity.rewriting import Thing, Way, propose, unchanged
 from thongsuot.lib.clarity.rewriting.listing import listed
 from thongsuot.lib.clarity.rewriting.splitting import split
+from thongsuot.lib.clarity.rulebook import rules
 from thongsuot.lib.clarity.terms import Acronym
+
+WORDS = next(rule.id for rule in rules() if rule.group == "words")
 
 SAID = "Tháng 10, Cục Viễn thông kiểm tra 12 doanh nghiệp, gần 80 điểm; ông An nói: “Tốt”."
 
@@ -98,14 +111,31 @@ def test_a_list_is_proposed_for_whole_paragraphs_alone() -> None:
     assert [(each.way, each.start) for each in made] == [(Way.LIST, 0)]
 
 
+def worn(text: str, words: str, instead: str) -> list[Finding]:
+    """A remark on each place of some words."""
+    places = [found.start() for found in re.finditer(words, text)]
+    return [
+        Finding(WORDS, 1, Severity.HINT, "body", at, at + len(words), words, "", (instead,))
+        for at in places
+    ]
+
+
 def test_plain_words_of_a_sentence_are_laid_together() -> None:
-    document = of_text(
-        "Bộ mở lớp. Trong thời gian tới, Sở sẽ họp; trong thời gian tới, Cục cũng vậy."
-    )
-    report = check(document)
-    (made,) = [p for p in propose(document, findings=report.findings) if p.way == Way.PLAIN]
-    assert document.fields[0].text[made.start : made.end] == made.before
-    assert made.after.startswith("Sắp tới, Sở sẽ họp") and "thời gian" not in made.after
+    text = "Bộ mở lớp. Ở thì mai sau, Sở sẽ họp; thì mai sau, Cục cũng vậy."
+    (made,) = propose(of_text(text), findings=worn(text, "thì mai sau", "về sau"))
+    assert text[made.start : made.end] == made.before
+    assert (made.way, made.after) == (Way.PLAIN, "Ở về sau, Sở sẽ họp; về sau, Cục cũng vậy.")
+    assert propose(of_text(text), findings=worn(text, "thì mai sau", "mai, 5 giờ")) == ()
+    opening = "Thì mai sau Sở họp."
+    (made,) = propose(of_text(opening), findings=worn(opening, "Thì mai sau", "sắp tới"))
+    assert made.after == "Sắp tới Sở họp."
+
+
+def test_a_long_sentence_parts_in_plain_words() -> None:
+    text = LONG.format(joint="do đó") + "."
+    (made,) = propose(of_text(text), findings=worn(text, "để rà soát", "nhằm xem lại"))
+    assert made.way == Way.SPLIT
+    assert " nhằm xem lại " in made.after and ". Do đó, " in made.after
 
 
 def test_a_short_form_is_written_out_where_it_first_stands() -> None:

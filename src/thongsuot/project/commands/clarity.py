@@ -11,6 +11,7 @@ import click
 from thongsuot.lib.clarity import Severity, check
 from thongsuot.lib.clarity.documents import of_text
 from thongsuot.lib.clarity.printing import FORMATS, Looked
+from thongsuot.lib.clarity.rewriting import propose
 from thongsuot.lib.refused import Refused
 
 LOUDER = {"error": 0, "warning": 1, "hint": 2}
@@ -44,7 +45,8 @@ _UNREADABLE = {
     show_default=True,
     help="Mã thoát 1 nếu có gợi ý từ mức này trở lên.",
 )
-def clarity(files: tuple[str, ...], shape: str, lang: str, fail_on: str) -> None:
+@click.option("--rewrite", is_flag=True, help="Đề xuất cách viết khác: tách câu, lập danh sách.")
+def clarity(files: tuple[str, ...], shape: str, lang: str, fail_on: str, rewrite: bool) -> None:
     """Xem văn bản (.txt, .md, .docx, .html, .pdf; - là đầu vào chuẩn) có rõ ràng, dễ hiểu không.
 
     Mã thoát: 0 không có gì đáng kể, 1 có gợi ý từ mức --fail-on, 2 có tệp không đọc được.
@@ -52,7 +54,7 @@ def clarity(files: tuple[str, ...], shape: str, lang: str, fail_on: str) -> None
     looked, unread = [], False
     for name in files:
         try:
-            looked.append(_looked(name, lang))
+            looked.append(_looked(name, lang, rewrite))
         except (OSError, Refused) as error:
             unread = True
             click.secho(f"{name}: {_reason(error, lang)}", fg="red", err=True)
@@ -65,12 +67,14 @@ def clarity(files: tuple[str, ...], shape: str, lang: str, fail_on: str) -> None
     sys.exit(int(any(LOUDER[each] <= LOUDER[fail_on] for each in found)))
 
 
-def _looked(name: str, language: str) -> Looked:
+def _looked(name: str, language: str, rewrite: bool) -> Looked:
     if name == "-":
         document = of_text(sys.stdin.buffer.read().decode("utf-8", "replace"))
     else:
         document = of_text(Path(name).read_text("utf-8"))
-    return Looked(name, document, check(document, language=language))
+    report = check(document, language=language)
+    proposals = propose(document, findings=report.findings) if rewrite else ()
+    return Looked(name, document, report, proposals)
 
 
 def _reason(error: OSError | Refused, language: str) -> str:

@@ -6,16 +6,23 @@ from decimal import Decimal
 from typing import Any
 
 from thongsuot.lib.clarity.printing.looked import Looked
+from thongsuot.lib.clarity.rewriting import Proposal
 from thongsuot.lib.clarity.terms import Finding, Report
 
 
 def json(looked: Sequence[Looked], language: str = "vi") -> str:
-    """One text: its report. Several: `{"files": [{"file": …, …its report}]}`."""
+    """One text: its report. Several: `{"files": [{"file": …, …its report}]}`. Beside a report
+    stand its proposals, if there are any."""
     if len(looked) == 1:
-        told = of(looked[0].report)
+        told = _whole(looked[0])
     else:
-        told = {"files": [{"file": each.name, **of(each.report)} for each in looked]}
+        told = {"files": [{"file": each.name, **_whole(each)} for each in looked]}
     return wire.dumps(told, ensure_ascii=False, indent=1, default=_plain) + "\n"
+
+
+def _whole(looked: Looked) -> dict[str, Any]:
+    told = [_proposal(each) for each in looked.proposals]
+    return of(looked.report) | ({"proposals": told} if told else {})
 
 
 def of(report: Report) -> dict[str, Any]:
@@ -39,6 +46,17 @@ def finding(each: Finding) -> dict[str, Any]:
         "message": _sound(each.message),
         "suggestions": [_sound(words) for words in each.suggestions],
         "fingerprint": each.fingerprint,
+    }
+
+
+def _proposal(each: Proposal) -> dict[str, Any]:
+    return {
+        "way": str(each.way),
+        "field": each.field,
+        "start": each.start,
+        "end": each.end,
+        "before": _sound(each.before),
+        "after": _sound(each.after),
     }
 
 

@@ -1,10 +1,10 @@
 """One text that was looked at: its name, what stands in it, what is said of it."""
 
 from bisect import bisect_right
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
+from thongsuot.lib.clarity.rewriting import Proposal
 from thongsuot.lib.clarity.terms import Document, Finding, Report
 
 
@@ -22,17 +22,19 @@ class Place:
 @dataclass(frozen=True)
 class Looked:
     """`name` is the file as the caller wrote it. Lines are those of the document's text: a field
-    is one stretch of lines, in order; for a plain text they are the lines of the file."""
+    is one stretch of lines, in order; for a plain text they are the lines of the file. `proposals`
+    are there if somebody asked for them."""
 
     name: str
     document: Document
     report: Report
+    proposals: tuple[Proposal, ...] = ()
 
     @cached_property
     def lines(self) -> list[str]:
         return [line for field in self.document.fields for line in field.text.split("\n")]
 
-    def place(self, finding: Finding) -> Place:
+    def place(self, finding: Finding | Proposal) -> Place:
         starts, before = self._starts[finding.field]
         first = bisect_right(starts, finding.start) - 1
         last = max(bisect_right(starts, max(finding.end - 1, finding.start)) - 1, first)
@@ -43,14 +45,6 @@ class Looked:
             end_column=finding.end - starts[last] + 1,
             words=self.lines[before + first],
         )
-
-    @cached_property
-    def by_line(self) -> dict[int, list[Finding]]:
-        """The findings that begin on each line."""
-        found: dict[int, list[Finding]] = defaultdict(list)
-        for finding in self.report.findings:
-            found[self.place(finding).line].append(finding)
-        return found
 
     @cached_property
     def _starts(self) -> dict[str, tuple[list[int], int]]:

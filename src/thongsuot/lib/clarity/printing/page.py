@@ -8,7 +8,7 @@ from typing import Any
 
 from thongsuot.lib.clarity.measures import NAMES
 from thongsuot.lib.clarity.printing.looked import Looked
-from thongsuot.lib.clarity.printing.words import FIELDS, GROUPS, SEVERITIES, counted
+from thongsuot.lib.clarity.printing.words import FIELDS, GROUPS, SEVERITIES, WAYS, counted
 from thongsuot.lib.clarity.rulebook import by_id
 from thongsuot.lib.clarity.terms import Field, Finding
 
@@ -18,7 +18,9 @@ _TITLE = {"vi": "Văn bản có rõ ràng không", "en": "Is the text clear"}
 _WHY = {"vi": "Vì sao", "en": "Why"}
 _INSTEAD = {"vi": "Nên viết", "en": "Write instead"}
 _MEASURES = {"vi": "Số đo", "en": "Measures"}
+_REWRITES = {"vi": "Cách viết khác", "en": "Other wordings"}
 _LESS = {"vi": "Bài báo có ít hơn", "en": "Press articles with less"}
+_WIDE = 120  # characters of a match that is a sentence rather than words
 _STYLE = """
 :root{color-scheme:light}
 body{font:1rem/1.6 "Be Vietnam Pro","Segoe UI",Roboto,sans-serif;color:#1b1f24;background:#fff;
@@ -29,6 +31,7 @@ h3{font-size:1rem;margin:1.5rem 0 .25rem}
 .text p{margin:.5rem 0}
 .name{color:#4a5563;font-size:.875rem;margin-bottom:0}
 mark{background:#eef3fb;color:inherit;border-bottom:.15rem solid #2f5fa8}
+mark.wide{background:none;border-bottom:.1rem dotted #2f5fa8}
 mark.warning{background:#fff4d6;border-color:#9a6700}
 mark.error{background:#fde8e6;border-color:#b3261e}
 a{color:#174ea6}mark a{color:inherit;text-decoration:none}sup{font-size:.7rem;line-height:0}
@@ -37,6 +40,7 @@ ol{padding-left:2rem}li{margin:.9rem 0}li:target{outline:.15rem solid #2f5fa8;ou
 .loud.error{color:#b3261e}.loud.warning{color:#7a5200}.loud.hint{color:#2f5fa8}
 q{quotes:"«" "»";overflow-wrap:anywhere}ins{background:#e3f4e7;text-decoration:none}
 table{border-collapse:collapse}td,th{padding:.2rem .75rem .2rem 0;text-align:left;font-weight:400}
+blockquote{margin:.25rem 0 .25rem .5rem}blockquote p{margin:.25rem 0}
 details{color:#3d4753}summary{cursor:pointer}
 @media print{details{display:none}}
 """
@@ -67,6 +71,7 @@ def _one(place: int, looked: Looked, language: str) -> Iterator[str]:
     yield "</div>"
     for group, names in GROUPS.items():
         yield from _group(names[language], _of(group, findings), numbers, language)
+    yield from _rewrites(looked, language)
     yield from _measures(looked.report.measures, language)
     yield "</section>"
 
@@ -100,8 +105,8 @@ def _group(
 
 
 def _marked(field: Field, findings: list[Finding], numbers: Mapping[int, str]) -> str:
-    """The field's text, a paragraph a line; where findings overlap, each stretch bears the
-    loudest of them, and each finding's first stretch is what its link leads to."""
+    """The field's text, a paragraph a line; where findings overlap, each stretch bears the loudest
+    of them, then the narrowest; each finding's first stretch is what its link leads to."""
     edges = {0, len(field.text)}
     edges |= {place for each in findings for place in (each.start, each.end)}
     cuts = sorted(place for place in edges if 0 <= place <= len(field.text))
@@ -120,15 +125,27 @@ def _marked(field: Field, findings: list[Finding], numbers: Mapping[int, str]) -
 
 def _stretch(words: str, here: list[Finding], start: int, numbers: Mapping[int, str]) -> str:
     """Marks do not cross lines: a stretch over several lines is marked line by line."""
-    loudest = min(here, key=lambda each: list(SEVERITIES).index(each.severity))
+    loudest = min(
+        here, key=lambda each: (list(SEVERITIES).index(each.severity), each.end - each.start)
+    )
+    look = f"{loudest.severity} wide" if len(loudest.match) > _WIDE else loudest.severity
     anchors = "".join(f'<a id="m{numbers[id(e)]}"></a>' for e in here if e.start == start)
     marks = (
-        f'<mark class="{loudest.severity}"><a href="#f{numbers[id(loudest)]}">{line}</a></mark>'
-        if line
-        else ""
+        f'<mark class="{look}"><a href="#f{numbers[id(loudest)]}">{line}</a></mark>' if line else ""
         for line in words.split("\n")
     )
     return anchors + "\n".join(marks)
+
+
+def _rewrites(looked: Looked, language: str) -> Iterator[str]:
+    if not looked.proposals:
+        return
+    yield f"<h3>{_REWRITES[language]}</h3><ol>"
+    for each in looked.proposals:
+        after = _text(each.after).replace("\n", "<br>")
+        yield f"<li>{WAYS[each.way][language]}<blockquote lang='vi'><p>{_text(each.before)}</p>"
+        yield f"<p><ins>{after}</ins></p></blockquote></li>"
+    yield "</ol>"
 
 
 def _measures(measures: Mapping[str, Any], language: str) -> Iterator[str]:

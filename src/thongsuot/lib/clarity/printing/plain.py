@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from thongsuot.lib.clarity.printing.looked import Looked, Place
-from thongsuot.lib.clarity.printing.words import FIELDS, SEVERITIES, counted
+from thongsuot.lib.clarity.printing.words import FIELDS, SEVERITIES, WAYS, counted
 from thongsuot.lib.clarity.terms import Finding
 
 _WIDTH = 96  # columns of the line that are shown
@@ -28,6 +28,12 @@ def _lines(looked: Looked, language: str) -> Iterator[str]:
         yield from _marked(place, finding)
         if finding.suggestions:
             yield f"    → {_flat(finding.suggestions[0])}"
+        yield ""
+    for each in looked.proposals:
+        place = looked.place(each)
+        yield f"{looked.name}:{place.line}:{place.column}: {WAYS[each.way][language]}"
+        yield f"  - {_flat(each.before)}"
+        yield from (f"  + {_flat(line)}" for line in each.after.split("\n"))
         yield ""
     yield f"{looked.name}: {counted(looked.report.findings, language)}"
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from thongsuot.lib.clarity.rewriting import Way
 from thongsuot.lib.clarity.terms import Finding, Severity
 
 SEVERITIES: dict[Severity, dict[str, str]] = {
@@ -26,6 +27,13 @@ GROUPS: dict[str, dict[str, str]] = {
     "words": {"vi": "Từ ngữ", "en": "Words"},
     "form": {"vi": "Hình thức văn bản", "en": "Form of the text"},
     "signs": {"vi": "Chính tả, dấu câu", "en": "Spelling and punctuation"},
+}
+WAYS: dict[Way, dict[str, str]] = {
+    Way.LIST: {"vi": "Thành danh sách", "en": "As a list"},
+    Way.SPLIT: {"vi": "Tách câu", "en": "Split"},
+    Way.PLAIN: {"vi": "Từ thông thường", "en": "Plain words"},
+    Way.EXPAND: {"vi": "Viết đủ tên", "en": "Written out"},
+    Way.OUTSIDE: {"vi": "Dịch vụ viết lại đề xuất", "en": "Proposed by the rewriting service"},
 }
 
 

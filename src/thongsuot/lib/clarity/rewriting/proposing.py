@@ -43,8 +43,8 @@ class Proposal:
 def propose(
     document: Document, *, registry: Registry = NOTHING, findings: Sequence[Finding] = ()
 ) -> tuple[Proposal, ...]:
-    """All proposals for a document, in its order. `findings` are those of its report: their plain
-    words are laid together, a sentence at a time."""
+    """All proposals for a document, in its order, one a sentence. `findings` are those of its
+    report: the plain words they suggest go into the proposals."""
     reading = Reading(document, registry)
     made: list[Proposal] = []
     for field in reading.fields:
@@ -60,23 +60,22 @@ def _sentences(field: ReadField, findings: Sequence[Finding]) -> Iterator[Propos
             continue
         start, end = field.shadow.span(sentence.start, sentence.end)
         before = field.given.text[start:end]
-        for way, after in _wordings(field, sentence, before):
-            if after and not unchanged(before, after):
-                yield Proposal(way, field.name, start, end, before, after)
         plain = _plainer(before, start, end, findings)
-        if plain != before and not unchanged(before, plain):
-            yield Proposal(Way.PLAIN, field.name, start, end, before, plain)
+        kept = plain if not unchanged(before, plain) else before
+        way, after = _wording(field, sentence, kept)
+        if after != before and not unchanged(before, after):
+            yield Proposal(way, field.name, start, end, before, after)
 
 
-def _wordings(field: ReadField, sentence: Sentence, before: str) -> Iterator[tuple[Way, str]]:
+def _wording(field: ReadField, sentence: Sentence, words: str) -> tuple[Way, str]:
+    """The sentence, in plain words already, as a list, else as several, else as it is."""
     block = field.blocks[sentence.block]
     alone = sentence.start == block.start and sentence.end == block.end
-    if alone and not block.item:
-        row = listed(before)
-        yield Way.LIST, row
-        if row:
-            return
-    yield Way.SPLIT, split(before)
+    row = listed(words) if alone and not block.item else ""
+    if row:
+        return Way.LIST, row
+    parted = split(words)
+    return (Way.SPLIT, parted) if parted else (Way.PLAIN, words)
 
 
 def _plainer(before: str, start: int, end: int, findings: Sequence[Finding]) -> str:

@@ -115,8 +115,8 @@ def _right(name: str, count: Counter[str], sheets: Path) -> tuple[float | None, 
     spoke = sum(count[id] for id in judged)
     if not spoke:
         return None, None, 0
-    right = sum(count[id] * told.tp / told.n for id, told in judged.items() if told)
-    return round(right / spoke, 3), None, sum(told.n for told in judged.values() if told)
+    right = sum((count[id] * told.tp / told.n for id, told in judged.items() if told), 0.0)
+    return round(right / spoke, 3), None, sum([told.n for told in judged.values() if told])
 
 
 def _ours(registry: Registry) -> Say:
