@@ -68,6 +68,21 @@ def compare(old_html: str, new_html: str) -> list[Row]:
     return rows
 
 
+def pieces(old: str, new: str) -> list[Piece]:
+    """From one wording to another in reading order: words that stay, that go, that come."""
+    left, right = _WORD.findall(old), _WORD.findall(new)
+    found: list[Piece] = []
+    opcodes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+    for tag, left_from, left_to, right_from, right_to in opcodes:
+        went, came = "".join(left[left_from:left_to]), "".join(right[right_from:right_to])
+        if tag == "equal":
+            found.append(Piece(went, Change.SAME))
+        else:
+            both = (Piece(went, Change.REMOVED), Piece(came, Change.ADDED))
+            found += [piece for piece in both if piece.text]
+    return found
+
+
 def _lines(blocks: Sequence[Block], kind: str = "p", depth: int = 0) -> Iterator[_Flat]:
     for block in blocks:
         match block:
