@@ -22,13 +22,14 @@ def unexplained(rule: Rule, reading: Reading) -> Iterator[Hit]:
     if not reading.document.outside:
         return
     known = _known(rule, reading)
+    official = _variants(reading)
     seen: set[str] = set()
     for field, start, end, short in _used(rule, reading):
         if short in seen or short not in known:
             continue
         seen.add(short)
         if not _explained(reading, field, start, short, known[short]):
-            full = f"{known[short]} ({short})"
+            full = f"{known[short]} ({official.get(short, short)})"
             yield Hit(field, start, end, {"full": known[short]}, (full,))
 
 
@@ -57,13 +58,7 @@ def two_meanings(rule: Rule, reading: Reading) -> Iterator[Hit]:
 
 def unofficial(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Other writings of a short form of the register."""
-    official = {each.short for each in reading.registry.acronyms}
-    variants = {
-        variant: each.short
-        for each in reading.registry.acronyms
-        for variant in each.variants
-        if variant not in official
-    }
+    variants = _variants(reading)
     if variants:
         for field, start, end, short in _used(rule, reading):
             if short in variants:
@@ -99,6 +94,17 @@ def _shouted(text: str, start: int, end: int) -> bool:
     beside = (*text[max(start - 30, 0) : start].split()[-2:], *text[end : end + 30].split()[:2])
     words = [word for word in beside if len(word) > 1 and word.isalpha()]
     return len(words) > 1 and sum(word.isupper() for word in words) > 1
+
+
+def _variants(reading: Reading) -> dict[str, str]:
+    """Other writings to the official one of the register."""
+    official = {each.short for each in reading.registry.acronyms}
+    return {
+        variant: each.short
+        for each in reading.registry.acronyms
+        for variant in each.variants
+        if variant not in official
+    }
 
 
 def _known(rule: Rule, reading: Reading) -> dict[str, str]:

@@ -49,10 +49,7 @@ def empty_lead(rule: Rule, reading: Reading) -> Iterator[Hit]:
         return
     if len(field.tokens) < rule.threshold["syllables"]:
         return
-    text = _NO_PLACE.sub(" ", field.text)
-    missing = [(vi, en) for vi, en, slot in _SLOTS if not slot.search(text)]
-    if _is_named(text):
-        missing = [slot for slot in missing if slot[1] != "who"]
+    missing = open_slots(field)
     if len(missing) >= rule.threshold["least"]:
         told = {"vi": ", ".join(vi for vi, _en in missing)}
         yield Hit(
@@ -60,12 +57,24 @@ def empty_lead(rule: Rule, reading: Reading) -> Iterator[Hit]:
         )
 
 
+def open_slots(lead: ReadField) -> list[tuple[str, str]]:
+    """What a lead leaves open, in both languages: ("ai", "who"), «when», «where»."""
+    text = _NO_PLACE.sub(" ", lead.text)
+    missing = [(vi, en) for vi, en, slot in _SLOTS if not slot.search(text)]
+    return [each for each in missing if each[1] != "who"] if _is_named(text) else missing
+
+
+def is_reachable(reading: Reading) -> bool:
+    """Whether a text says anywhere whom to ask or where to look."""
+    return any(_REACHABLE.search(field.text) for field in reading.fields)
+
+
 def unreachable(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """The last line of a release that nowhere says whom to ask. Only texts of a known kind."""
     body = reading.field("body")
     if not reading.document.kind or body is None or not body.sentences:
         return
-    if not any(_REACHABLE.search(field.text) for field in reading.fields):
+    if not is_reachable(reading):
         last = body.sentences[-1]
         yield Hit(body, last.start, last.end)
 

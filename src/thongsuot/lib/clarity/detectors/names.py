@@ -14,7 +14,7 @@ from thongsuot.lib.clarity.terms import Office
 from thongsuot.lib.text.shadow import shadow
 
 _WORD = re.compile(r"[^\W\d_]+")
-_YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?!\d|[.,]\d)")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
 _PAST_AFTER = re.compile(r" ?[(,]? ?(?:nay là|cũ|trước đây|\(cũ|đã (?:hợp nhất|sáp nhập|giải thể))")
 _LONGER = re.compile(
     r" (?!(?:của|thuộc|và|đã|sẽ|tỉnh|thành|cho|trình|tổ|phối|là|có|cũng|vừa|về|tại|được|ban|công|"
@@ -73,7 +73,7 @@ def two_cases(rule: Rule, reading: Reading) -> Iterator[Hit]:
         counts = Counter(use[3] for use in among)
         if len(counts) < 2:
             continue
-        usual = max(counts, key=lambda said: (counts[said], said))
+        usual = max(counts, key=lambda said: (counts[said], said.islower()))
         for field, start, end, said in among:
             if said != usual:
                 yield Hit(field, start, end, {"usual": usual}, (usual,))
@@ -226,7 +226,9 @@ def _is_inside(field: ReadField, start: int) -> bool:
     """Whether a place is neither the head of a sentence nor after a colon or an opening mark."""
     sentence = field.sentence_at(start)
     before = field.text[max(start - 2, 0) : start]
-    return bool(sentence and start > sentence.start and before[-1:] == " " and before[0].isalnum())
+    if not sentence or start <= sentence.start:
+        return False
+    return before[1:] == " " and (before[0].isalnum() or before[0] in ",;)")
 
 
 DETECTORS: dict[str, Callable[[Rule, Reading], Iterable[Hit]]] = {

@@ -12,7 +12,8 @@ from thongsuot.lib.clarity.rulebook import Rule
 _FIGURE = re.compile(r"\d[\d.,]*(?:/\d+)?(?<![.,])%?(?!\w)")
 # What is no count: a day, an hour, a year, the number of a heading («1.», «2)», «3/»).
 _NO_COUNT = re.compile(
-    r"\d{1,2} ?(?:[-/.)]|giờ|phút|h(?!\w))|(?:19|20)\d\d(?!\w)|\d{1,2}[h:]\d|\d+ ?[-–:]\s"
+    r"[0-3]?\d[-/.](?:0?[1-9]|1[0-2])(?!\d)|\d{1,2}[.)] |\d+ ?[-–:]\s|"
+    r"\d{1,2} ?(?:giờ|phút|h(?!\w))|(?:19|20)\d\d(?!\w)|\d{1,2}[h:]\d|\d{1,2}/ "
 )
 _RAISED = re.compile(r"(?<![A-Za-zÀ-ỹđĐ_])(km|cm|dm|mm|m)([23])(?!\w|[.,]\w)")
 _LENGTH = re.compile(r"(?:dài|cao|sâu|rộng)(?: [^\W\d]+){0,2} \d$")  # «cao 1m2» is 1,2 m
