@@ -88,6 +88,9 @@ def test_a_long_sentence_parts_before_what_can_open_one(joint: str, expected: st
 
 def test_what_does_not_part_well_stays_whole() -> None:
     assert split("Cục họp, đồng thời công bố kết quả.") == ""
+    assert split("Mặc dù " + LONG.format(joint="nhưng") + ".") == ""
+    row = LONG.format(joint="gồm các điểm sau").replace("có dữ liệu", "; Cục").replace("để ", "")
+    assert split(f"{row}.") == ""
     quoted = LONG.format(joint="do đó").replace("để rà soát", "rà soát")
     assert split(f"Ông nói: “{quoted}”.") == ""
 

@@ -13,7 +13,7 @@ _OPENS = re.compile(
 
 def listed(sentence: str) -> str:
     """The sentence with its things on lines; «» where it holds no row of three or more."""
-    opening = _OPENS.search(sentence)
+    opening = _OPENS.search(_hidden(sentence))
     if not opening:
         return ""
     tail = sentence[opening.end() :].rstrip()
@@ -27,7 +27,7 @@ def listed(sentence: str) -> str:
 
 def _things(tail: str) -> list[str]:
     """What stands between semicolons; between commas if there are none and each is short."""
-    hidden = _CLOSED.sub(lambda found: "x" * len(found[0]), tail)
+    hidden = _hidden(tail)
     if re.search(r"[.!?]\s", hidden):
         return []
     by = re.compile(r"\s*;\s*(?:và\s+)?")
@@ -39,3 +39,8 @@ def _things(tail: str) -> list[str]:
     things = [tail[start:end].strip() for start, end in zip(starts, ends, strict=True)]
     short = ";" in hidden or all(len(thing.split()) <= _LONGEST for thing in things)
     return things if short and all(things) else []
+
+
+def _hidden(words: str) -> str:
+    """The words with quotations and brackets covered, at the same places."""
+    return _CLOSED.sub(lambda found: "x" * len(found[0]), words)

@@ -56,7 +56,7 @@ def propose(
 
 def _sentences(field: ReadField, findings: Sequence[Finding]) -> Iterator[Proposal]:
     for sentence in field.sentences:
-        if sentence.part not in _PROSE:
+        if field.part_at(sentence.start) not in _PROSE:
             continue
         start, end = field.shadow.span(sentence.start, sentence.end)
         before = field.given.text[start:end]

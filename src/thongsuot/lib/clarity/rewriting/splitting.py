@@ -9,9 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 ENOUGH = 37  # syllables: three in four press sentences are no longer
+LONG = 49  # nine in ten are no longer: only such a sentence parts at its purpose
+_PURPOSE = 2
 _LEAST = 8  # syllables a sentence keeps
 _WORD = re.compile(r"[^\W_]+(?:[-–&][^\W_]+)*")
-_CLOSED = re.compile(r'[“"«][^“”"«»]*[”"»]|\([^()]*\)')
+_CLOSED = re.compile(r'[“"«][^“”"«»]*(?:[”"»]|\Z)|\([^()]*(?:\)|\Z)')
+# What begins a clause that cannot stand alone.
+_LEANS = re.compile(
+    r"(?:\A|[,:;]\s+)(?:mặc dù|cho dù|dù|tuy|không chỉ|không những|nếu|giả sử|trong khi|để)\s",
+    re.IGNORECASE,
+)
+# After a purpose these belong to the clause around it: «công trình nhằm giảm … đã được duyệt».
+_GOES_ON = re.compile(r"\s(?:đã|sẽ|đang|là|khiến|làm|thì|vẫn|cũng)\s|\s[-–]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +29,7 @@ class _Cut:
     end: int  # where the second one goes on
     opening: str
     weak: int  # 0 reads well as it is; more needs more judgement
-    open: int  # where what the first sentence says last begins: after its last colon
+    open: int  # where what the first sentence says last begins: after its last colon, or 0
 
 
 _JOINED = "đồng thời|tuy nhiên|qua đó|từ đó|nhờ đó|nhờ vậy|do đó|do vậy|vì vậy|vì thế|bởi vậy"
@@ -30,8 +39,12 @@ _CUTS: tuple[tuple[int, re.Pattern[str], str], ...] = (
     (0, re.compile(r";\s+(?=[^\W\d_a-zà-ỹđ])"), ""),
     (0, re.compile(rf"[,;]\s+(?:và\s+)?(?P<word>{_JOINED}),?\s+"), "{word}, "),
     (0, re.compile(r"[,;]\s+(?P<word>nhưng|song|còn)\s+"), "{word} "),
-    (1, re.compile(r"[,;]\s+(?=(?:góp phần|giúp|tạo|mở ra|khẳng định|đánh dấu)\s)"), "Việc này "),
-    (2, re.compile(r",?\s+(?:để|nhằm)\s+(?:mục đích\s+)?"), "Mục đích là để "),
+    (
+        1,
+        re.compile(r"[,;]\s+(?=(?:góp phần|giúp(?! đỡ)|tạo|mở ra|khẳng định|đánh dấu)\s)"),
+        "Việc này ",
+    ),
+    (_PURPOSE, re.compile(r",?\s+(?:để|nhằm)\s+(?:mục đích\s+)?"), "Mục đích là để "),
 )
 
 
@@ -57,15 +70,21 @@ def _best(sentence: str) -> _Cut | None:
     words = [found.start() for found in _WORD.finditer(sentence)]
     if len(words) <= ENOUGH:
         return None
-    fit = [cut for cut in _cuts(sentence) if _fits(cut, words)]
+    fit = [cut for cut in _cuts(sentence) if _fits(cut, sentence, words)]
     middle = words[len(words) // 2]
     return min(fit, key=lambda cut: (cut.weak, abs(cut.start - middle)), default=None)
 
 
-def _fits(cut: _Cut, words: list[int]) -> bool:
+def _fits(cut: _Cut, sentence: str, words: list[int]) -> bool:
     before = bisect_left(words, cut.start)
     opened = bisect_left(words, cut.open)
-    return before - opened >= _LEAST and before <= len(words) - _LEAST
+    if before - opened < _LEAST or before > len(words) - _LEAST:
+        return False
+    head = sentence[cut.open : cut.start]
+    row = sentence[cut.start] == ";" and (cut.open or " gồm " in head)  # of things
+    if row or _LEANS.search(head):
+        return False
+    return cut.weak < _PURPOSE or (len(words) > LONG and not _GOES_ON.search(sentence, cut.end))
 
 
 def _cuts(sentence: str) -> Iterator[_Cut]:
