@@ -1,7 +1,7 @@
 """Offices and other names: their official writing, their dates, one writing in one text."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -60,7 +60,8 @@ def miswritten(rule: Rule, reading: Reading) -> Iterator[Hit]:
 
 def two_cases(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """A word of the rule's list before one and the same name, now with a capital and now without:
-    the rarer writing. Words at the head of a sentence tell nothing."""
+    offices and posts take one, common nouns of places take none. Words at the head of a sentence
+    tell nothing."""
     if rule.pattern is None:
         return
     groups: dict[str, list[tuple[ReadField, int, int, str]]] = defaultdict(list)
@@ -70,10 +71,10 @@ def two_cases(rule: Rule, reading: Reading) -> Iterator[Hit]:
             if field.part_at(start) in rule.scope and _is_inside(field, start):
                 groups[found[0].lower()].append((field, start, end, found["hit"]))
     for among in groups.values():
-        counts = Counter(use[3] for use in among)
-        if len(counts) < 2:
+        head = among[0][3].lower()
+        usual = head if head in rule.allow else head[0].upper() + head[1:]
+        if len({use[3] for use in among}) < 2:
             continue
-        usual = max(counts, key=lambda said: (counts[said], said.islower()))
         for field, start, end, said in among:
             if said != usual:
                 yield Hit(field, start, end, {"usual": usual}, (usual,))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.kinds.standing import guarded
@@ -66,7 +67,7 @@ def day_without_year(rule: Rule, reading: Reading) -> Iterator[Hit]:
     if any(_YEAR.search(field.text) for field in reading.fields):
         return
     for field in reading.fields:
-        for found in _DAY.finditer(field.text):
+        for found in _days(field.text):
             if found["year"]:
                 return
             whole = _written(found)
@@ -81,7 +82,7 @@ def day_without_year(rule: Rule, reading: Reading) -> Iterator[Hit]:
 def impossible_day(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Days that no calendar has, and days whose weekday is another one."""
     for field in reading.fields:
-        for found in _DAY.finditer(field.text):
+        for found in _days(field.text):
             if field.part_at(found.start()) not in rule.scope:
                 continue
             yield from _against_calendar(field, found)
@@ -111,7 +112,7 @@ def _against_calendar(field: ReadField, found: re.Match[str]) -> Iterator[Hit]:
 def short_year(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Days whose year has two digits."""
     for field in reading.fields:
-        for found in _DAY.finditer(field.text):
+        for found in _days(field.text):
             if not found["year"] or len(found["year"]) != 2 or not _written(found):
                 continue
             if field.part_at(found.start()) in rule.scope and _is_named(field.text, found.start()):
@@ -130,6 +131,12 @@ def relative_day(rule: Rule, reading: Reading) -> Iterator[Hit]:
             sentence = field.sentence_at(start)
             if sentence and not _DAY.search(field.text, sentence.start, sentence.end):
                 yield Hit(field, start, end)
+
+
+@lru_cache(maxsize=16)
+def _days(text: str) -> tuple[re.Match[str], ...]:
+    """What looks like a day: several rules ask for it."""
+    return tuple(_DAY.finditer(text))
 
 
 def _is_named(text: str, place: int) -> bool:
