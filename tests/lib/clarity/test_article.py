@@ -16,7 +16,7 @@ _ARTICLE = Path(__file__).parents[3] / "../shared/source-article.txt"
 _EXACT: dict[str, Sequence[str]] = {
     "ACR1": ["TT-TT"],
     "ACR2": ["TT-TT"],
-    "ACR3": ["TT-TT"] * 11,
+    "ACR3": ["TT-TT"] * 10,
     "ACT1": ["Cuộc thi an ninh mạng ASEAN Cyber Shield"],
     "CAP1": ["Cục Phát thanh, Truyền hình và thông tin điện tử"],
     "CAP2": ["Ngành", "Ngành"],
