@@ -1,20 +1,92 @@
-"""Sentences and paragraphs that are long against what the press writes."""
+"""Sentences and paragraphs that are long or full against what the press writes."""
 
+import re
 from collections.abc import Iterator
 
 from thongsuot.lib.clarity.hits import Hit
-from thongsuot.lib.clarity.reading import Reading
+from thongsuot.lib.clarity.reading import ReadField, Reading, Sentence
 from thongsuot.lib.clarity.rulebook import Rule
+
+_OPENING = re.compile(
+    r"(?:Nhằm|Để|Với|Trong|Trước|Thực hiện|Căn cứ|Nhân|Sau khi|Trên cơ sở|Tiếp tục|Phát huy|Bằng"
+    r"|Qua|Từ|Theo|Khi|Cùng với|Bên cạnh|Ngoài|Hưởng ứng|Triển khai|Xuất phát từ)\s"
+)
+_FIGURE = re.compile(r"\d[\d.,]*%?")
+_DATED = re.compile(r"(?:ngày|tháng|năm|lúc|quý|số|điều|khoản|đến|từ|khóa|thứ|lần|[-–/])\s?\Z")
+_JOIN = re.compile(r",|;|(?<!\w)(?:và|hoặc)(?!\w)")
 
 
 def long_sentence(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Each sentence of more than `threshold.least` syllables (and at most `threshold.most`)."""
     least, most = rule.threshold["least"], rule.threshold.get("most", 10**9)
+    for field, sentence in _sentences(rule, reading):
+        if least < (count := sentence.last - sentence.first) <= most:
+            yield Hit(field, sentence.start, sentence.end, {"count": count})
+
+
+def long_paragraph(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """Each block of more than `threshold.least` syllables in `threshold.sentences` or more."""
+    for field in reading.fields:
+        for number, block in enumerate(field.blocks):
+            if block.part not in rule.scope:
+                continue
+            within = [s for s in field.sentences if s.block == number]
+            count = sum(s.last - s.first for s in within)
+            if count > rule.threshold["least"] and len(within) >= rule.threshold["sentences"]:
+                told = {"count": count, "sentences": len(within)}
+                yield Hit(field, block.start, block.end, told)
+
+
+def list_in_sentence(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """Each sentence of more than `threshold.least` syllables with `threshold.joins` or more
+    commas, semicolons and «và», or with two semicolons."""
+    for field, sentence in _sentences(rule, reading):
+        if sentence.last - sentence.first <= rule.threshold["least"]:
+            continue
+        words = field.text[sentence.start : sentence.end]
+        count = len(_JOIN.findall(words))
+        if count >= rule.threshold["joins"] or words.count(";") >= rule.threshold["semicolons"]:
+            yield Hit(field, sentence.start, sentence.end, {"count": count})
+
+
+def long_opening(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """The words before the first comma of a sentence, where they are an adverbial clause of more
+    than `threshold.least` syllables."""
+    for field, sentence in _sentences(rule, reading):
+        if not _OPENING.match(field.text, sentence.start):
+            continue
+        comma = field.text.find(",", sentence.start, sentence.end)
+        starts = [t[0] for t in field.tokens[sentence.first : sentence.last]]
+        count = sum(start < comma for start in starts)
+        if count > rule.threshold["least"]:
+            yield Hit(field, sentence.start, comma, {"count": count})
+
+
+def many_figures(rule: Rule, reading: Reading) -> Iterator[Hit]:
+    """Each sentence of `threshold.least` or more figures; days and numbers of acts do not count."""
+    for field, sentence in _sentences(rule, reading):
+        words = field.text[sentence.start : sentence.end]
+        figures = [
+            found
+            for found in _FIGURE.finditer(words)
+            if not _DATED.search(words[max(found.start() - 7, 0) : found.start()].lower())
+            and words[found.end() : found.end() + 1] not in ("/", "-", "h", "g")
+        ]
+        if len(figures) >= rule.threshold["least"]:
+            yield Hit(field, sentence.start, sentence.end, {"count": len(figures)})
+
+
+def _sentences(rule: Rule, reading: Reading) -> Iterator[tuple[ReadField, Sentence]]:
     for field in reading.fields:
         for sentence in field.sentences:
-            count = sentence.last - sentence.first
-            if sentence.part in rule.scope and least < count <= most:
-                yield Hit(field, sentence.start, sentence.end, {"count": count})
+            if sentence.part in rule.scope:
+                yield field, sentence
 
 
-DETECTORS = {"long_sentence": long_sentence}
+DETECTORS = {
+    "long_sentence": long_sentence,
+    "long_paragraph": long_paragraph,
+    "list_in_sentence": list_in_sentence,
+    "long_opening": long_opening,
+    "many_figures": many_figures,
+}
