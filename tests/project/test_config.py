@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from thongsuot.project.config import Misconfigured, database, ice_servers, read
+from thongsuot.project.config import Misconfigured, database, ice_servers, read, rewriting
 
 
 def told(home: Path, **environment: str) -> dict[str, str]:
@@ -38,6 +38,13 @@ def test_the_environment_comes_before_the_file(tmp_path: Path) -> None:
         ({"MODE": "demo", "LISTEN": "0.0.0.0"}, "", "localhost"),
         ({"WORK_ENGINE": "direct"}, "", "work_engine"),
         ({"VERIFIED_MONTHS": "0"}, "", "verified_months"),
+        ({"REWRITE_URL": "http://a.example/v1"}, "", "rewrite_model"),
+        ({"REWRITE_URL": "a.example", "REWRITE_MODEL": "m"}, "", "rewrite_url"),
+        (
+            {"REWRITE_URL": "https://a.example", "REWRITE_MODEL": "m", "REWRITE_SECONDS": "0"},
+            "",
+            "rewrite_seconds: không",
+        ),
         ({"ICE_SERVERS": "stun:a.example"}, "", "ice_servers"),
         ({"ICE_SERVERS": '["stun:a.example"]'}, "", "ice_servers"),
         ({"ICE_SERVERS": '[{"urls": "https://a.example"}]'}, "", "ice_servers"),
@@ -82,3 +89,9 @@ def test_an_unknown_database_is_refused(tmp_path: Path) -> None:
 
 def test_the_password_is_not_shown(tmp_path: Path) -> None:
     assert "bí-mật" not in repr(read(told(tmp_path, EMAIL_PASSWORD="bí-mật")))
+
+
+def test_nothing_is_sent_to_be_rewritten_unless_an_address_is_set(tmp_path: Path) -> None:
+    assert rewriting(read(told(tmp_path, REWRITE_MODEL="m", REWRITE_KEY="k"))) is None
+    found = rewriting(read(told(tmp_path, REWRITE_URL="https://a.example/v1", REWRITE_MODEL="m")))
+    assert found and (found.target.host, found.timeout) == ("a.example", 30)

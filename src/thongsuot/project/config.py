@@ -182,9 +182,11 @@ def rewriting(config: Config) -> RewritingConfig | None:
             timeout=config.rewrite_seconds,
         )
     except Refused as refused:
+        which = {"rewriting.timeout": "rewrite_seconds"}
+        name = which.get(refused.code, refused.code.replace("rewriting.", "rewrite_"))
         raise Misconfigured(
-            f"{refused.code.replace('rewriting.', 'rewrite_')}: không dùng được (unusable). Cần "
-            "rewrite_url dạng https://ten-mien/v1, rewrite_model, rewrite_seconds từ 1 đến 120."
+            f"{name}: không dùng được (unusable). Cần rewrite_url dạng https://ten-mien/v1, "
+            "rewrite_model, rewrite_seconds từ 1 đến 120."
         ) from None
 
 

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from thongsuot.channels.email import smtp
+from thongsuot.channels.rewriting import client as rewriting
 from thongsuot.journal import queries as journal
 from thongsuot.lib.refused import Refused
 from thongsuot.network import queries as network
@@ -182,6 +183,21 @@ def _mail() -> Finding:
     )
 
 
+def _rewriting() -> Finding:
+    config = settings.REWRITING
+    if config is None:
+        return _good("Viết lại", "tắt: không gửi văn bản đi đâu")
+    health = rewriting.health(config)
+    if health.ok:
+        return _good("Viết lại", f"{config.model} tại {config.target.host}")
+    return Finding(
+        "Viết lại",
+        Severity.WARNING,
+        f"{health.reason} {health.detail}".strip(),
+        "Kiểm tra rewrite_url, rewrite_key và máy chủ của dịch vụ (docs/clarity.md).",
+    )
+
+
 def _journal() -> Finding:
     verdict = journal.verify()
     if verdict.ok:
@@ -206,6 +222,7 @@ ON_RECORDS: list[Callable[[], Finding]] = [
     _parked,
     _held,
     _mail,
+    _rewriting,
     _journal,
     _zone,
 ]
