@@ -37,4 +37,5 @@ HOUSE = Registry(
                "Đến hết tháng 1 năm 2026, cả nước có 11.234 điểm phục vụ bưu chính.",
                Decimal(11_234), "điểm phục vụ bưu chính"),
     ),
+    tone_marks="old",
 )  # fmt: skip

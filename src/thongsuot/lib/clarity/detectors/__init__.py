@@ -7,7 +7,16 @@ own names.
 
 from collections.abc import Callable, Iterable
 
-from thongsuot.lib.clarity.detectors import acronyms, form, lengths, names, numbers, signs, style
+from thongsuot.lib.clarity.detectors import (
+    acronyms,
+    form,
+    lengths,
+    names,
+    numbers,
+    signs,
+    spelling,
+    style,
+)
 from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.reading import Reading
 from thongsuot.lib.clarity.rulebook import Rule
@@ -19,5 +28,6 @@ DETECTORS: dict[str, Callable[[Rule, Reading], Iterable[Hit]]] = {
     **names.DETECTORS,
     **numbers.DETECTORS,
     **signs.DETECTORS,
+    **spelling.DETECTORS,
     **style.DETECTORS,
 }

@@ -110,36 +110,46 @@ def gone(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Offices under a name that no longer holds on the day of the text, unless the sentence speaks
     of the time when it did."""
     today = reading.document.today
-    for office in _gone(reading.registry.offices, today) if today else ():
-        for said in filter(None, (office.name, office.short)):
-            for field, start, end in _said(reading, said):
-                if field.part_at(start) not in rule.scope or guarded(rule, field, start, end):
-                    continue
-                if not _speaks_of_then(field, start, end, office):
-                    yield Hit(field, start, end, _told(office), _heirs(office, said))
+    for office, said, tails in _gone(reading.registry.offices, today) if today else ():
+        for field, start, end in _said(reading, said, tails):
+            if field.part_at(start) not in rule.scope or guarded(rule, field, start, end):
+                continue
+            if not _speaks_of_then(field, start, end, office):
+                heir = office.heirs if len(office.heirs) == 1 else ()
+                yield Hit(field, start, end, _told(office), heir)
 
 
-def _gone(offices: tuple[Office, ...], today: date) -> list[Office]:
-    standing = {o.name for o in offices if not o.until or o.until > today}
-    shorts = {o.short for o in offices if o.short and (not o.until or o.until > today)}
-    past = [o for o in offices if o.until and o.until <= today and o.name not in standing]
-    return [o if o.short not in shorts else _without_short(o) for o in past]
+@lru_cache(maxsize=8)
+def _gone(
+    offices: tuple[Office, ...], today: date
+) -> tuple[tuple[Office, str, tuple[str, ...]], ...]:
+    """Past offices under each name that none bears today, with the tails that make longer names of
+    the register out of it."""
+    standing = {said for o in offices if not _is_past(o, today) for said in (o.name, o.short)}
+    past = [(o, said) for o in offices if _is_past(o, today) for said in (o.name, o.short)]
+    names = [o.name for o in offices]
+    return tuple(
+        (o, said, tuple(n[len(said) :] for n in names if n.startswith(said) and n != said))
+        for o, said in past
+        if said and said not in standing
+    )
 
 
-def _without_short(office: Office) -> Office:
-    return Office(office.name, "", office.since, office.until, office.heirs, office.by)
+def _is_past(office: Office, today: date) -> bool:
+    return bool(office.until and office.until <= today)
 
 
-def _said(reading: Reading, name: str) -> Iterator[tuple[ReadField, int, int]]:
+def _said(
+    reading: Reading, name: str, tails: tuple[str, ...]
+) -> Iterator[tuple[ReadField, int, int]]:
     """Where a name stands whole, and is not the beginning of a longer one of the register."""
     sought = shadow(name).text
-    longer = [o.name[len(name) :] for o in reading.registry.offices if o.name.startswith(name)]
     for field in reading.fields:
         place = field.text.find(sought)
         while place >= 0:
             end = place + len(sought)
-            before, after = field.text[place - 1 : place], field.text[end : end + 1]
-            inside = any(tail and field.text.startswith(tail, end) for tail in longer)
+            before, after = field.text[max(place - 1, 0) : place], field.text[end : end + 1]
+            inside = any(field.text.startswith(tail, end) for tail in tails)
             if not (before.isalnum() or after.isalnum() or after in {"&", "-"} or inside):
                 yield field, place, end
             place = field.text.find(sought, end)
@@ -165,11 +175,6 @@ def _told(office: Office) -> dict[str, object]:
         "by": f" theo {office.by}" if office.by else "",
         "by_en": f" under {office.by}" if office.by else "",
     }
-
-
-def _heirs(office: Office, said: str) -> tuple[str, ...]:
-    """The heir's name, where there is one heir only."""
-    return office.heirs if len(office.heirs) == 1 and said else ()
 
 
 @lru_cache(maxsize=8)
@@ -208,7 +213,7 @@ def _is_miswritten(field: ReadField, start: int, end: int, name: str) -> bool:
     said = field.text[start:end]
     if said == name or said.isupper() or said.islower():
         return False
-    if field.text[start - 1 : start].isalnum() or field.text[end : end + 1].isalnum():
+    if field.text[max(start - 1, 0) : start].isalnum() or field.text[end : end + 1].isalnum():
         return False
     if said[0].isupper():
         return not _is_titled(field.text, start, end) or not said.istitle()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.reading import ReadField, Reading
@@ -10,6 +11,7 @@ from thongsuot.lib.clarity.rulebook import Rule
 _PAIRED = re.compile('[()“”"]')
 _CLOSES = {")": "(", "”": "“"}
 _LISTED = re.compile(r"(?:^|[\s;,.:])(?:\d{1,2}|[a-zđ]|[ivx]{1,4}|[:;=][-o]?)$")  # «1)», «a)», «:)»
+_MOST = 20  # in one line: what has more is no prose
 _STRAIGHT = re.compile(r'(?<![\d\w])"(?=\w)')
 
 
@@ -18,7 +20,7 @@ def unpaired(rule: Rule, reading: Reading) -> Iterator[Hit]:
     for field in reading.fields:
         for block in field.blocks:
             if block.part in rule.scope:
-                yield from _alone(field, block.start, block.end)
+                yield from islice(_alone(field, block.start, block.end), _MOST)
 
 
 def _alone(field: ReadField, start: int, end: int) -> Iterator[Hit]:
