@@ -37,7 +37,7 @@ COLUMNS = (
     "--among", multiple=True, default=ALL, show_default=True, help="Tên tệp, không có đuôi."
 )
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--sample", default="", help="Rút thăm 60 gợi ý của một bộ khác, in ra để xét.")
+@click.option("--sample", default="", help="Rút thăm 60 gợi ý của một bộ, in ra để xét.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Thư mục ghi TSV.")
 def clarity(
     articles: int,
@@ -83,11 +83,12 @@ def _sample(
 ) -> None:
     from thongsuot.lib.clarity.precision import written
     from thongsuot.project.bench.clarity import peers
+    from thongsuot.project.bench.clarity.house import HOUSE
 
-    if name not in peers.peers():
-        raise click.BadParameter(f"không có {name}: {', '.join(peers.peers())}")
+    if name not in peers.checkers(HOUSE):
+        raise click.BadParameter(f"không có {name}: {', '.join(peers.checkers(HOUSE))}")
     sheet, around = peers.sample(
-        name, folder=corpus, among=among, articles=articles, hits=60, seed=seed
+        name, folder=corpus, among=among, articles=articles, hits=60, seed=seed, registry=HOUSE
     )
     for row, words in enumerate(around, 1):
         click.echo(f"{row}. {words}")

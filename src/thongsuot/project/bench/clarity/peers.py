@@ -19,6 +19,7 @@ from thongsuot.lib.clarity.rulebook import rules
 from thongsuot.project.bench.clarity import vale
 from thongsuot.project.bench.clarity.corpus import Article, drawn
 
+OURS = "thong-suot"
 PEER = "vietnamese-writing-skills"
 VALE = "vale-style"
 EACH = 3  # hits at most of one article in a sample
@@ -54,14 +55,17 @@ def measure(
     read_all = [Reading(each.document()) for each in taken]
     syllables = sum(len(field.tokens) for each in read_all for field in each.fields)
     sentences = sum(len(field.sentences) for each in read_all for field in each.fields)
-    saying = {"Thông Suốt": _ours(registry), **peers()}
+    saying = checkers(registry)
     return [_measured(name, say, taken, syllables, sentences, sheets)
             for name, say in saying.items()]  # fmt: skip
 
 
-def peers() -> dict[str, Say]:
-    """The others that can be asked here."""
-    found: dict[str, Say] = {VALE: lambda article: vale.find(text(article))}
+def checkers(registry: Registry) -> dict[str, Say]:
+    """Ours, and the others that can be asked here."""
+    found: dict[str, Say] = {
+        OURS: _ours(registry),
+        VALE: lambda article: vale.find(text(article)),
+    }
     if util.find_spec("vietnamese_writing_skills"):
         found[PEER] = _writing_skills
     return found
@@ -73,13 +77,21 @@ def text(article: Article) -> str:
 
 
 def sample(
-    name: str, *, folder: Path, among: tuple[str, ...], articles: int, hits: int, seed: int
+    name: str,
+    *,
+    folder: Path,
+    among: tuple[str, ...],
+    articles: int,
+    hits: int,
+    seed: int,
+    registry: Registry,
 ) -> tuple[Sheet, list[str]]:
-    """Hits of one of the others, drawn with a seed, with their surroundings for the screen."""
+    """Hits of one checker, drawn with a seed, with their surroundings for the screen."""
     chance = Random(seed)  # noqa: S311 - a sample, not a secret
+    say = checkers(registry)[name]
     pool: list[tuple[Article, vale.Found]] = []
     for article in drawn(folder, among, seed)[:articles]:
-        found = peers()[name](article)
+        found = say(article)
         pool += [(article, each) for each in chance.sample(found, min(len(found), EACH))]
     taken = chance.sample(pool, min(hits, len(pool)))
     sheet = Sheet(
@@ -123,9 +135,20 @@ def _ours(registry: Registry) -> Say:
     def say(article: Article) -> list[vale.Found]:
         document: Document = article.document()
         found = findings(Reading(document, registry), rules())
-        return [(each.start, each.end, each.rule) for each in found]
+        before = _before(article)
+        return [
+            (before[each.field] + each.start, before[each.field] + each.end, each.rule)
+            for each in found
+        ]
 
     return say
+
+
+def _before(article: Article) -> dict[str, int]:
+    """Where each field of an article begins in its text."""
+    lead = len(article.title) + 2 if article.title else 0
+    body = lead + (len(article.lead) + 2 if article.lead else 0)
+    return {"title": 0, "lead": lead, "body": body}
 
 
 def _writing_skills(article: Article) -> list[vale.Found]:
