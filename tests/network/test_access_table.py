@@ -215,7 +215,8 @@ def test_sheets_are_read_as_they_are_unpacked(world: World) -> None:
 
 STAFF = """
     releases releases_export draft paste release editor autosave details presence stale discard
-    clarity_look clarity_judge clarity clarity_export clarity_rule
+    clarity_look clarity_judge clarity_rewrites clarity_outside
+    clarity clarity_export clarity_rule
     upload word compare comment settle answer act step
     today circulate circulate_preview circulate_find dispatches dispatch dispatch_progress
     dispatch_tables dispatch_export stop dispatch_body acknowledge journal search

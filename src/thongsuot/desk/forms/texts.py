@@ -38,6 +38,7 @@ MEDIA = Media(
             "desk/filing": "desk/filing.js",
             "desk/marking": "desk/marking.js",
             "desk/clarity": "desk/clarity.js",
+            "desk/rewriting": "desk/rewriting.js",
         }
     ),
     css={"all": ["desk/desk.css", "desk/clarity.css"]},

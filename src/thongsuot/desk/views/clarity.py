@@ -26,17 +26,18 @@ def look(request: DeskRequest, id: UUID) -> JsonResponse:
     """JSON in (`queries.document_from`, with a `version`); out {version, marks, list}; else 400."""
     ws = texts.workspace(request, id)
     try:
-        sent = _sent(request)
-        document = queries.document_from(sent, ws.release)
+        told = sent(request)
+        document = queries.document_from(told, ws.release)
     except Refused as refused:
         return JsonResponse({"words": texts.refusal(refused)}, status=400)
     looked = queries.look(request.viewer, ws.release, document, clarity.language())
     part = render_to_string("desk/clarity/list.html", {"clear": clarity.shown(looked)}, request)
-    told = {"marks": clarity.marks(looked), "list": part}
-    return JsonResponse({"version": sent.get("version", 0), **told})
+    answer = {"marks": clarity.marks(looked), "list": part}
+    return JsonResponse({"version": told.get("version", 0), **answer})
 
 
-def _sent(request: DeskRequest) -> dict[str, Any]:
+def sent(request: DeskRequest) -> dict[str, Any]:
+    """What a script sent as JSON. Refused: clarity_input."""
     try:
         found = json.loads(request.body)
     except ValueError as error:
@@ -56,17 +57,17 @@ def judge(request: DeskRequest, id: UUID) -> HttpResponse:
     match}]}: each is remembered. 204; else 400, 409 with words."""
     ws = texts.workspace(request, id)
     try:
-        _judged(request, ws, _sent(request))
+        _judged(request, ws, sent(request))
     except Refused as refused:
         status = 400 if refused.code == "releases.clarity_input" else 409
         return JsonResponse({"words": texts.refusal(refused)}, status=status)
     return HttpResponse(status=204)
 
 
-def _judged(request: DeskRequest, ws: Workspace, sent: dict[str, Any]) -> None:
-    by, act = request.person, sent.get("act")
-    words = {"reason": str(sent.get("reason", "")), "note": str(sent.get("note", ""))[:300]}
-    for told in _remarks(sent):
+def _judged(request: DeskRequest, ws: Workspace, what: dict[str, Any]) -> None:
+    by, act = request.person, what.get("act")
+    words = {"reason": str(what.get("reason", "")), "note": str(what.get("note", ""))[:300]}
+    for told in _remarks(what):
         if act == "restore":
             actions.restore_finding(release=ws.release, by=by, fingerprint=told["fingerprint"])
         elif act == "dismiss":
@@ -75,7 +76,7 @@ def _judged(request: DeskRequest, ws: Workspace, sent: dict[str, Any]) -> None:
             actions.take_suggestion(release=ws.release, by=by, **told)
 
 
-def _remarks(sent: dict[str, Any]) -> list[dict[str, Any]]:
+def _remarks(what: dict[str, Any]) -> list[dict[str, Any]]:
     try:
         return [
             {
@@ -84,7 +85,7 @@ def _remarks(sent: dict[str, Any]) -> list[dict[str, Any]]:
                 "fingerprint": str(each["fingerprint"]),
                 "match": str(each["match"]),
             }
-            for each in sent["remarks"][:MOST_AT_ONCE]
+            for each in what["remarks"][:MOST_AT_ONCE]
         ]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Refused("releases.clarity_input", part="remarks") from error

@@ -134,6 +134,7 @@ def _page(
         "findings": _findings(request, ws, typed),
         "figures": texts.figures(typed.body, ws.release.reach),
         "clear": clarity.panel(request, ws, typed),
+        "rewrites": {"outside": queries.may_ask_outside()},
         "renews": "editor",
         "behind": ws.revision is not None and typed.base < ws.revision.number,
         "refusal": refusal,

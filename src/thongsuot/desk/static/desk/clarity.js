@@ -2,6 +2,7 @@
    state of the words; one that comes late, or while an input method composes, is not drawn. */
 import { keeping } from "desk/keeping";
 import { behind, lines, under } from "desk/marking";
+import { rewriting } from "desk/rewriting";
 
 const PAUSE = 450;
 const COMPOSED = 60; /* a composition's last key is read a moment after its end */
@@ -30,7 +31,9 @@ function changed() {
   soon(PAUSE);
 }
 
+/* "asking" until what is drawn is what is said of the words as they are. */
 function soon(wait) {
+  panel.dataset.state = "asking";
   clearTimeout(timer);
   timer = setTimeout(ask, wait);
 }
@@ -56,6 +59,7 @@ function arrived(answer, blocks) {
   told(answer.list);
   ready = () => put(answer.marks, blocks);
   draw();
+  rewriting.ask();
 }
 
 function composing() { return editor.view.composing || fields.some((each) => each.composing); }
@@ -64,6 +68,7 @@ function draw() {
   if (!ready || composing()) return;
   ready();
   ready = null;
+  panel.dataset.state = "said";
 }
 
 function put(found, blocks) {
@@ -142,6 +147,7 @@ let undone = [];
 async function aside(row, reason, note) {
   const found = of(row);
   hide();
+  panel.dataset.state = "asking";
   if (!await judge("dismiss", found, { reason, note })) return;
   undone = found;
   panel.querySelector("[data-undo]").hidden = false;
@@ -150,6 +156,7 @@ async function aside(row, reason, note) {
 }
 
 async function back(found) {
+  panel.dataset.state = "asking";
   panel.querySelector("[data-undo]").hidden = true;
   if (await judge("restore", found)) soon(0);
 }
@@ -252,7 +259,7 @@ function start(given, itsEditor) {
   editor.on("update", changed);
   editor.view.dom.addEventListener("compositionend", () => setTimeout(draw, COMPOSED));
   editor.view.dom.addEventListener("click", (event) => {
-    const mark = event.target.closest(".mark");
+    const mark = event.target.closest(".mark, .mark-long");
     const at = mark && editor.view.posAtCoords({ left: event.clientX, top: event.clientY });
     const found = at && body.at(at.pos);
     if (found) open(found.mark, mark.getBoundingClientRect()); else hide();
@@ -264,6 +271,12 @@ function start(given, itsEditor) {
   card.addEventListener("mousedown", (event) => { if (event.target.closest("button")) event.preventDefault(); });
   addEventListener("keydown", key);
   form.addEventListener("input", (event) => { if (event.target.name?.startsWith("caption-")) changed(); });
+  rewriting.start(panel, {
+    send,
+    version: () => version,
+    text: () => text(lines(editor.state.doc)),
+    places: (name) => [body, ...fields].find((each) => each.name === name),
+  });
   soon(0);
 }
 

@@ -8,7 +8,6 @@ const PARTS = { heading: "heading", caption: "caption" };
 const AROUND = { blockquote: "quote", tableCell: "cell", tableHeader: "cell" };
 const PAIR = /[\ud800-\udbff][\udc00-\udfff]/;
 const LONG = 90; /* from here on a mark is a thin line: the words must stay readable */
-const LOUDEST = ["error", "warning", "hint"];
 
 /* The editor ------------------------------------------------------------------------------------ */
 export const Marks = Extension.create({
@@ -81,6 +80,7 @@ export function under(editor) {
   const { view } = editor;
   const standing = () => KEY.getState(view.state).find();
   return {
+    name: "body",
     put(found, blocks) {
       const place = blocks.length ? placing(blocks) : null;
       const wanted = (place ? found : []).map((mark) => Decoration.inline(place(mark.start), place(mark.end), { class: looks(mark) }, { mark }));
@@ -108,6 +108,30 @@ export function under(editor) {
       if (step.docChanged) view.dispatch(step);
       return done;
     },
+    /* A wording that makes lines of one block would lose its links: it does not fit. */
+    fits({ start, end, lines: made }) {
+      const place = placing(lines(view.state.doc));
+      return !made.length || !view.state.doc.rangeHasMark(place(start), place(end), view.state.schema.marks.link);
+    },
+    rewrite({ start, end, lines: made, edits }) {
+      const place = placing(lines(view.state.doc));
+      const step = view.state.tr;
+      if (made.length) step.replaceWith(...around(view.state.doc, place(start), place(end)), blocks(view.state.schema, made));
+      for (const [from, to, put] of [...edits].reverse()) {
+        if (put) step.insertText(put, place(from), place(to)); else step.delete(place(from), place(to));
+      }
+      view.dispatch(step);
+    },
+    /* What is selected, if it lies in one block; where it begins in characters of the field. */
+    chosen() {
+      const { from, to, $from, $to } = view.state.selection;
+      if (from === to || !$from.sameParent($to) || !$from.parent.isTextblock) return null;
+      const found = lines(view.state.doc);
+      const here = found.findIndex((block) => block.at === $from.start());
+      const before = found.slice(0, here).reduce((at, block) => at + size(block.text) + 1, 0);
+      const inside = size(found[here].text.slice(0, from - found[here].at));
+      return { text: words(view.state.doc, from, to), start: before + inside };
+    },
     show(mark) {
       const each = standing().find((one) => one.spec.mark.key === mark.key);
       if (!each) return null;
@@ -117,6 +141,28 @@ export function under(editor) {
       return view.coordsAtPos(each.from);
     },
   };
+}
+
+/* The whole block where the stretch is all of it; else the stretch, whose block is parted there. */
+function around(doc, from, to) {
+  const block = doc.resolve(from);
+  const whole = from === block.start() && to === block.end();
+  return whole ? [block.before(), block.after()] : [from, to];
+}
+
+/* Lines as blocks: those that begin with a dash are a list. */
+function blocks(schema, made) {
+  const found = [];
+  for (const line of made) {
+    const item = /^– /.test(line);
+    const words = schema.nodes.paragraph.create(null, schema.text(item ? line.slice(2) : line));
+    const last = found[found.length - 1];
+    const entry = item && schema.nodes.listItem.create(null, words);
+    if (!item) found.push(words);
+    else if (last?.type === schema.nodes.bulletList) found[found.length - 1] = last.copy(last.content.addToEnd(entry));
+    else found.push(schema.nodes.bulletList.create(null, entry));
+  }
+  return found;
 }
 
 /* Only what differs is replaced: what stands around it keeps its bold, its link. */
@@ -138,7 +184,10 @@ const ALIKE = [
   "paddingTop", "paddingRight", "paddingBottom", "paddingLeft", "textIndent",
 ];
 
-function looks(mark) { return `mark mark-${mark.severity}${mark.match.length > LONG ? " mark-long" : ""}`; }
+function looks(mark) {
+  const name = mark.match.length > LONG ? "mark-long" : "mark";
+  return `${name} ${name}-${mark.severity}`;
+}
 
 /* A field: a copy of its words behind it carries the marks -------------------------------------- */
 export function behind(field) {
@@ -162,8 +211,7 @@ export function behind(field) {
     const over = found.filter((each) => each.from <= from && to <= each.to);
     if (!over.length) return text.slice(from, to);
     const element = document.createElement("span");
-    const loudest = over.sort((a, b) => LOUDEST.indexOf(a.mark.severity) - LOUDEST.indexOf(b.mark.severity))[0];
-    element.className = looks(loudest.mark);
+    element.className = over.map((each) => looks(each.mark)).join(" ");
     element.textContent = text.slice(from, to);
     return element;
   }
@@ -205,6 +253,13 @@ export function behind(field) {
       }
       if (done.length) field.dispatchEvent(new Event("input", { bubbles: true }));
       return done;
+    },
+    fits: () => true,
+    rewrite({ start, end, lines: made, edits }) {
+      const steps = made.length ? [[start, end, made.join("\n")]] : [...edits].reverse();
+      const now = field.value;
+      for (const [from, to, put] of steps) field.setRangeText(put, units(now, from), units(now, to), "end");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
     },
     show(mark) {
       const each = found.find((one) => one.mark.key === mark.key);
