@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from thongsuot.lib.clarity.openings import openings
 from thongsuot.lib.clarity.phrases import TOKEN, Found
 from thongsuot.lib.clarity.rulebook import Rule, all_phrases, by_id
 from thongsuot.lib.clarity.terms import NOTHING, Block, Document, Field, Part, Registry
@@ -13,6 +15,7 @@ from thongsuot.lib.text.mentions import Mention, mentions
 from thongsuot.lib.text.sentences import spans
 from thongsuot.lib.text.shadow import Shadow, shadow
 
+_RUN = re.compile(r"[^\W_]+")
 _QUOTED = re.compile('[“"«][^“”"«»\n]{2,1500}[”"»]')
 
 
@@ -108,6 +111,35 @@ class ReadField:
     def sentence_at(self, place: int) -> Sentence | None:
         found = bisect_right(self._sentence_starts, place) - 1
         return self.sentences[found] if found >= 0 else None
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """What `pattern.finditer(self.text)` gives, tried only where its first words stand."""
+        opening = openings(pattern)
+        if opening is None:
+            yield from pattern.finditer(self.text)
+            return
+        last = 0
+        for place in opening.places(self.word_starts, self._vocabulary):
+            found = pattern.match(self.text, place) if place >= last else None
+            if found:
+                last = found.end()
+                yield found
+
+    @cached_property
+    def word_starts(self) -> dict[str, list[int]]:
+        """Where every run of letters and digits begins, by the run in small letters."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for start, _end, word in self.tokens:
+            if word.isalnum():
+                found[word].append(start)
+            else:
+                for part in _RUN.finditer(word):
+                    found[part[0]].append(start + part.start())
+        return dict(found)
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        return sorted(self.word_starts)
 
     def sentence_has(self, pattern: re.Pattern[str], place: int) -> bool:
         """Whether a pattern stands in the sentence of a place; each sentence is asked once."""

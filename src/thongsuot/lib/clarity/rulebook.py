@@ -20,9 +20,10 @@ PROSE = (Part.TITLE, Part.LEAD, Part.BODY)
 """Where a rule looks unless it says otherwise: never into quotations."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
-    """One rule as data; `rules/schema.json` says what each part may hold. Words are by language."""
+    """One rule as data; `rules/schema.json` says what each part may hold. Words are by language.
+    A rule equals itself alone, so what is made of it may be kept by it (`lru_cache`)."""
 
     id: str
     version: int

@@ -84,7 +84,7 @@ def unnamed(rule: Rule, reading: Reading) -> Iterator[Hit]:
     for field in reading.fields:
         if rule.pattern is None or not any(word in field.lower for word in rule.needs):
             continue
-        for found in rule.pattern.finditer(field.text):
+        for found in field.matches(rule.pattern):
             start, end = found.span("hit")
             if field.part_at(start) in rule.scope and not _names_somebody(field, rule, start, end):
                 yield Hit(field, start, end)

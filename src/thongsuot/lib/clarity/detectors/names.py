@@ -47,15 +47,20 @@ def differently_written(rule: Rule, reading: Reading) -> Iterator[Hit]:
 
 def miswritten(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """The rule's own names with other capitals than their official ones."""
-    right = {" ".join(words): shadow(name).text for words, name in rule.phrases.items()}
     for field in reading.fields:
-        for words, name in right.items():
+        for words, name in _official(rule).items():
             place = field.lower.find(words)
             while place >= 0:
                 end = place + len(words)
                 if _is_miswritten(field, place, end, name) and field.part_at(place) in rule.scope:
                     yield Hit(field, place, end, {"name": name}, (name,))
                 place = field.lower.find(words, end)
+
+
+@lru_cache(maxsize=8)
+def _official(rule: Rule) -> dict[str, str]:
+    """The names of a rule by their words in small letters."""
+    return {" ".join(words): shadow(name).text for words, name in rule.phrases.items()}
 
 
 def two_cases(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -66,7 +71,7 @@ def two_cases(rule: Rule, reading: Reading) -> Iterator[Hit]:
         return
     groups: dict[str, list[tuple[ReadField, int, int, str]]] = defaultdict(list)
     for field in reading.fields:
-        for found in rule.pattern.finditer(field.text):
+        for found in field.matches(rule.pattern):
             start, end = found.span("hit")
             if field.part_at(start) in rule.scope and _is_inside(field, start):
                 groups[found[0].lower()].append((field, start, end, found["hit"]))
@@ -83,7 +88,7 @@ def two_cases(rule: Rule, reading: Reading) -> Iterator[Hit]:
 def lowered(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Common nouns of places with a capital inside a sentence."""
     for field in reading.fields:
-        for found in rule.pattern.finditer(field.text) if rule.pattern else ():
+        for found in field.matches(rule.pattern) if rule.pattern else ():
             start, end = found.span("hit")
             if field.part_at(start) in rule.scope and not _is_titled(field.text, start, start):
                 yield Hit(field, start, end, instead=(found["hit"].lower(),))
@@ -93,7 +98,7 @@ def half_cited(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """The first mention of an act by its bare number, in a text that nowhere says more of it."""
     seen: set[str] = set()
     for field in reading.fields:
-        for found in rule.pattern.finditer(field.text) if rule.pattern else ():
+        for found in field.matches(rule.pattern) if rule.pattern else ():
             start, end = found.span("hit")
             kind, number = found["kind"], found["number"]
             named = f"{kind} {number}".lower()

@@ -124,7 +124,7 @@ def relative_day(rule: Rule, reading: Reading) -> Iterator[Hit]:
     for field in reading.fields:
         if rule.pattern is None or not any(word in field.lower for word in rule.needs):
             continue
-        for found in rule.pattern.finditer(field.text):
+        for found in field.matches(rule.pattern):
             start, end = found.span("hit")
             if field.part_at(start) not in rule.scope or guarded(rule, field, start, end):
                 continue

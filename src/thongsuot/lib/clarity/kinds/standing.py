@@ -31,7 +31,7 @@ def _cased(said: str, instead: str) -> tuple[str, ...]:
 def _patterns(rule: Rule, field: ReadField) -> Iterator[tuple[int, int, str]]:
     if rule.pattern is None or (rule.needs and not any(w in field.lower for w in rule.needs)):
         return
-    for found in rule.pattern.finditer(field.text):
+    for found in field.matches(rule.pattern):
         whole = "hit" if "hit" in rule.pattern.groupindex else 0
         instead = found.expand(rule.suggestion) if rule.suggestion else ""
         yield *found.span(whole), instead
