@@ -8,12 +8,14 @@ from thongsuot.lib.clarity.reading import ReadField, Reading, Sentence
 from thongsuot.lib.clarity.rulebook import Rule
 
 _OPENING = re.compile(
-    r"(?:Nhằm|Để|Với|Trong|Trước|Thực hiện|Căn cứ|Nhân|Sau khi|Trên cơ sở|Tiếp tục|Phát huy|Bằng"
-    r"|Qua|Từ|Theo|Khi|Cùng với|Bên cạnh|Ngoài|Hưởng ứng|Triển khai|Xuất phát từ)\s"
+    r"(?:Nhằm|Để|Với|Thực hiện|Căn cứ|Trên cơ sở|Tiếp tục|Phát huy|Hưởng ứng|Triển khai|Trước"
+    r"|Xuất phát từ|Sau khi|Nhân|Theo|Trong|Qua)\s(?!đó)"
 )
+_MAIN = re.compile(r"(?<!\w)(?:thì|là|nhưng|đã|sẽ|[\"“”(:])(?!\w)")
 _FIGURE = re.compile(r"\d[\d.,]*%?")
 _DATED = re.compile(r"(?:ngày|tháng|năm|lúc|quý|số|điều|khoản|đến|từ|khóa|thứ|lần|[-–/])\s?\Z")
-_JOIN = re.compile(r",|;|(?<!\w)(?:và|hoặc)(?!\w)")
+_JOIN = re.compile(r",(?= )|;|(?<!\w)(?:và|hoặc)(?!\w)")
+_LISTS = re.compile(r"(?<!\w)gồm(?!\w)|như sau|: ")
 
 
 def long_sentence(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -38,14 +40,15 @@ def long_paragraph(rule: Rule, reading: Reading) -> Iterator[Hit]:
 
 
 def list_in_sentence(rule: Rule, reading: Reading) -> Iterator[Hit]:
-    """Each sentence of more than `threshold.least` syllables with `threshold.joins` or more
-    commas, semicolons and «và», or with two semicolons."""
+    """Each sentence of more than `threshold.least` syllables with `threshold.semicolons`, or that
+    says it lists («gồm», a colon) and has `threshold.joins` commas, semicolons and «và»."""
     for field, sentence in _sentences(rule, reading):
         if sentence.last - sentence.first <= rule.threshold["least"]:
             continue
         words = field.text[sentence.start : sentence.end]
         count = len(_JOIN.findall(words))
-        if count >= rule.threshold["joins"] or words.count(";") >= rule.threshold["semicolons"]:
+        parted = words.count("; ") >= rule.threshold["semicolons"]
+        if parted or (count >= rule.threshold["joins"] and _LISTS.search(words)):
             yield Hit(field, sentence.start, sentence.end, {"count": count})
 
 
@@ -55,7 +58,9 @@ def long_opening(rule: Rule, reading: Reading) -> Iterator[Hit]:
     for field, sentence in _sentences(rule, reading):
         if not _OPENING.match(field.text, sentence.start):
             continue
-        comma = field.text.find(",", sentence.start, sentence.end)
+        comma = field.text.find(", ", sentence.start, sentence.end)
+        if comma < 0 or _MAIN.search(field.text, sentence.start, comma):
+            continue
         starts = [t[0] for t in field.tokens[sentence.first : sentence.last]]
         count = sum(start < comma for start in starts)
         if count > rule.threshold["least"]:
@@ -70,7 +75,7 @@ def many_figures(rule: Rule, reading: Reading) -> Iterator[Hit]:
             found
             for found in _FIGURE.finditer(words)
             if not _DATED.search(words[max(found.start() - 7, 0) : found.start()].lower())
-            and words[found.end() : found.end() + 1] not in ("/", "-", "h", "g")
+            and words[found.end() : found.end() + 1] not in ("/", "-", "h", "g", ":")
         ]
         if len(figures) >= rule.threshold["least"]:
             yield Hit(field, sentence.start, sentence.end, {"count": len(figures)})

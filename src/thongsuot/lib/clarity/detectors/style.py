@@ -55,8 +55,8 @@ def again_and_again(rule: Rule, reading: Reading) -> Iterator[Hit]:
 
 
 def said_twice(rule: Rule, reading: Reading) -> Iterator[Hit]:
-    """Three or more words that stand a second time in one sentence; names and figures do not
-    count. The hit is the second time, as long as it goes."""
+    """`threshold.words` that stand a second time in one sentence; names and figures do not count.
+    The hit is the second time."""
     for field in reading.fields:
         for sentence in field.sentences:
             if sentence.part in rule.scope and sentence.last - sentence.first >= 12:
