@@ -1,16 +1,17 @@
-"""Whether a text agrees with itself, with the fact bank and with what was said before.
+"""Whether the parts of a text agree in figures and days, and what they state.
 
-What is compared are figures said of the same thing: the same measure, the same words around it.
+Two parts disagree where they say another figure of the same thing: the same measure among the same
+words, the one figure as if written down wrongly (a digit, two digits swapped, a small number a
+little off), and neither of them standing in the other part. Figures that round each other agree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from thongsuot.lib.clarity.reading import ReadField
+from thongsuot.lib.clarity.saying import DAY, FIGURES, Said, said, spelled, told
 from thongsuot.lib.text.mentions import Kind, Mention
-
-_STATED = (Kind.COUNT, Kind.PERCENT, Kind.MONEY, Kind.MEASURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,15 @@ class Statement:
     measure: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """`one` stands against `other`; `sure` if a third part says what `other` says."""
+
+    one: Said
+    other: Said
+    sure: bool
 
 
 def statements(field: ReadField) -> list[Statement]:
@@ -37,10 +47,218 @@ def _statements(field: ReadField) -> Iterator[Statement]:
         sentence = field.sentence_at(mention.start) if is_exact(mention) else None
         if sentence is None or field.is_quoted(mention.start):
             continue
-        said = field.text[sentence.start : sentence.end]
-        yield Statement(said, Decimal(mention.value), mention.unit, mention.start, mention.end)
+        words = field.text[sentence.start : sentence.end]
+        yield Statement(words, Decimal(mention.value), mention.unit, mention.start, mention.end)
 
 
 def is_exact(mention: Mention) -> bool:
     """Whether a mention is a figure of something, without «gần» or «hơn»."""
-    return mention.kind in _STATED and bool(mention.unit) and not mention.about
+    return mention.kind in FIGURES and bool(mention.unit) and not mention.about
+
+
+# Parts against each other -------------------------------------------------------------------------
+
+
+def disagreements(fields: Sequence[ReadField]) -> list[Disagreement]:
+    """Where parts of a text say another figure or day of the same thing, each place once.
+
+    Title and lead are held against what follows them, captions and attachments against all three.
+    """
+    parts = [_Part(field) for field in fields]
+    found: dict[tuple[str, int], Disagreement] = {}
+    for first, second in _held(parts):
+        for each in _between(first, second, parts):
+            found.setdefault((each.one.field.name, each.one.mention.start), each)
+    return list(found.values())
+
+
+class _Part:
+    """A field with what it says, and everything it tells in any way."""
+
+    def __init__(self, field: ReadField) -> None:
+        self.name = field.name.partition(":")[0]
+        self.field = field
+        self.said = list(said(field))
+        self.by_measure: dict[str, list[Said]] = {}
+        for each in self.said:
+            self.by_measure.setdefault(each.of, []).append(each)
+        self._told = told(field)
+
+    def says_once(self, of: str) -> bool:
+        return len({each.value for each in self.by_measure.get(of, ())}) == 1
+
+    def says(self, one: Said) -> bool:
+        return (one.of, one.value) in self._told
+
+    def is_silent_on(self, one: Said, instead: Said) -> bool:
+        """Whether nothing here says the same as `one`, or only among words that are much less its
+        own than those of what stands here `instead`."""
+        alike = self.by_measure.get(one.of, ())
+        same = [each for each in alike if each.value == one.value]
+        if same and one.of != DAY:
+            return max(map(one.shared, same)) + _CLEARLY <= one.shared(instead)
+        if same or self.says(one) or ("day alone", one.value[-2:]) in self._told:
+            return False
+        if one.of == DAY:
+            return True
+        if (in_words := spelled(one)) and in_words in self.field.lower:
+            return False
+        return not any(rounded(one, each) for each in alike)
+
+
+_CLEARLY = 4  # words
+
+
+def _held(parts: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
+    order = {"title": 0, "lead": 1, "body": 2}
+    for first in parts:
+        for second in parts:
+            if order.get(first.name, 3) < order.get(second.name, 3):
+                yield first, second
+
+
+def _between(first: _Part, second: _Part, parts: list[_Part]) -> Iterator[Disagreement]:
+    thirds = [part for part in parts if part is not first and part is not second]
+    for one in first.said:
+        rivals = [
+            each
+            for each in second.by_measure.get(one.of, ())
+            if disagree(one, each, alone=first.says_once(one.of) and second.says_once(one.of))
+            and second.is_silent_on(one, each)
+            and first.is_silent_on(each, one)
+        ]
+        if not rivals:
+            continue
+        other = max(rivals, key=one.shared)
+        one_more = any(part.says(one) for part in thirds)
+        other_more = any(part.says(other) for part in thirds)
+        if one_more and (other_more or not _surely(one, other)):
+            continue
+        if one_more:
+            yield Disagreement(other, one, True)
+        else:
+            yield Disagreement(one, other, other_more)
+
+
+def _surely(one: Said, other: Said) -> bool:
+    """Whether two figures are of one thing even where a third part speaks for the first."""
+    if one.of == DAY or _slipped(one.value, other.value) or one.shared(other) >= 8:
+        return True
+    unit = len(one.mention.unit.split())
+    return one.mention.unit == other.mention.unit and (
+        one.after[: unit + 1] == other.after[: unit + 1]
+    )
+
+
+def disagree(one: Said, other: Said, *, alone: bool = True) -> bool:
+    """Whether two figures of one measure, or two days, are the same thing said differently.
+    `alone` says that neither part has another figure of that measure."""
+    if one.value == other.value or one.shared(other) < 2:
+        return False
+    if one.of == DAY:
+        return _days_disagree(one, other)
+    if one.of == "tuổi" and not alone and one.before[:1] != other.before[:1]:
+        return one.shared(other) >= 5 and _figures_disagree(one, other)
+    return _figures_disagree(one, other)
+
+
+def _figures_disagree(one: Said, other: Said) -> bool:
+    if "1" in (one.value, other.value) or rounded(one, other):
+        return False
+    ours, theirs = (_KINDS_OF_ABOUT.get(s.mention.about, "") for s in (one, other))
+    if (ours and theirs and ours != theirs) or _is_part(one) != _is_part(other):
+        return False
+    return _slipped(one.value, other.value) or _a_little_off(one, other)
+
+
+def _is_part(one: Said) -> bool:
+    """«tài xế và 2 người», «2 người còn lại»: a part of a whole that was said elsewhere."""
+    return one.before[:1] == ["và"] or not _REMAINING.isdisjoint(one.after[1:3])
+
+
+_REMAINING = frozenset(["còn", "khác", "nữa"])
+_KINDS_OF_ABOUT = {
+    "hơn": "over", "trên": "over", "quá": "over", "không dưới": "over", "ít nhất": "over",
+    "tối thiểu": "over", "gần": "under", "dưới": "under", "ngót": "under", "không quá": "under",
+    "tối đa": "under", "nhiều nhất": "under",
+}  # fmt: skip
+
+
+def _slipped(one: str, other: str) -> bool:
+    """One digit for another, or two neighbours swapped, in numbers of several digits."""
+    if len(one) != len(other) or _zeros(one) != _zeros(other) or len(one) - _zeros(one) < 2:
+        return False
+    apart = [place for place, digit in enumerate(one) if digit != other[place]]
+    if len(apart) == 1:
+        return True
+    if len(apart) != 2 or apart[1] != apart[0] + 1:
+        return False
+    first, second = apart
+    return one[first] == other[second] and one[second] == other[first]
+
+
+def _a_little_off(one: Said, other: Said) -> bool:
+    """Small numbers at most three apart, or round ones of one size with another first digit."""
+    ours, theirs = one.number, other.number
+    if max(ours, theirs) <= 12:
+        return abs(ours - theirs) <= 3
+    round_ones = _digits(one.value) == 1 and _digits(other.value) == 1
+    return round_ones and len(one.value) == len(other.value)
+
+
+def _digits(number: str) -> int:
+    """How many digits say something: 3 in 12500."""
+    return len(number.replace(".", "").strip("0"))
+
+
+def _zeros(number: str) -> int:
+    return 0 if "." in number else len(number) - len(number.rstrip("0"))
+
+
+_ROUGH = Decimal("0.12")
+_FINE = Decimal("0.03")
+
+
+def rounded(one: Said, other: Said) -> bool:
+    """Whether one of two figures is the other one rounded: «gần 80» and 78, 250 and 250,6."""
+    if one.of == DAY or _digits(one.value) == _digits(other.value):
+        return False
+    ours, theirs = one.number, other.number
+    apart = abs(ours - theirs) / max(ours, theirs)
+    coarse, fine = (one, other) if _digits(one.value) < _digits(other.value) else (other, one)
+    about = coarse.mention.about
+    return apart <= (_ROUGH if about and about != fine.mention.about else _FINE)
+
+
+_ENDS = frozenset("từ đến tới trước sau hết kể kết mai qua".split())  # noqa: SIM905 - words
+_DOCUMENT_NEAR = 40
+
+
+def _days_disagree(one: Said, other: Said) -> bool:
+    """Days of one month, or with one number, in the same role («từ», «đến»), in no known other
+    years; days of documents are the documents' own."""
+    ours, theirs = one.mention.value, other.mention.value
+    if not ours.startswith("-") and not theirs.startswith("-") and ours[:4] != theirs[:4]:
+        return False
+    if one.value[:2] != other.value[:2] and one.value[-2:] != other.value[-2:]:
+        return False
+    if _ends(one) != _ends(other) and one.shared(other) < 5:
+        return False
+    return not (_of_a_document(one) or _of_a_document(other))
+
+
+def _ends(one: Said) -> frozenset[str]:
+    return _ENDS.intersection(one.before[:3])
+
+
+def _of_a_document(one: Said) -> bool:
+    low = one.mention.start - _DOCUMENT_NEAR
+    return any(
+        each.kind == Kind.DOCUMENT and low <= each.end <= one.mention.start
+        for each in one.field.mentions
+    )
+
+
+def places(found: Iterable[Disagreement]) -> set[tuple[str, int, int]]:
+    """(field, start, end) of both sides of each, for those who count."""
+    return {(s.field.name, *s.place) for each in found for s in (each.one, each.other)}

@@ -27,12 +27,15 @@ CLOCK = r"""(?P<clock>\d{1,2}(?:
 _NUMBERS = re.compile(r"\d+")
 _DAY_ENDS = re.compile(r"\s?(?:[,;.)\n]|\Z|(?:-|–|đến|tới)\s(?:ngày\s)?\d{1,2}/\d)")
 _LASTING = re.compile(r"\s(?:sau|đồng hồ|liền|mỗi|qua|trước|làm|nữa|liên)(?!\w)")
+_OF_A_DAY = re.compile(r"\s(?:cùng )?(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|khuya)(?!\w)")
 _CLOCK_WORDS = frozenset("lúc hồi vào từ đến tới trước sau".split())  # noqa: SIM905 - words
 
 
 def of_full(said: str, start: int, end: int) -> Mention | None:
     """28/11/2023, 28-11-23."""
     day, month, year = map(int, _NUMBERS.findall(said))
+    if year < 100 and " " in said:
+        return None  # 02 - 06 - 08
     year += 0 if year >= 100 else 2000 if year < 50 else 1900
     return _date(start, end, year, month, day)
 
@@ -90,7 +93,8 @@ def of_clock(said: str, before: str, after: str, start: int, end: int) -> Mentio
     minute = rest[0] if rest else 0
     if hour > 24 or minute > 59:
         return None
-    if not rest and "giờ" in said and (before not in _CLOCK_WORDS or _LASTING.match(after)):
+    lone = not rest and "giờ" in said and not _OF_A_DAY.match(after)
+    if lone and (before not in _CLOCK_WORDS or _LASTING.match(after)):
         return None
     return Mention(Kind.TIME, start, end, f"{hour:02}:{minute:02}")
 

@@ -68,6 +68,8 @@ def of_number(found: re.Match[str], low: str, before: list[str]) -> Mention | No
     if first is None:
         return None
     start, end = found.start("number"), found.end()
+    if start and found.string[start - 1] == "+":
+        return None  # Km152+080
     kind, unit = _kind(found)
     factor = _factor(found["scale"])
     about = _about(before)
