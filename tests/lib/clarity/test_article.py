@@ -21,7 +21,8 @@ _EXACT: dict[str, Sequence[str]] = {
     "CAP1": ["Cục Phát thanh, Truyền hình và thông tin điện tử"],
     "CAP2": ["Ngành", "Ngành"],
     "LEAD1": ["Đây là thông tin vừa được Bộ TT-TT cho biết"],
-    "LEN1": ["Phát biểu", "Tại hội nghị, Bộ", "63/63", "Đặc biệt", "Tại hội nghị, Cục"],
+    "LEN1": ["Phát biểu", "Tại hội nghị, Bộ", "63/63", "Tại hội nghị, Cục"],
+    "LEN3": ["Đặc biệt"],
     "NUM2": ["63/63"],
     "NUM3": ["02"],
     "NUM4": ["63/63"],
@@ -29,6 +30,7 @@ _EXACT: dict[str, Sequence[str]] = {
     "PUN2": ["..."],
     "SRC1": ["Theo qdnd.vn"],
     "SRC2": ["Đại diện Cục Phát thanh, Truyền hình và thông tin điện tử"],
+    "TONE2": ["hoá"],
     "TTL1": [""],
 }
 """Rule to what it finds, in the order of the fields: the words, or the first of a long stretch."""
@@ -37,9 +39,13 @@ _AMONG = {
     "DATE5": "Những năm qua",
     "FOR1": "video call",
     "NOM2": "có sự phát triển",
+    "NP1": "hội nghị tập huấn nghiệp vụ công tác thông tin tuyên truyền",
+    "REF1": "Đây là",
+    "REP1": "trình bày",
+    "REP2": "an toàn thông tin",
 }
 """Rules that must find this among other things."""
-_LONG = {"ACT1", "LEAD1", "LEN1"}
+_LONG = {"ACT1", "LEAD1", "LEN1", "LEN3"}
 
 
 @pytest.fixture(scope="module")

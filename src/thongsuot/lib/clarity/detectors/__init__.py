@@ -23,6 +23,7 @@ from thongsuot.lib.clarity.rulebook import Rule
 
 DETECTORS: dict[str, Callable[[Rule, Reading], Iterable[Hit]]] = {
     **acronyms.DETECTORS,
+    **figures.DETECTORS,
     **form.DETECTORS,
     **lengths.DETECTORS,
     **names.DETECTORS,
