@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from thongsuot.lib.clarity.detectors import (
     acronyms,
+    figures,
     form,
     lengths,
     names,

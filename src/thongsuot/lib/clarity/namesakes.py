@@ -1,0 +1,119 @@
+"""Names and denials of which one part of a text says something else than another.
+
+A name of three syllables or more that stands in one part only, against one there that differs in a
+single syllable; «không …» against the same words without it, in sentences that say nearly the same.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from thongsuot.lib.clarity.reading import ReadField, Sentence
+from thongsuot.lib.clarity.saying import EMPTY
+
+_FAMILIES = """Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Trịnh
+    Đinh Lâm Mai Trương Tô Cao Châu Hà Tạ Lương Phùng Vương Chu Thái Kiều Quách Tăng Lưu Triệu Thạch
+    Đàm Khúc Nông Giàng Hứa Mạc Tống Từ Văn Ninh Quan Bạch Cù Diệp Doãn Đồng Lục Mã Nghiêm Ông Phí
+    """.split()  # noqa: SIM905 - family names
+_SYLLABLE = r"[^\W\d_a-zà-ỹ][^\W\d_]*"
+_NAME = re.compile(rf"(?<!\w)(?:{'|'.join(_FAMILIES)})(?:[ ]{_SYLLABLE}){{2,3}}(?!\w)")
+_NEGATIONS = frozenset(["không", "chưa", "chẳng"])
+_ALIKE = 0.6
+_LEAST = 5  # words that two sentences share
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """A span of one field and what another field has instead."""
+
+    field: ReadField
+    start: int
+    end: int
+    words: str
+    other: str
+
+
+def other_names(fields: Sequence[ReadField]) -> Iterator[Against]:
+    """Names of people that differ in one syllable between title or lead and what follows."""
+    named = [(field, _names(field)) for field in fields]
+    for place, (first, ours) in enumerate(named[:2]):
+        for second, theirs in named[place + 1 :] if ours else ():
+            for name, at in ours.items():
+                alike = [
+                    other
+                    for other in theirs
+                    if _one_apart(name, other) and not _known(other, first)
+                ]
+                if len(alike) == 1 and not _known(name, second):
+                    yield Against(first, at, at + len(name), name, alike[0])
+
+
+def _names(field: ReadField) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for match in _NAME.finditer(field.text):
+        found.setdefault(match[0], match.start())
+    return found
+
+
+def _known(name: str, field: ReadField) -> bool:
+    """Whether a field has the name, or its end («Thị Lan», «bà Lan») as people are called later."""
+    return name in field.text or name.partition(" ")[2] in field.text
+
+
+def _one_apart(one: str, other: str) -> bool:
+    ours, theirs = one.split(), other.split()
+    if len(ours) != len(theirs):
+        return False
+    apart = [place for place, word in enumerate(ours) if word != theirs[place]]
+    return len(apart) == 1 and apart[0] > 0
+
+
+def other_denials(fields: Sequence[ReadField]) -> Iterator[Against]:
+    """«không …» in one part, the same words affirmed in a sentence of another that says the same.
+
+    The span is that of the words with their «không», or of the words that lack it.
+    """
+    for first, one in _summaries(fields):
+        for second in fields[fields.index(first) + 1 :]:
+            for other in second.sentences:
+                if _alike(first, one, second, other):
+                    yield from _denied(first, one, second, other)
+                    yield from _denied(second, other, first, one)
+
+
+def _summaries(fields: Sequence[ReadField]) -> Iterator[tuple[ReadField, Sentence]]:
+    for field in fields[:2]:
+        for sentence in field.sentences:
+            yield field, sentence
+
+
+def _denied(
+    first: ReadField, one: Sentence, second: ReadField, other: Sentence
+) -> Iterator[Against]:
+    """What `one` denies and `other` affirms, at the place of the denial."""
+    words = [token[2] for token in second.tokens[other.first : other.last]]
+    pairs = list(pairwise(words))
+    for place in range(one.first, one.last - 2):
+        start, _end, word = first.tokens[place]
+        if word not in _NEGATIONS or first.is_quoted(start):
+            continue
+        denied = (first.tokens[place + 1][2], first.tokens[place + 2][2])
+        if pairs.count(denied) != 1:
+            continue
+        at = pairs.index(denied)
+        if not _NEGATIONS.isdisjoint(words[max(at - 3, 0) : at]):
+            continue
+        end = first.tokens[place + 2][1]
+        yield Against(first, start, end, first.text[start:end], " ".join(denied))
+
+
+def _alike(first: ReadField, one: Sentence, second: ReadField, other: Sentence) -> bool:
+    ours, theirs = _content(first, one), _content(second, other)
+    shared = len(ours & theirs)
+    return shared >= _LEAST and shared >= _ALIKE * min(len(ours), len(theirs))
+
+
+def _content(field: ReadField, sentence: Sentence) -> frozenset[str]:
+    words = (token[2] for token in field.tokens[sentence.first : sentence.last])
+    return frozenset(words) - EMPTY - _NEGATIONS
