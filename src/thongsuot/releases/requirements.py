@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from thongsuot.facts.terms import Reference
+from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.markup import to_text
 from thongsuot.lib.text.sections import lacking
 from thongsuot.releases import houses, rules
@@ -22,6 +23,16 @@ FIGURE_WRONGS = {
     "moved": ("releases.figure_moved", Severity.WARNING),
 }
 """What may be wrong with a figure in a text, the worst first."""
+AT_RELEASE = frozenset(
+    {
+        "releases.figure_beyond",
+        "releases.figure_unknown",
+        "releases.house_ended",
+        "releases.house_speaker",
+        "releases.not_cleared",
+    }
+)
+"""What may have changed between submission and release, and then stops the text."""
 _NO_SUMMARY = "releases.summary_missing"
 
 
@@ -136,6 +147,19 @@ def of_template(required: tuple[str, ...], begun: str, title: str, body: str) ->
 
 def blocking(found: list[Finding]) -> list[Finding]:
     return [each for each in found if each.severity == Severity.REQUIRED]
+
+
+def stopping_release(found: list[Finding]) -> list[Finding]:
+    """Those that keep an approved text from going out: what the law or the house would be broken
+    by, though nothing of it stood in the way when it was submitted."""
+    return [each for each in blocking(found) if each.code in AT_RELEASE]
+
+
+def check_ready(stopping: list[Finding]) -> None:
+    """Refused: not_ready (params `findings`: codes, `points`: codes with what their words need)."""
+    if stopping:
+        points = [{"code": each.code, **each.params} for each in stopping]
+        raise Refused("releases.not_ready", findings=[p["code"] for p in points], points=points)
 
 
 def _title(title: str) -> list[Finding]:

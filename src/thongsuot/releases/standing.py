@@ -11,7 +11,7 @@ from thongsuot.lib import clock
 from thongsuot.lib.text.markup import to_text
 from thongsuot.network import queries as network
 from thongsuot.network.terms import MandateRole
-from thongsuot.releases import announcing, houses, requirements, rules
+from thongsuot.releases import announcing, completeness, filling, houses, requirements, rules
 from thongsuot.releases.houses import House
 from thongsuot.releases.models import Edition, Kit, KitPart, Release, Revision, Step, Topic
 from thongsuot.releases.terms import (
@@ -22,6 +22,7 @@ from thongsuot.releases.terms import (
     Finding,
     Follows,
     KitState,
+    Moment,
     PolicyStage,
     Reach,
     ReleaseState,
@@ -163,9 +164,10 @@ def findings_on(
     body: str,
     used: list[dict[str, str]],
     house: dict[str, Any] | None = None,
+    moment: Moment = Moment.TYPING,
 ) -> list[Finding]:
-    """What the checkers say of a text of this release; of its lines (`house` as data) if it is a
-    message house."""
+    """What the checkers say of a text of this release at a moment; of its lines (`house` as data)
+    if it is a message house."""
     found = requirements.findings(
         title=title,
         summary=summary,
@@ -181,9 +183,11 @@ def findings_on(
     if template := release.template:
         begun = f"{template.title}\n{to_text(template.body)}\n{to_text(template.standing)}"
         found += requirements.of_template(tuple(template.required), begun, title, body)
-    found += requirements.of_figures(facts.references(body, Reach(release.reach)))
+    banked = facts.references(body, Reach(release.reach))
+    found += requirements.of_figures(banked)
     if not is_house(release):
-        return found
+        given = filling.given(release, title, summary, body, used, moment, banked=bool(banked))
+        return found + completeness.lacking(given, completeness.needs_of(release.kind_id), moment)
     lines = houses.read(house)
     inside = houses.inside_body(lines, release.language)
     found += requirements.of_figures(facts.references(inside, Reach.UNITS))

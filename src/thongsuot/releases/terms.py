@@ -23,6 +23,14 @@ class ReleaseState(StrEnum):
     DROPPED = "dropped"
 
 
+class Moment(StrEnum):
+    """When a text is looked at: while one types, when it is submitted, when it goes out."""
+
+    TYPING = "typing"
+    SUBMITTING = "submitting"
+    RELEASING = "releasing"
+
+
 class StepState(StrEnum):
     """One step of a route: who must act, and what they did."""
 

@@ -381,4 +381,60 @@ WORDS: dict[str, tuple[str, str]] = {
         "Chưa đọc được văn bản cần xem: {part}.",
         "The text to look at could not be read: {part}.",
     ),
+    "releases.contact_missing": (
+        "Chưa có nơi liên hệ: tên, điện thoại hoặc thư điện tử để báo chí hỏi thêm.",
+        "Nobody to ask is named: give a name, a telephone number or an address for the press.",
+    ),
+    "releases.lead_who": (
+        "Tóm tắt chưa nói ai làm việc này.",
+        "The summary does not say who.",
+    ),
+    "releases.lead_when": (
+        "Tóm tắt chưa nói khi nào.",
+        "The summary does not say when.",
+    ),
+    "releases.lead_where": (
+        "Tóm tắt chưa nói ở đâu.",
+        "The summary does not say where.",
+    ),
+    "releases.figures_no_source": (
+        "Bài có {count} số liệu mà không ghi nguồn nào.",
+        "The text has {count} figures and names no source for any.",
+    ),
+    "releases.figures_no_day": (
+        "Bài có {count} số liệu mà không ghi tính đến ngày nào.",
+        "The text has {count} figures and does not say of which day they are.",
+    ),
+    "releases.quote_no_speaker": (
+        "Lời trích «{words}» chưa ghi ai nói, chức vụ gì.",
+        "The quotation “{words}” does not say whose words they are.",
+    ),
+    "releases.quote_not_mandated": (
+        "{name} hiện không có phân công phát ngôn hoặc lãnh đạo mà được trích lời.",
+        "{name} is quoted, and holds no mandate to speak or to lead today.",
+    ),
+    "releases.alt_missing": (
+        "{count} ảnh trong bài chưa có lời tả cho người không xem được ảnh.",
+        "{count} pictures in the text have no words for people who cannot see them.",
+    ),
+    "releases.attachment_differs": (
+        "Tệp «{file}» và bài không khớp nhau ở «{words}».",
+        "The file “{file}” and the text disagree at “{words}”.",
+    ),
+    "releases.attachment_unread": (
+        "Chưa đối chiếu được tệp «{file}» với bài: tệp không có chữ đọc được.",
+        "The file “{file}” could not be compared with the text: it has no words to read.",
+    ),
+    "releases.question_missing": (
+        "Chưa thấy câu hỏi nào: mỗi câu hỏi là một đề mục kết thúc bằng dấu hỏi.",
+        "There is no question yet: each one is a heading that ends in a question mark.",
+    ),
+    "releases.corrected_not_named": (
+        "Chưa nhắc số của bản được đính chính: {number}.",
+        "The number of the edition that is corrected is not named: {number}.",
+    ),
+    "releases.answer_day_missing": (
+        "Chưa ghi cần trả lời trước ngày, giờ nào.",
+        "It does not say by which day or hour an answer is needed.",
+    ),
 }

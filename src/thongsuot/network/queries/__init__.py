@@ -63,6 +63,7 @@ from thongsuot.network.queries.people import (
     people,
     person,
     person_of_account,
+    roles_at,
     works_at,
 )
 from thongsuot.network.queries.personal import (
@@ -263,6 +264,7 @@ __all__ = [
     "requests_of",
     "requests_waiting",
     "resolve",
+    "roles_at",
     "rows_of",
     "shapes_of_provinces",
     "sheet",

@@ -79,6 +79,15 @@ def holders(
     return list(once.values())
 
 
+def roles_at(
+    unit_ids: Collection[UUID], at: datetime | None = None
+) -> list[tuple[UUID, str, MandateRole]]:
+    """(person, name, role) of every mandate that stands at these bodies; one question."""
+    held = Mandate.objects.on(clock.legal_date(at)).filter(unit__in=list(unit_ids))
+    rows = held.order_by("person__order", "id").values_list("person_id", "person__name", "role")
+    return [(person, name, MandateRole(role)) for person, name, role in rows]
+
+
 def deputies_on(day: date) -> QuerySet[Any]:
     """Deputies for that day, of mandates that stand on that day."""
     found: QuerySet[Any] = Deputy.objects.on(day).filter(

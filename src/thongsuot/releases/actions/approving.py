@@ -16,7 +16,7 @@ from thongsuot.releases.actions.telling import tell_author, tell_deciders
 from thongsuot.releases.actions.writing import check, id_of, locked, new_revision, text_of
 from thongsuot.releases.models import Approval, Draft, Edition, Release, Revision, Step
 from thongsuot.releases.rules import Act
-from thongsuot.releases.terms import Decision, ReleaseState, RouteStep, StepState
+from thongsuot.releases.terms import Decision, Moment, ReleaseState, RouteStep, StepState
 
 _OPEN_STEPS = (StepState.PENDING, StepState.WAITING)
 _TEXT = ("title", "summary", "body", "files", "house")
@@ -78,10 +78,9 @@ def to_submit(release: Release, by: Person, again: bool = False) -> Revision:
             raise Refused("releases.unchanged")
         text = {name: getattr(revision, name) for name in _TEXT}
         revision = new_revision(release, by, text, revision.number)
-    found = standing.findings_on(release, *(getattr(revision, name) for name in _TEXT))
-    if stopping := requirements.blocking(found):
-        points = [{"code": each.code, **each.params} for each in stopping]
-        raise Refused("releases.not_ready", findings=[p["code"] for p in points], points=points)
+    text = (getattr(revision, name) for name in _TEXT)
+    found = standing.findings_on(release, *text, moment=Moment.SUBMITTING)
+    requirements.check_ready(requirements.blocking(found))
     return revision
 
 

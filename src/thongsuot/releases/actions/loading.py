@@ -40,7 +40,7 @@ def _read(name: str) -> list[dict[str, Any]]:
 def _kind(place: int, told: dict[str, Any]) -> bool:
     rules.check_route(told["route"], Reach(told["reach"]))
     code = told["code"]
-    rest = {name: value for name, value in told.items() if name != "code"}
+    rest = {name: value for name, value in told.items() if name not in ("code", "needs")}
     return Kind.objects.get_or_create(code=code, defaults=rest | {"position": place})[1]
 
 

@@ -13,7 +13,7 @@ from thongsuot.files import queries as files
 from thongsuot.lib import clock, seal
 from thongsuot.lib.text.markup import to_text
 from thongsuot.network import queries as network
-from thongsuot.releases import houses, keys, rules
+from thongsuot.releases import houses, keys, requirements, rules, standing
 from thongsuot.releases.actions.stating import keep_statements
 from thongsuot.releases.houses import House
 from thongsuot.releases.models import (
@@ -27,7 +27,7 @@ from thongsuot.releases.models import (
     Topic,
 )
 from thongsuot.releases.rules import Act
-from thongsuot.releases.terms import EditionState, Follows
+from thongsuot.releases.terms import EditionState, Follows, Moment
 from thongsuot.search import actions as search
 from thongsuot.work import actions as work
 
@@ -37,8 +37,10 @@ CAPITAL = "Hà Nội"  # the place of the bodies of the State that belong to no 
 def seal_edition(release: Release, revision: Revision) -> Edition:
     """Freeze a revision as the next edition of its unit, and open it if its hour is now.
 
-    Refused: withdrawn_already, corrected_already (what it follows changed meanwhile), no_seal_key.
+    Refused: not_ready (what changed since its submission), withdrawn_already, corrected_already
+    (what it follows changed meanwhile), no_seal_key.
     """
+    _check_still_ready(release, revision)
     before = _predecessor(release)
     edition = _edition(release, revision, before)
     kept = _files(revision)
@@ -52,6 +54,15 @@ def seal_edition(release: Release, revision: Revision) -> Edition:
     index_edition(edition)
     _open_or_wait(edition)
     return edition
+
+
+def _check_still_ready(release: Release, revision: Revision) -> None:
+    """A withdrawal always goes out: it takes words back."""
+    if release.kind.follows == Follows.WITHDRAWS:
+        return
+    text = (revision.title, revision.summary, revision.body, revision.files, revision.house)
+    found = standing.findings_on(release, *text, moment=Moment.RELEASING)
+    requirements.check_ready(requirements.stopping_release(found))
 
 
 def _predecessor(release: Release) -> Edition | None:

@@ -4,8 +4,8 @@ call it inside their own."""
 from django.db.models import Q
 
 from thongsuot.releases import stating
+from thongsuot.releases.lines import document_of
 from thongsuot.releases.models import Edition, Extraction, Statement
-from thongsuot.releases.queries.clarity import document_of
 
 SWEEP = 100  # editions in one go of the sweep: some seconds
 

@@ -1,6 +1,7 @@
 """What others may ask of releases. Every answer is what the viewer may see at that instant."""
 
 from thongsuot.releases.asking import Body, Sayable, SayableFigure
+from thongsuot.releases.lines import LONGEST_TEXT, document_from, document_of
 from thongsuot.releases.queries.circulating import (
     document_to_circulate,
     edition_row,
@@ -9,9 +10,6 @@ from thongsuot.releases.queries.circulating import (
     number_label,
 )
 from thongsuot.releases.queries.clarity import (
-    LONGEST_TEXT,
-    document_from,
-    document_of,
     ledger,
     look,
     remarks,

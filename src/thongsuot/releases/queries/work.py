@@ -26,6 +26,7 @@ from thongsuot.releases.terms import (
     Decision,
     FileView,
     Finding,
+    Moment,
     Reach,
     ReleaseState,
     ReleaseView,
@@ -293,11 +294,13 @@ def _step_view(row: Any, names: dict[UUID, str]) -> StepView:
 
 
 def _findings(release: Release, newest: Revision | None) -> list[Finding]:
+    """As it would be submitted, or, on its way, as it would go out."""
+    waits = release.state == ReleaseState.IN_APPROVAL
+    moment = Moment.RELEASING if waits else Moment.SUBMITTING
     if newest is None:
-        return standing.findings_on(release, release.title, "", "", [])
-    return standing.findings_on(
-        release, newest.title, newest.summary, newest.body, newest.files, newest.house
-    )
+        return standing.findings_on(release, release.title, "", "", [], moment=moment)
+    text = (newest.title, newest.summary, newest.body, newest.files, newest.house)
+    return standing.findings_on(release, *text, moment=moment)
 
 
 def findings_of(release: Release, viewer: Viewer) -> list[Finding]:
