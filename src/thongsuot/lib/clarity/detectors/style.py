@@ -1,4 +1,4 @@
-"""What stands too close or too often: words again, names run together, names without a head."""
+"""What stands too close or too often, and what only its place makes wrong."""
 
 import re
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.kinds.standing import existence
-from thongsuot.lib.clarity.reading import ReadField, Reading, Sentence
+from thongsuot.lib.clarity.reading import Reading
 from thongsuot.lib.clarity.rulebook import Rule
 
 _NO_NAME = re.compile(r"[@/_#)-]|\.\w")
@@ -54,15 +54,6 @@ def again_and_again(rule: Rule, reading: Reading) -> Iterator[Hit]:
             before.clear()
 
 
-def said_twice(rule: Rule, reading: Reading) -> Iterator[Hit]:
-    """`threshold.words` that stand a second time in one sentence; names and figures do not count.
-    The hit is the second time."""
-    for field in reading.fields:
-        for sentence in field.sentences:
-            if sentence.part in rule.scope and sentence.last - sentence.first >= 12:
-                yield from _twice(rule, field, sentence)
-
-
 def first_words(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """The rule's matches where nothing stands above them: in the first lines of a lead, or of a
     body without one."""
@@ -78,25 +69,9 @@ def _opens(hit: Hit) -> bool:
     return any(block.start == hit.start for block in hit.field.blocks)
 
 
-def _twice(rule: Rule, field: ReadField, sentence: Sentence) -> Iterator[Hit]:
-    tokens = field.tokens[sentence.first : sentence.last]
-    seen: dict[tuple[str, ...], int] = {}
-    size, place = int(rule.threshold["words"]), 0
-    while place + size <= len(tokens):
-        words = tuple(token[2] for token in tokens[place : place + size])
-        start, end = tokens[place][0], tokens[place + size - 1][1]
-        first = seen.setdefault(words, place)
-        plain = field.text[start:end].islower() and not set(field.text[start:end]) & set(",;:(")
-        if first + size <= place and plain and not rule.allow & set(words):
-            yield Hit(field, start, end, {"words": " ".join(words)})
-            return
-        place += 1
-
-
 DETECTORS = {
     "small_letters": small_letters,
     "close": close,
     "again_and_again": again_and_again,
-    "said_twice": said_twice,
     "first_words": first_words,
 }
