@@ -1,17 +1,19 @@
 """Sentences and paragraphs that are long or full against what the press writes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.reading import ReadField, Reading, Sentence
+from thongsuot.lib.clarity.rewriting.listing import listed
+from thongsuot.lib.clarity.rewriting.splitting import split
 from thongsuot.lib.clarity.rulebook import Rule
 
 _OPENING = re.compile(
     r"(?:Nhằm|Để|Với|Thực hiện|Căn cứ|Trên cơ sở|Tiếp tục|Phát huy|Hưởng ứng|Triển khai|Trước"
-    r"|Xuất phát từ|Sau khi|Nhân|Theo|Trong|Qua)\s(?!đó)"
+    r"|Xuất phát từ|Sau khi|Nhân|Trong|Qua)\s(?!đó|khi|số|quy)"
 )
-_MAIN = re.compile(r"(?<!\w)(?:thì|là|nhưng|đã|sẽ|[\"“”(:])(?!\w)")
+_MAIN = re.compile(r"[(\"“”:;]|(?<!\w)(?:thì|là|nhưng|đã|sẽ|có)(?!\w)")
 _FIGURE = re.compile(r"\d[\d.,]*%?")
 _DATED = re.compile(r"(?:ngày|tháng|năm|lúc|quý|số|điều|khoản|đến|từ|khóa|thứ|lần|[-–/])\s?\Z")
 _JOIN = re.compile(r",(?= )|;|(?<!\w)(?:và|hoặc)(?!\w)")
@@ -23,7 +25,7 @@ def long_sentence(rule: Rule, reading: Reading) -> Iterator[Hit]:
     least, most = rule.threshold["least"], rule.threshold.get("most", 10**9)
     for field, sentence in _sentences(rule, reading):
         if least < (count := sentence.last - sentence.first) <= most:
-            yield Hit(field, sentence.start, sentence.end, {"count": count})
+            yield _offered(field, sentence, count, split)
 
 
 def long_paragraph(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -49,7 +51,7 @@ def list_in_sentence(rule: Rule, reading: Reading) -> Iterator[Hit]:
         count = len(_JOIN.findall(words))
         parted = words.count("; ") >= rule.threshold["semicolons"]
         if parted or (count >= rule.threshold["joins"] and _LISTS.search(words)):
-            yield Hit(field, sentence.start, sentence.end, {"count": count})
+            yield _offered(field, sentence, count, listed)
 
 
 def long_opening(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -79,6 +81,14 @@ def many_figures(rule: Rule, reading: Reading) -> Iterator[Hit]:
         ]
         if len(figures) >= rule.threshold["least"]:
             yield Hit(field, sentence.start, sentence.end, {"count": len(figures)})
+
+
+def _offered(field: ReadField, sentence: Sentence, count: int, better: Callable[[str], str]) -> Hit:
+    """The sentence with what would stand better: out of the words as they were given."""
+    start, end = field.shadow.span(sentence.start, sentence.end)
+    instead = better(field.given.text[start:end])
+    told = {"count": count}
+    return Hit(field, sentence.start, sentence.end, told, (instead,) if instead else ())
 
 
 def _sentences(rule: Rule, reading: Reading) -> Iterator[tuple[ReadField, Sentence]]:
