@@ -59,7 +59,7 @@ def test_a_document_holds_the_lines_of_the_text_in_their_order(world: World) -> 
     ],
 )
 def test_what_is_no_document_is_refused(told: dict[str, object]) -> None:
-    with pytest.raises(Refused, match="clarity_(input|too_long)"):
+    with pytest.raises(Refused, match=r"clarity_(input|too_long)"):
         queries.document_from(told)
 
 
