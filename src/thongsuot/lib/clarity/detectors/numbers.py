@@ -80,33 +80,50 @@ def day_without_year(rule: Rule, reading: Reading) -> Iterator[Hit]:
 
 
 def impossible_day(rule: Rule, reading: Reading) -> Iterator[Hit]:
-    """Days that no calendar has, and days whose weekday is another one."""
+    """Days that no calendar has, and days whose weekday is another one. A day without a year is
+    the nearest to the day of the text, unless the text speaks of other years."""
+    near = _present(reading)
     for field in reading.fields:
         for found in _days(field.text):
-            if field.part_at(found.start()) not in rule.scope:
-                continue
-            yield from _against_calendar(field, found)
+            if field.part_at(found.start()) in rule.scope:
+                yield from _against_calendar(field, found, near)
 
 
-def _against_calendar(field: ReadField, found: re.Match[str]) -> Iterator[Hit]:
+def _present(reading: Reading) -> date | None:
+    """The day of a text that names no year but its own."""
+    today = reading.document.today
+    years = {int(y) for field in reading.fields for y in _YEAR.findall(field.text)}
+    return today if today and years <= {today.year} else None
+
+
+def _against_calendar(field: ReadField, found: re.Match[str], near: date | None) -> Iterator[Hit]:
     day, month, year = _written(found) or (0, 0, 0)
     weekday = _WEEKDAY.search(field.text, max(found.start() - 25, 0), found.start())
     named = weekday or found["day2"] or field.text.endswith("ngày ", 0, found.start())
-    if not 1 <= month <= 12 or not named:
+    if not 1 <= month <= 12 or not named or 0 < year < 1900:
         return
-    try:
-        real = date(year or 2024, month, day)
-    except ValueError:
+    years = [year] if year else [near.year - 1, near.year, near.year + 1] if near else [2024]
+    real = [each for each in (_day_of(one, month, day) for one in years) if each]
+    if not real:
         told = {
             "truth": f"tháng {month} không có ngày {day}",
             "truth_en": f"month {month} has no day {day}",
         }
         yield Hit(field, *found.span(), told)
-        return
-    if year and weekday and _WEEKDAYS[weekday["named"].lower()] != real.weekday():
-        truth = _WEEKDAY_NAMES[real.weekday()]
-        told = {"truth": f"ngày đó là {truth}", "truth_en": f"that day was a {real:%A}"}
-        yield Hit(field, weekday.start(), found.end(), told)
+    elif weekday and (year or near):
+        meant = min(real, key=lambda each: abs(each - near)) if near else real[0]
+        if _WEEKDAYS[weekday["named"].lower()] != meant.weekday():
+            truth = f"{meant.day}/{meant.month}/{meant.year} là {_WEEKDAY_NAMES[meant.weekday()]}"
+            told = {"truth": truth, "truth_en": f"{meant:%d %B %Y} is a {meant:%A}"}
+            closing = "(" in weekday[0] and field.text[found.end() : found.end() + 1] == ")"
+            yield Hit(field, weekday.start(), found.end() + closing, told)
+
+
+def _day_of(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def short_year(rule: Rule, reading: Reading) -> Iterator[Hit]:
