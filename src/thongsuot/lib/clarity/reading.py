@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
 from thongsuot.lib.clarity.openings import openings
 from thongsuot.lib.clarity.phrases import TOKEN, Found
@@ -15,6 +16,7 @@ from thongsuot.lib.text.mentions import Mention, mentions
 from thongsuot.lib.text.sentences import spans
 from thongsuot.lib.text.shadow import Shadow, shadow
 
+Made = TypeVar("Made")
 _RUN = re.compile(r"[^\W_]+")
 _QUOTED = re.compile('[“"«][^“”"«»\n]{2,1500}[”"»]')
 
@@ -40,6 +42,7 @@ class ReadField:
         self.shadow: Shadow = shadow(given.text)
         self.text = self.shadow.text
         self.blocks = _moved(given.blocks, self.shadow)
+        self._made: dict[object, object] = {}
         self._asked: dict[re.Pattern[str], dict[int, bool]] = {}
 
     @cached_property
@@ -111,6 +114,12 @@ class ReadField:
     def sentence_at(self, place: int) -> Sentence | None:
         found = bisect_right(self._sentence_starts, place) - 1
         return self.sentences[found] if found >= 0 else None
+
+    def once(self, make: "Callable[[ReadField], Made]") -> Made:
+        """What a function makes of this field, made once however many rules ask for it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(Made, self._made[make])
 
     def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """What `pattern.finditer(self.text)` gives, tried only where its first words stand."""
