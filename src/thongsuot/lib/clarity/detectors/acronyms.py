@@ -83,10 +83,17 @@ def two_writings(rule: Rule, reading: Reading) -> Iterator[Hit]:
 def _used(rule: Rule, reading: Reading) -> Iterator[Used]:
     """Every short form in the rule's scope, but those in lines that stand in capitals."""
     for field in reading.fields:
-        for found in _SHORT.finditer(field.text):
-            start, end = found.span()
-            if field.part_at(start) in rule.scope and not _shouted(field.text, start, end):
-                yield field, start, end, found[0]
+        for start, end, short in field.once(_short_forms):
+            if field.part_at(start) in rule.scope:
+                yield field, start, end, short
+
+
+def _short_forms(field: ReadField) -> list[tuple[int, int, str]]:
+    return [
+        (*found.span(), found[0])
+        for found in _SHORT.finditer(field.text)
+        if not _shouted(field.text, *found.span())
+    ]
 
 
 def _shouted(text: str, start: int, end: int) -> bool:

@@ -27,11 +27,12 @@ def differently_written(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Names of offices whose words are the register's and whose writing is not."""
     index = _index(tuple(office.name for office in reading.registry.offices))
     for field in reading.fields if index else ():
-        words = list(_WORD.finditer(field.text))
-        lower = [word[0].lower() for word in words]
+        words = list(_WORD.finditer(field.lower))
+        lower = [word[0] for word in words]
         skip = 0
-        for place, word in enumerate(lower):
-            if place < skip or word not in index or not words[place][0][0].isupper():
+        for place in [place for place, word in enumerate(lower) if word in index]:
+            word = lower[place]
+            if place < skip or not field.text[words[place].start()].isupper():
                 continue
             for sought, name in index[word]:
                 last = _runs(lower, place, sought)
