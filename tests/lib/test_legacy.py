@@ -47,6 +47,17 @@ def test_utf8_read_as_western_is_repaired(text: str) -> None:
     assert repaired(broken).encoding == "mojibake"
 
 
+@pytest.mark.parametrize("text", [text for text in TEXTS if "Nẵng" not in text])
+def test_viscii_is_repaired(text: str) -> None:
+    """One word with a sign of its own is not enough: «NÇng» alone stays."""
+    assert repaired(typed(text, "viscii")).text == text
+
+
+def test_what_is_broken_in_part_is_repaired_where_it_is() -> None:
+    text = "Chuyên mục: Truyá»\x87n ThÃ¡nh – bản cũ"
+    assert repaired(text).text == "Chuyên mục: Truyện Thánh – bản cũ"
+
+
 RIGHT = [
     *TEXTS,
     *("Müller straße", "Jürgen Groß", "Käthe Köhler, Düsseldorf", "Straße für Öl in München"),

@@ -1,9 +1,10 @@
 """Text typed in the fonts of before Unicode, and what old sheets do to names.
 
-TCVN3 (ABC, fonts «.VnTime») and VNI («VNI-Times») show in a sheet as letters of Western Europe:
-«NguyÔn V¨n An», «Nguyeãn Vaên An». Every such string could also be German or French, so a
-conversion is believed only where it makes Vietnamese syllables out of what was none. Where one
-short cell cannot tell («Hµ», «Leâ An»), its column can: `encoding_of`, then `repaired` with that.
+TCVN3 (ABC, fonts «.VnTime»), VNI («VNI-Times») and VISCII show in a sheet as letters of Western
+Europe: «NguyÔn V¨n An», «Nguyeãn Vaên An», «Trß·ng phòng». Every such string could also be German
+or French, so a conversion is believed only where it makes Vietnamese syllables out of what was
+none. Where one short cell cannot tell («Hµ», «Leâ An»), its column can: `encoding_of`, then
+`repaired` with that.
 """
 
 import re
@@ -11,16 +12,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ftfy import fix_encoding
 from viparse.normalize.encodings import get_charmap
 from viparse.normalize.tables import Charmap, convert
 
 from .fold import nfc
 from .syllables import is_syllable
 
-TCVN3, VNI, MOJIBAKE = "tcvn3", "vni", "mojibake"
-ENCODINGS = (TCVN3, VNI)
+TCVN3, VNI, VISCII, MOJIBAKE = "tcvn3", "vni", "viscii", "mojibake"
+ENCODINGS = (TCVN3, VNI, VISCII)
 
-_LEGACY_SIGN = "\u00a1-\u00ac\u00ad\u00ae\u00b5-\u00b9\u00bb-\u00be\u00d7\u00f7\u2212\u2219"
+_LEGACY_SIGN = "\u0080-\u009f\u00a1-\u00b4\u00b5-\u00b9\u00bb-\u00be\u00d7\u00f7\u2212\u2219"
 _WORD = re.compile(rf"[^\W\d_]*[\u00a1-\u00ff\u2212\u2219][\w{_LEGACY_SIGN}]*|[^\W\d_]+")
 _TOUCHED = re.compile(r"[\u00a1-\u00ff\u2212\u2219]")
 _SIGN = re.compile(rf"[{_LEGACY_SIGN}]")
@@ -28,6 +30,7 @@ _TOKEN = re.compile(rf"[\w{_LEGACY_SIGN}]+")
 _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300\u0301\u0303\u0309\u0323\u1ea0-\u1ef9]")
 _SHOUTED_INSIDE = re.compile("[a-z][À-Þ]|[a-zà-ÿ][À-Þ][a-z]")
 _MOJIBAKE = re.compile("[ÃÄÅÆáâ][\u0080-\u00bf\u0152-\u017e\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_READABLE = 100_000  # characters of one text: more is no line and no cell
 _ENOUGH = 2  # words that became Vietnamese, before one cell is believed
 _SHARE = 0.8  # of the words that a conversion changes, how many must be syllables then
 
@@ -87,6 +90,11 @@ def is_unicode(text: str) -> bool:
     return bool(_UNICODE_ONLY.search(text))
 
 
+def is_broken(text: str) -> bool:
+    """Whether there are traces of UTF-8 that was read as Western European («Nguyá»…n»)."""
+    return bool(_MOJIBAKE.search(text))
+
+
 def encoding_of(cells: Iterable[str]) -> str | None:
     """What the cells are written in, «tcvn3» or «vni»; None for Unicode, or where it is unclear.
 
@@ -138,7 +146,16 @@ def _word(word: str, encoding: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _converted(text: str, encoding: str) -> str:
+    if encoding == VISCII:
+        return text.translate(_viscii())
     return str(convert(text, _charmap(encoding)))
+
+
+@lru_cache(maxsize=1)
+def _viscii() -> dict[int, str]:
+    """RFC 1456, without the seven capitals that it puts upon control signs and the hard space."""
+    pairs = _charmap(VISCII).pairs
+    return {ord(sign): letter for sign, letter in pairs if sign > " " and sign != "\u00a0"}
 
 
 def _charmap(encoding: str) -> Charmap:
@@ -155,19 +172,11 @@ def _from_mojibake(text: str) -> str | None:
     """«Nguyá»…n» gives «Nguyễn»; None where the bytes are no UTF-8 or the words no Vietnamese."""
     if not _MOJIBAKE.search(text):
         return None
-    try:
-        read = nfc(b"".join(map(_byte, text)).decode("utf-8"))
-    except (UnicodeError, ValueError):
+    read = nfc(fix_encoding(text[:_READABLE])) + text[_READABLE:]
+    if read == text:
         return None
     words = [word for word in re.findall(r"[^\W\d_]+", read) if not word.isascii()]
     return read if words and sum(map(is_syllable, words)) >= _SHARE * len(words) else None
-
-
-def _byte(char: str) -> bytes:
-    try:
-        return char.encode("cp1252")
-    except UnicodeEncodeError:
-        return char.encode("latin-1")  # the five places that Windows leaves empty
 
 
 # Names ------------------------------------------------------------------------------------------

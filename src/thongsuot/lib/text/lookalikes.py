@@ -11,8 +11,8 @@ _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονι", "ABEZHIKMNOPTYXovi", str
 LETTERS = _CYRILLIC | _GREEK
 """A letter of another script to the Latin one that it looks like."""
 
-STROKES = {"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ"}
-"""Icelandic and African letters that fonts draw as Đ and đ."""
+STROKES = {"\u00d0": "Đ", "\u0189": "Đ"}
+"""Icelandic and African letters that fonts draw as Đ."""
 
 _OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u212a\u212b\ufb00-\ufb06]")

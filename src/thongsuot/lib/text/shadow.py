@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from .fold import nfc
 from .lookalikes import STROKES, latin
 from .tones import old_style
 
@@ -26,6 +27,9 @@ _GONE = (
 )
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _DRIFTING = re.compile(f"[{_GONE}{''.join(_LIGATURES)}]")
+_UNSEEN = re.compile(  # joiners and selectors have their use in pictures (👩‍💻, ❤️)
+    "[\u00ad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 _DROPPED = re.compile(f"[{_GONE}]")
 _MOST_MARKS = 30  # of one letter (UAX #15, stream-safe text): composing more takes for ever
 _WORD = re.compile("[^ \n]+")
@@ -89,6 +93,15 @@ def shadow(text: str) -> Shadow:
         done = found.end()
     drawn.keep(alike[done:])
     return Shadow(text, old_style("".join(drawn.parts)), tuple(drawn.steps), drawn.ends)
+
+
+def mended(text: str) -> str:
+    """The text without what a reader cannot see: composed, Vietnamese letters for look-alikes,
+    nothing invisible. Spaces, hyphens and the places of tone marks stay as they were written."""
+    if text.isascii():
+        return text
+    told = "".join(STROKES.get(char, char) for char in latin(text))
+    return nfc(_UNSEEN.sub("", told))
 
 
 def _plain(found: re.Match[str]) -> str:

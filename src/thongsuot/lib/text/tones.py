@@ -39,6 +39,9 @@ _MOVABLE = {
     NEW: re.compile(f"[{_toned('aeioơuưy')}](?:{_LATE}|{_EARLY}|{_OLD_ONLY})"),
 }
 """Where a sign may have to move: wide, for `moved` has the last word."""
+_CHOICE = re.compile(
+    f"[{_toned('ou')}](?:(?<=[{_toned('o')}])[aeAE]|(?<=[{_toned('u')}])[yY]){_END}"
+)
 _WORD = re.compile(f"{_LETTER}++(?![\u0300-\u036f])")
 _START = re.compile(f"(?<!{_LETTER}){_LETTER}+\\Z")
 _LONGEST = 8  # letters of a syllable («nghiêng» has seven)
@@ -85,16 +88,39 @@ def astray(word: str) -> str:
     return "" if right == word or is_syllable(word) else right
 
 
+def strays(text: str) -> list[tuple[int, int, str]]:
+    """(start, end, right writing) of the words of NFC text that `astray` would write otherwise."""
+    found = []
+    for candidate in _MOVABLE[OLD].finditer(text):
+        word = _around(text, candidate.start(), found[-1][1] if found else 0)
+        right = astray(word[0]) if word else ""
+        if word and right:
+            found.append((word.start(), word.end(), right))
+    return found
+
+
+def choices(text: str) -> list[tuple[int, int]]:
+    """Where words stand that the new way would write otherwise, in a text of the old way."""
+    words = (_around(text, found.start(), 0) for found in _CHOICE.finditer(text))
+    return [word.span() for word in words if word and moved(word[0], NEW) != word[0]]
+
+
+def _around(text: str, place: int, least: int) -> re.Match[str] | None:
+    """The word that a place lies in, if it begins at `least` or later and may be a syllable."""
+    start = _START.search(text, max(place - _LONGEST, least), place + 1)
+    word = _WORD.match(text, start.start()) if start else None
+    return word if word and len(word[0]) <= _LONGEST else None
+
+
 def _without(char: str, sign: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", char).replace(sign, ""))
 
 
 def _placed(text: str, way: str) -> str:
     parts, done = [], 0
-    for found in _MOVABLE[way].finditer(text):
-        start = _START.search(text, max(found.start() - _LONGEST, done), found.start() + 1)
-        word = _WORD.match(text, start.start()) if start else None
-        if word and len(word[0]) <= _LONGEST:
+    for candidate in _MOVABLE[way].finditer(text):
+        word = _around(text, candidate.start(), done)
+        if word:
             parts += [text[done : word.start()], moved(word[0], way)]
             done = word.end()
     return "".join([*parts, text[done:]]) if parts else text
