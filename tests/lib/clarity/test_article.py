@@ -42,7 +42,6 @@ _AMONG = {
     "NP1": "hội nghị tập huấn nghiệp vụ công tác thông tin tuyên truyền",
     "REF1": "Đây là",
     "REP1": "trình bày",
-    "REP2": "an toàn thông tin",
 }
 """Rules that must find this among other things."""
 _LONG = {"ACT1", "LEAD1", "LEN1", "LEN3"}

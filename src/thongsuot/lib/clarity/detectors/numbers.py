@@ -16,6 +16,9 @@ _NO_COUNT = re.compile(
     r"[0-3]?\d[-/.](?:0?[1-9]|1[0-2])(?!\d)|\d{1,2}[.)] |\d+ ?[-–:]\s|"
     r"\d{1,2} ?(?:giờ|phút|h(?!\w))|(?:19|20)\d\d(?!\w)|\d{1,2}[h:]\d|\d{1,2}/ "
 )
+_IN_WORDS = dict(
+    zip("23456789", "Hai Ba Bốn Năm Sáu Bảy Tám Chín".split(), strict=True), **{"10": "Mười"}
+)
 _RAISED = re.compile(r"(?<![A-Za-zÀ-ỹđĐ_])(km|cm|dm|mm|m)([23])(?!\w|[.,]\w)")
 _LENGTH = re.compile(r"(?:dài|cao|sâu|rộng)(?: [^\W\d]+){0,2} \d$")  # «cao 1m2» is 1,2 m
 _DAY = re.compile(
@@ -23,6 +26,7 @@ _DAY = re.compile(
     r"(?:(?P=mark)(?P<year>\d{4}|\d{2}))?(?![\d/]|[.,-]\d)"
     r"|(?<!\d)(?P<day2>[0-3]?\d) tháng (?P<month2>[01]?\d)(?:,? năm (?P<year2>\d{4}))?(?!\d)"
 )
+_DIGITS = re.compile(r"\d+")
 _NAMED = re.compile(
     r"(?:ngày|hôm|sáng|trưa|chiều|tối|đêm|đến|từ|trước|sau|khuya|mai|qua|nay)"
     r"(?: (?:thứ \w+|chủ nhật))?,?(?: ngày)? ?\(?$",
@@ -49,7 +53,8 @@ def opening_figure(rule: Rule, reading: Reading) -> Iterator[Hit]:
                 continue
             found = _FIGURE.match(field.text, sentence.start, sentence.end)
             if found and not _NO_COUNT.match(field.text, sentence.start):
-                yield Hit(field, *found.span())
+                word = _IN_WORDS.get(found[0], "")
+                yield Hit(field, *found.span(), instead=(word,) if word else ())
 
 
 def raised(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -153,7 +158,13 @@ def relative_day(rule: Rule, reading: Reading) -> Iterator[Hit]:
 @lru_cache(maxsize=16)
 def _days(text: str) -> tuple[re.Match[str], ...]:
     """What looks like a day: several rules ask for it."""
-    return tuple(_DAY.finditer(text))
+    found: list[re.Match[str]] = []
+    for digits in _DIGITS.finditer(text):
+        if found and digits.start() < found[-1].end():
+            continue
+        if day := _DAY.match(text, digits.start()):
+            found.append(day)
+    return tuple(found)
 
 
 def _is_named(text: str, place: int) -> bool:
