@@ -1,6 +1,7 @@
 """Sentences and paragraphs that are long or full against what the press writes."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from thongsuot.lib.clarity.hits import Hit
@@ -31,13 +32,13 @@ def long_sentence(rule: Rule, reading: Reading) -> Iterator[Hit]:
 def long_paragraph(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Each block of more than `threshold.least` syllables in `threshold.sentences` or more."""
     for field in reading.fields:
-        for number, block in enumerate(field.blocks):
-            if block.part not in rule.scope:
-                continue
-            within = [s for s in field.sentences if s.block == number]
-            count = sum(s.last - s.first for s in within)
-            if count > rule.threshold["least"] and len(within) >= rule.threshold["sentences"]:
-                told = {"count": count, "sentences": len(within)}
+        sentences = Counter(sentence.block for sentence in field.sentences)
+        for number, (block, count) in enumerate(
+            zip(field.blocks, field.block_syllables, strict=True)
+        ):
+            least = rule.threshold["least"], rule.threshold["sentences"]
+            if block.part in rule.scope and count > least[0] and sentences[number] >= least[1]:
+                told = {"count": count, "sentences": sentences[number]}
                 yield Hit(field, block.start, block.end, told)
 
 
