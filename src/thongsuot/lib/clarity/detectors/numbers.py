@@ -16,9 +16,10 @@ _NO_COUNT = re.compile(
     r"[0-3]?\d[-/.](?:0?[1-9]|1[0-2])(?!\d)|\d{1,2}[.)] |\d+ ?[-–:]\s|"
     r"\d{1,2} ?(?:giờ|phút|h(?!\w))|(?:19|20)\d\d(?!\w)|\d{1,2}[h:]\d|\d{1,2}/ "
 )
-_IN_WORDS = dict(
-    zip("23456789", "Hai Ba Bốn Năm Sáu Bảy Tám Chín".split(), strict=True), **{"10": "Mười"}
-)
+_IN_WORDS = {
+    "2": "Hai", "3": "Ba", "4": "Bốn", "5": "Năm", "6": "Sáu", "7": "Bảy", "8": "Tám", "9": "Chín",
+    "10": "Mười",
+}  # fmt: skip
 _RAISED = re.compile(r"(?<![A-Za-zÀ-ỹđĐ_])(km|cm|dm|mm|m)([23])(?!\w|[.,]\w)")
 _LENGTH = re.compile(r"(?:dài|cao|sâu|rộng)(?: [^\W\d]+){0,2} \d$")  # «cao 1m2» is 1,2 m
 _DAY = re.compile(
