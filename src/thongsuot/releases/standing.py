@@ -13,7 +13,7 @@ from thongsuot.network import queries as network
 from thongsuot.network.terms import MandateRole
 from thongsuot.releases import announcing, completeness, filling, houses, requirements, rules
 from thongsuot.releases.houses import House
-from thongsuot.releases.models import Edition, Kit, KitPart, Release, Revision, Step, Topic
+from thongsuot.releases.models import Edition, Kit, KitPart, Release, Revision, Step, Text, Topic
 from thongsuot.releases.terms import (
     MESSAGE_HOUSE,
     EditionState,
@@ -155,6 +155,11 @@ def known_files(release: Release) -> frozenset[str]:
 def usual_role(content_type: str) -> FileRole:
     """What a file is taken for while no text uses it."""
     return FileRole.PHOTO if content_type.startswith("image/") else FileRole.ATTACHMENT
+
+
+def findings_at(release: Release, text: Text, moment: Moment) -> list[Finding]:
+    """What the checkers say of a text as it is kept, at a moment."""
+    return findings_on(release, text.title, text.summary, text.body, text.files, text.house, moment)
 
 
 def findings_on(

@@ -78,9 +78,9 @@ def to_submit(release: Release, by: Person, again: bool = False) -> Revision:
             raise Refused("releases.unchanged")
         text = {name: getattr(revision, name) for name in _TEXT}
         revision = new_revision(release, by, text, revision.number)
-    text = (getattr(revision, name) for name in _TEXT)
-    found = standing.findings_on(release, *text, moment=Moment.SUBMITTING)
-    requirements.check_ready(requirements.blocking(found))
+    requirements.check_ready(
+        requirements.blocking(standing.findings_at(release, revision, Moment.SUBMITTING))
+    )
     return revision
 
 

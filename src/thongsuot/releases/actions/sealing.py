@@ -60,8 +60,7 @@ def _check_still_ready(release: Release, revision: Revision) -> None:
     """A withdrawal always goes out: it takes words back."""
     if release.kind.follows == Follows.WITHDRAWS:
         return
-    text = (revision.title, revision.summary, revision.body, revision.files, revision.house)
-    found = standing.findings_on(release, *text, moment=Moment.RELEASING)
+    found = standing.findings_at(release, revision, Moment.RELEASING)
     requirements.check_ready(requirements.stopping_release(found))
 
 

@@ -8,7 +8,8 @@ the answer is the same object.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from thongsuot.releases.terms import EditionState, Follows
 
 MOST_EDITIONS = 1000
 """The newest editions whose figures a text is compared with."""
+MOST_STATED = 5000
 
 
 def registry(
@@ -46,6 +48,18 @@ def registry(
     return _whole(house, day, network.names_mark(), bank, _editions(viewer, at, without))
 
 
+class _Once(tuple[Any, ...]):
+    """A tuple that counts its hash once: the checker keeps what it makes of thousands of rows by
+    the rows themselves, and asks for them at every pause in typing."""
+
+    @cached_property
+    def _hash(self) -> int:
+        return super().__hash__()
+
+    def __hash__(self) -> int:
+        return self._hash
+
+
 @dataclass(frozen=True)
 class _Bank:
     """What the figures of a reach are known by; whoever it admits sees the same ones."""
@@ -62,7 +76,7 @@ def _whole(
     house: UUID, day: date, names: tuple[Any, ...], bank: _Bank, seen: tuple[tuple[int, int], ...]
 ) -> Registry:
     known, short = _names(house, day, names)
-    return Registry(known, short, _figures(bank), _stated(house, seen))
+    return Registry(*map(_Once, (known, short, _figures(bank), _stated(house, seen))))
 
 
 @lru_cache(maxsize=8)
@@ -131,11 +145,9 @@ def _stated(house: UUID, seen: tuple[tuple[int, int], ...]) -> tuple[Stated, ...
     rows = Statement.objects.filter(edition__extraction__in=versions).select_related(
         "edition__extraction"
     )
-    return tuple(
-        _told(row)
-        for row in rows.order_by("-edition__visible_from", "edition", "position")
-        if row.version == versions[row.edition.extraction.pk]
-    )
+    newest = rows.order_by("-edition__visible_from", "edition", "position")
+    current = (row for row in newest if row.version == versions[row.edition.extraction.pk])
+    return tuple(_told(row) for row in islice(current, MOST_STATED))
 
 
 def _told(row: Statement) -> Stated:

@@ -299,8 +299,7 @@ def _findings(release: Release, newest: Revision | None) -> list[Finding]:
     moment = Moment.RELEASING if waits else Moment.SUBMITTING
     if newest is None:
         return standing.findings_on(release, release.title, "", "", [], moment=moment)
-    text = (newest.title, newest.summary, newest.body, newest.files, newest.house)
-    return standing.findings_on(release, *text, moment=moment)
+    return standing.findings_at(release, newest, moment)
 
 
 def findings_of(release: Release, viewer: Viewer) -> list[Finding]:
