@@ -13,6 +13,8 @@ from thongsuot.lib.clarity.rulebook import Rule
 from thongsuot.lib.clarity.terms import Office
 from thongsuot.lib.text.shadow import shadow
 
+Index = dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]]
+_LONGEST = 200  # characters of the longest name
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
 _PAST_AFTER = re.compile(r" ?[(,]? ?(?:nay là|cũ|trước đây|\(cũ|đã (?:hợp nhất|sáp nhập|giải thể))")
@@ -26,24 +28,30 @@ _COMMON_BEFORE = {"cán", "nội", "toàn", "đồng", "trung", "bắc", "nam", 
 def differently_written(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Names of offices whose words are the register's and whose writing is not."""
     index = _index(tuple(office.name for office in reading.registry.offices))
-    for field in reading.fields if index else ():
-        words = list(_WORD.finditer(field.lower))
-        lower = [word[0] for word in words]
+    firsts = {pair[0] for pair in index}
+    for field in reading.fields:
+        starts = (place for first in firsts for place in field.word_starts.get(first, ()))
         skip = 0
-        for place in [place for place, word in enumerate(lower) if word in index]:
-            word = lower[place]
-            if place < skip or not field.text[words[place].start()].isupper():
+        for start in sorted(starts):
+            if start < skip or not field.text[start].isupper():
                 continue
-            for sought, name in index[word]:
-                last = _runs(lower, place, sought)
-                if last < 0:
-                    continue
-                start, end = words[place].start(), words[last].end()
-                skip = last + 1
+            for end, size, name in _named_at(index, field.lower, start):
+                skip = end
                 said = field.text[start:end]
-                if said != shadow(name).text and _is_slip(field, rule, start, end, len(sought)):
+                if said != shadow(name).text and _is_slip(field, rule, start, end, size):
                     yield Hit(field, start, end, {"name": name}, (name,))
                 break
+
+
+def _named_at(index: Index, lower: str, start: int) -> Iterator[tuple[int, int, str]]:
+    """(end, words, name) of the names whose words begin at a place, the longest first."""
+    found = list(_WORD.finditer(lower, start, start + _LONGEST))
+    words = [word[0] for word in found]
+    pair = tuple([word for word in words[:3] if word != "và"][:2])
+    for sought, name in index.get(pair, ()):
+        last = _runs(words, 0, sought)
+        if last >= 0:
+            yield found[last].end(), len(sought), name
 
 
 def miswritten(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -184,14 +192,14 @@ def _told(office: Office) -> dict[str, object]:
 
 
 @lru_cache(maxsize=8)
-def _index(names: tuple[str, ...]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """First word to (all words but «và», name), the longest first. Names of one word are left."""
-    index: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+def _index(names: tuple[str, ...]) -> Index:
+    """First two words to (all words but «và», name), the longest first. Shorter names are left."""
+    index: Index = defaultdict(list)
     for name in names:
         words = tuple(w for w in _WORD.findall(shadow(name).text.lower()) if w != "và")
         if len(words) > 2:
-            index[words[0]].append((words, name))
-    return {first: sorted(found, key=lambda f: -len(f[0])) for first, found in index.items()}
+            index[words[:2]].append((words, name))
+    return {pair: sorted(found, key=lambda f: -len(f[0])) for pair, found in index.items()}
 
 
 def _runs(lower: list[str], place: int, sought: tuple[str, ...]) -> int:

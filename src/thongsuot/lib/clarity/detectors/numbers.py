@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.kinds.standing import guarded
@@ -73,7 +72,7 @@ def day_without_year(rule: Rule, reading: Reading) -> Iterator[Hit]:
     if any(_YEAR.search(field.text) for field in reading.fields):
         return
     for field in reading.fields:
-        for found in _days(field.text):
+        for found in field.once(_days):
             if found["year"]:
                 return
             whole = _written(found)
@@ -90,7 +89,7 @@ def impossible_day(rule: Rule, reading: Reading) -> Iterator[Hit]:
     the nearest to the day of the text, unless the text speaks of other years."""
     near = _present(reading)
     for field in reading.fields:
-        for found in _days(field.text):
+        for found in field.once(_days):
             if field.part_at(found.start()) in rule.scope:
                 yield from _against_calendar(field, found, near)
 
@@ -135,7 +134,7 @@ def _day_of(year: int, month: int, day: int) -> date | None:
 def short_year(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Days whose year has two digits."""
     for field in reading.fields:
-        for found in _days(field.text):
+        for found in field.once(_days):
             if not found["year"] or len(found["year"]) != 2 or not _written(found):
                 continue
             if field.part_at(found.start()) in rule.scope and _is_named(field.text, found.start()):
@@ -156,16 +155,15 @@ def relative_day(rule: Rule, reading: Reading) -> Iterator[Hit]:
                 yield Hit(field, start, end)
 
 
-@lru_cache(maxsize=16)
-def _days(text: str) -> tuple[re.Match[str], ...]:
+def _days(field: ReadField) -> list[re.Match[str]]:
     """What looks like a day: several rules ask for it."""
     found: list[re.Match[str]] = []
-    for digits in _DIGITS.finditer(text):
+    for digits in _DIGITS.finditer(field.text):
         if found and digits.start() < found[-1].end():
             continue
-        if day := _DAY.match(text, digits.start()):
+        if day := _DAY.match(field.text, digits.start()):
             found.append(day)
-    return tuple(found)
+    return found
 
 
 def _is_named(text: str, place: int) -> bool:
