@@ -18,7 +18,7 @@ try:
 except ImportError:  # pragma: no cover - another Python: nothing is known of any pattern
     parser = None
 
-_MOST = 400
+_MOST = 20_000  # steps; a pattern that needs more has too many beginnings
 DIGIT = "#"
 """Stands for any digit at the head of a word."""
 
@@ -77,6 +77,7 @@ def _at_word(nodes: Iterable[Any]) -> bool:
         if kind is told.AT and value in (
             told.AT_BEGINNING,
             told.AT_BEGINNING_LINE,
+            told.AT_BEGINNING_STRING,
             told.AT_BOUNDARY,
         ):
             return True
@@ -131,6 +132,9 @@ def _heads(nodes: Sequence[Any], sofar: str, left: list[int]) -> Iterator[tuple[
             yield from _heads([*branch, *rest], sofar, left)
     elif kind is told.SUBPATTERN:
         yield from _heads([*value[3], *rest], sofar, left)
+    elif kind is told.GROUPREF_EXISTS:
+        for branch in value[1:]:
+            yield from _heads([*(branch or ()), *rest], sofar, left)
     elif kind in (told.MAX_REPEAT, told.MIN_REPEAT, told.POSSESSIVE_REPEAT):
         yield from _of_repeat(value, rest, sofar, left)
     else:
