@@ -21,6 +21,7 @@ _ODD = re.compile(
     f"[{_SPACES}\u2010\u2011{''.join(STROKES)}\uff01-\uff5e\U0001d400-\U0001d6a3\U0001d7ce-\U0001d7ff]"
 )
 _SPACE = re.compile(f"[{_SPACES}]")
+_STROKED = str.maketrans(STROKES)
 _GONE = (
     "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
     "\ufe00-\ufe0f\ufeff"
@@ -100,8 +101,7 @@ def mended(text: str) -> str:
     nothing invisible. Spaces, hyphens and the places of tone marks stay as they were written."""
     if text.isascii():
         return text
-    told = "".join(STROKES.get(char, char) for char in latin(text))
-    return nfc(_UNSEEN.sub("", told))
+    return nfc(_UNSEEN.sub("", latin(text).translate(_STROKED)))
 
 
 def _plain(found: re.Match[str]) -> str:
