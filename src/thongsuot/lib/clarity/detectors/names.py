@@ -82,7 +82,9 @@ def two_cases(rule: Rule, reading: Reading) -> Iterator[Hit]:
     for field in reading.fields:
         for found in field.matches(rule.pattern):
             start, end = found.span("hit")
-            if field.part_at(start) in rule.scope and _is_inside(field, start):
+            if field.part_at(start) not in rule.scope or not _is_inside(field, start):
+                continue
+            if not _is_compound(field.text, start):
                 groups[found[0].lower()].append((field, start, end, found["hit"]))
     for among in groups.values():
         head = among[0][3].lower()
@@ -240,6 +242,13 @@ def _is_titled(text: str, start: int, end: int) -> bool:
     beside = (*text[max(start - 30, 0) : start].split()[-2:], *text[end : end + 30].split()[:2])
     words = [word for word in beside if word[0].isalpha()]
     return bool(words) and all(word[0].isupper() for word in words)
+
+
+def _is_compound(text: str, start: int) -> bool:
+    """Whether a word in small letters goes with the one before: «Quảng trường», «Đạo luật»."""
+    before = text[max(start - 12, 0) : start].split(" ")
+    word = before[-2] if len(before) > 1 else ""
+    return text[start].islower() and word[:1].isupper() and word[1:].islower()
 
 
 def _is_inside(field: ReadField, start: int) -> bool:

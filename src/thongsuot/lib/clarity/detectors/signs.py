@@ -10,7 +10,9 @@ from thongsuot.lib.clarity.rulebook import Rule
 
 _PAIRED = re.compile('[()“”"]')
 _CLOSES = {")": "(", "”": "“"}
-_LISTED = re.compile(r"(?:^|[\s;,.:])(?:\d{1,2}|[a-zđ]|[ivx]{1,4}|[:;=][-o]?)$")  # «1)», «a)», «:)»
+_LISTED = re.compile(
+    r"(?:^|[\s;,.:])(?:\d{1,2}|[a-zA-ZđĐ]|[ivx]{1,4}|[:;=][-o]?)$"
+)  # «1)», «a)», «:)»
 _MOST = 20  # in one line: what has more is no prose
 _STRAIGHT = re.compile(r'(?<![\d\w])"(?=\w)')
 
