@@ -104,12 +104,14 @@ def _is_of_words(nodes: Iterable[Any]) -> bool:
 
 def _ends_no_word(nodes: list[Any]) -> bool:
     """Whether a lookbehind ends with a sign or a space."""
-    kind, value = nodes[-1] if nodes else (None, None)
+    if not nodes:
+        return False
+    kind, value = nodes[-1]
     if kind is told.LITERAL:
         return not _is_word(value)
-    return kind is told.IN and all(
-        each[0] is told.LITERAL and not _is_word(each[1]) for each in value
-    )
+    if kind is not told.IN:
+        return False
+    return all(each[0] is told.LITERAL and not _is_word(each[1]) for each in value)
 
 
 def _heads(nodes: Sequence[Any], sofar: str, left: list[int]) -> Iterator[tuple[str, bool]]:
