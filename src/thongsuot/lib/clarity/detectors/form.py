@@ -91,7 +91,7 @@ def unnamed(rule: Rule, reading: Reading) -> Iterator[Hit]:
 
 
 def _names_somebody(field: ReadField, rule: Rule, start: int, end: int) -> bool:
-    """Whether a person stands in the words of a hit or just before them («Nguyễn Văn A, đại diện»)."""
+    """Whether a person stands in the words of a hit or just before («Linh Chi, đại diện»)."""
     before = field.text[max(start - 25, 0) : start]
     if before.endswith(", ") and before[:-2].split(" ")[-1][:1].isupper():
         return True
