@@ -9,6 +9,7 @@ from uuid import UUID
 from thongsuot.files import queries as files
 from thongsuot.files.models import File
 from thongsuot.lib.clarity import Document
+from thongsuot.lib.clarity.files import read
 from thongsuot.lib.clarity.reading import Reading
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.markup import to_blocks
@@ -19,11 +20,6 @@ from thongsuot.releases.completeness import Given
 from thongsuot.releases.lines import document_of
 from thongsuot.releases.models import Release
 from thongsuot.releases.terms import FileRole, Moment
-
-try:  # until the reader of files stands beside the checker
-    from thongsuot.lib.clarity.files import read
-except ImportError:
-    read = None  # type: ignore[assignment]
 
 SPEAKING = frozenset({MandateRole.SPOKESPERSON, MandateRole.LEADER, MandateRole.DELEGATE})
 READABLE = (".txt", ".md", ".docx", ".html", ".pdf")
@@ -91,6 +87,6 @@ def _words(id: UUID) -> Document | None:
     """A file never changes, so it is read once."""
     file = files.get(id)
     try:
-        return read(files.read(file), file.name) if file and read else None
+        return read(files.read(file), file.name) if file else None
     except (Refused, FileNotFoundError):
         return None

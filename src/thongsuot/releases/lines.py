@@ -5,14 +5,12 @@ from typing import Any
 
 from thongsuot.lib import clock
 from thongsuot.lib.clarity import Document, Field, Part, of_lines
-from thongsuot.lib.clarity.documents import field
+from thongsuot.lib.clarity.documents import Line, field, lines_of
 from thongsuot.lib.refused import Refused
-from thongsuot.lib.text.blocks import Figure, Heading, Listing, Paragraph, Quote, Table, plain
 from thongsuot.lib.text.markup import to_blocks
 from thongsuot.releases.models import Release
 from thongsuot.releases.terms import Reach
 
-Line = tuple[Part, str, bool]
 MOST_LINES = 5000
 LONGEST_TEXT = 200_000
 """Characters of all parts together."""
@@ -30,7 +28,7 @@ def document_of(
         (
             field("title", title, Part.TITLE),
             field("lead", summary, Part.LEAD),
-            of_lines("body", _lines(to_blocks(body))),
+            of_lines("body", lines_of(to_blocks(body))),
             *_captions({str(use["file"]): str(use.get("caption") or "") for use in files}),
         ),
         kind=release.kind_id,
@@ -68,29 +66,9 @@ def _captions(told: Mapping[str, str]) -> Iterator[Field]:
             yield field(f"caption:{file}", words, Part.CAPTION)
 
 
-def _lines(blocks: Iterable[Any], part: Part = Part.BODY, item: bool = False) -> Iterator[Line]:
-    """The text blocks of a body, in their order."""
-    for block in blocks:
-        match block:
-            case Paragraph(runs):
-                yield part, plain(runs), item
-            case Heading(_, runs):
-                yield Part.HEADING, plain(runs), False
-            case Listing(_, items):
-                for each in items:
-                    yield from _lines(each, part, True)
-            case Quote(inner):
-                yield from _lines(inner, Part.QUOTE, item)
-            case Table(rows):
-                for cell in (cell for row in rows for cell in row):
-                    yield from _lines(cell.blocks, Part.CELL, item)
-            case Figure(_, _, runs) if runs:
-                yield Part.CAPTION, plain(runs), False
-
-
 def _told_fields(told: Mapping[str, Any]) -> Iterator[Field]:
     if told.get("html"):
-        lines = list(_lines(to_blocks(_words(told["html"])[:LONGEST_TEXT])))
+        lines = list(lines_of(to_blocks(_words(told["html"])[:LONGEST_TEXT])))
     elif told.get("text"):
         lines = [(Part.BODY, line, False) for line in _words(told["text"]).split("\n")]
     else:

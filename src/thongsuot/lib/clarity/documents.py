@@ -1,8 +1,12 @@
 """Documents out of what people have: a string, the HTML of a body, the lines of an editor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from thongsuot.lib.clarity.terms import Block, Document, Field, Part
+from thongsuot.lib.text import blocks as texts
+
+Line = tuple[Part, str, bool]
+"""What a line is, its words, whether it is an item of a list."""
 
 
 def of_text(text: str) -> Document:
@@ -20,7 +24,7 @@ def field(name: str, text: str, part: Part) -> Field:
     return Field(name, text, tuple(blocks))
 
 
-def of_lines(name: str, lines: Iterable[tuple[Part, str, bool]]) -> Field:
+def of_lines(name: str, lines: Iterable[Line]) -> Field:
     """A field of lines (part, words, whether an item of a list), joined by line ends."""
     blocks, texts, place = [], [], 0
     for part, words, item in lines:
@@ -36,3 +40,25 @@ def of_release(*, title: str, lead: str, body: Field | str, kind: str = "") -> D
     return Document(
         (field("title", title, Part.TITLE), field("lead", lead, Part.LEAD), body), kind=kind
     )
+
+
+def lines_of(
+    blocks: Iterable[texts.Block], part: Part = Part.BODY, item: bool = False
+) -> Iterator[Line]:
+    """The lines of a body, in order: paragraphs, headings, items, cells, captions."""
+    for block in blocks:
+        match block:
+            case texts.Paragraph(runs):
+                yield part, texts.plain(runs), item
+            case texts.Heading(_, runs):
+                yield Part.HEADING, texts.plain(runs), False
+            case texts.Listing(_, items):
+                for each in items:
+                    yield from lines_of(each, part, True)
+            case texts.Quote(inner):
+                yield from lines_of(inner, Part.QUOTE, item)
+            case texts.Table(rows):
+                for cell in (cell for row in rows for cell in row):
+                    yield from lines_of(cell.blocks, Part.CELL, item)
+            case texts.Figure(_, _, runs) if runs:
+                yield Part.CAPTION, texts.plain(runs), False

@@ -65,6 +65,34 @@ WORDS: dict[str, tuple[str, str]] = {
         "Tệp Word quá lớn (nhiều nhất {limit} MB). Hãy bỏ bớt ảnh rồi thử lại.",
         "The Word file is too large (at most {limit} MB). Take out some pictures and try again.",
     ),
+    "text.unknown_kind": (
+        "Chưa đọc được loại tệp của «{name}». Hãy dùng tệp .txt, .md, .docx, .html hoặc .pdf.",
+        "Files like “{name}” cannot be read. Use .txt, .md, .docx, .html or .pdf.",
+    ),
+    "text.file_too_large": (
+        "Tệp quá lớn (nhiều nhất {limit} MB).",
+        "The file is too large (at most {limit} MB).",
+    ),
+    "text.not_text": (
+        "Tệp này không có chữ đọc được. Hãy lưu lại thành văn bản Unicode (UTF-8).",
+        "This file has no readable text. Save it as Unicode text (UTF-8).",
+    ),
+    "text.not_a_pdf": (
+        "Không mở được tệp PDF này. Hãy xuất lại từ bản gốc.",
+        "This PDF cannot be opened. Export it again from the original.",
+    ),
+    "text.locked": (
+        "Tệp PDF này có mật khẩu. Hãy bỏ mật khẩu rồi thử lại.",
+        "This PDF has a password. Take the password off and try again.",
+    ),
+    "text.scanned": (
+        "Tệp PDF này là ảnh chụp trang giấy, không có chữ để đọc. Hãy dùng bản gốc có chữ.",
+        "This PDF holds pictures of pages and no text. Use the original with text.",
+    ),
+    "text.too_long": (
+        "Văn bản dài quá, không xem hết được. Hãy tách ra rồi thử lại.",
+        "The text is too long to be looked at. Part it and try again.",
+    ),
     "lib.not_a_phone": (
         "«{written}» chưa phải số điện thoại. Hãy ghi đủ số, ví dụ 0912 345 678.",
         "“{written}” is not a phone number. Write it in full, such as 0912 345 678.",
