@@ -65,6 +65,17 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_looked_at(bad: Pa
     assert "cannot be read" in nothing.stderr
 
 
+def test_formats_say_where_the_title_is(tmp_path: Path) -> None:
+    marked, page, pieces = (tmp_path / f"bài.{end}" for end in ("md", "html", "bin"))
+    marked.write_text(f"# {BAD}\n\n{GOOD}\n", "utf-8")
+    page.write_text(f"<title>x</title><h1>{BAD}</h1><p>{GOOD}</p>", "utf-8")
+    pieces.write_bytes(b"\x00\x01")
+    ran = run(str(marked), str(page), str(pieces), "--format", "json")
+    assert ran.exit_code == 2 and "bài.bin: " in ran.stderr
+    for told in json.loads(ran.stdout)["files"]:
+        assert {each["field"] for each in told["findings"]} == {"title"}
+
+
 def test_several_files_are_one_answer(bad: Path) -> None:
     other = bad.with_name("tốt.txt")
     other.write_text(GOOD, "utf-8")

@@ -4,12 +4,11 @@ It needs no installation: no settings, no database, no Django.
 """
 
 import sys
-from pathlib import Path
 
 import click
 
 from thongsuot.lib.clarity import Severity, check
-from thongsuot.lib.clarity.documents import of_text
+from thongsuot.lib.clarity.files import read
 from thongsuot.lib.clarity.printing import FORMATS, Looked
 from thongsuot.lib.clarity.rewriting import propose
 from thongsuot.lib.refused import Refused
@@ -68,10 +67,7 @@ def clarity(files: tuple[str, ...], shape: str, lang: str, fail_on: str, rewrite
 
 
 def _looked(name: str, language: str, rewrite: bool) -> Looked:
-    if name == "-":
-        document = of_text(sys.stdin.buffer.read().decode("utf-8", "replace"))
-    else:
-        document = of_text(Path(name).read_text("utf-8"))
+    document = read(sys.stdin.buffer.read()) if name == "-" else read(name)
     report = check(document, language=language)
     proposals = propose(document, findings=report.findings) if rewrite else ()
     return Looked(name, document, report, proposals)
