@@ -90,7 +90,7 @@ def astray(word: str) -> str:
 
 def strays(text: str) -> list[tuple[int, int, str]]:
     """(start, end, right writing) of the words of NFC text that `astray` would write otherwise."""
-    found = []
+    found: list[tuple[int, int, str]] = []
     for candidate in _MOVABLE[OLD].finditer(text):
         word = _around(text, candidate.start(), found[-1][1] if found else 0)
         right = astray(word[0]) if word else ""
