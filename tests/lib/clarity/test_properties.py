@@ -178,4 +178,4 @@ def test_a_megabyte_is_looked_at() -> None:
     chance = Random(5)
     odd = "".join(chance.choices([*map(chr, range(0x3000)), "\ud800", "\U0001f600", " "], k=10_000))
     assert check(whole, registry=HOUSE).findings
-    check(odd + "n" * 940_000 + "\n" + " .,\u00a0" * 12_500, registry=HOUSE)
+    check(odd + " \n" + "n" * 940_000 + "\n" + " .,\u00a0" * 12_500, registry=HOUSE)

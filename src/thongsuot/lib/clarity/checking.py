@@ -64,5 +64,6 @@ def fingerprint(rule: Rule, field: ReadField, start: int, end: int) -> str:
     match = field.text[start:end].split()
     if len(match) > 2 * _ENDS:
         match = [*match[:_ENDS], *match[-_ENDS:]]
-    words = fold(" ".join([*before, "|", *match, "|", *after]))
+    near = [*before, "|", *match, "|", *after]
+    words = fold(" ".join(word[:_NEAR] for word in near))
     return hashlib.sha256(f"{rule.id}\n{words}".encode("utf-8", "replace")).hexdigest()[:16]
