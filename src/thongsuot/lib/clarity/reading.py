@@ -47,8 +47,7 @@ class ReadField:
 
     @cached_property
     def lower(self) -> str:
-        low = self.text.lower()
-        return low if len(low) == len(self.text) else "".join(map(_lowered, self.text))
+        return self.text.replace("\u0130", "I").lower()  # İ alone has two small letters
 
     @cached_property
     def tokens(self) -> list[tuple[int, int, str]]:
@@ -195,8 +194,3 @@ def _moved(blocks: tuple[Block, ...], through: Shadow) -> list[Block]:
     if through.text == through.original:
         return list(blocks)
     return [Block(b.part, through.of(b.start), through.of(b.end), b.item) for b in blocks]
-
-
-def _lowered(char: str) -> str:
-    low = char.lower()
-    return low if len(low) == 1 else char
