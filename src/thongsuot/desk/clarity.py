@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -143,6 +143,18 @@ def shown(looked: Looked, *, acts: bool = True, marked: bool = True) -> dict[str
         "acts": acts,
         "marked": acts and marked,
     }
+
+
+def spared(looked: Looked, typing: Any) -> Looked:
+    """Without what ends where one types, a {field, at}: that word is not done yet. The same object
+    where nothing is left out."""
+    if not isinstance(typing, dict):
+        return looked
+    here = (typing.get("field"), typing.get("at"))
+    kept = tuple(each for each in looked.report.findings if (each.field, each.end) != here)
+    if len(kept) == len(looked.report.findings):
+        return looked
+    return replace(looked, report=replace(looked.report, findings=kept))
 
 
 def _aside(looked: Looked, numbered: Iterable[tuple[int, Finding]]) -> list[tuple[Finding, Any]]:

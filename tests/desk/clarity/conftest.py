@@ -45,7 +45,7 @@ def page(
     faults: list[str] = []
     context = browser.new_context(base_url=live_server.url, locale="vi-VN", **device)
     context.add_cookies([sign_in(world, live_server.url)])
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(15_000)
     tab = context.new_page()
     tab.on("console", lambda message: faults.append(message.text) if bad(message) else None)
     tab.on("pageerror", lambda error: faults.append(str(error)))

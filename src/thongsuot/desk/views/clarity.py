@@ -23,16 +23,18 @@ MOST_AT_ONCE = 200
 @staff_only
 @require_POST
 def look(request: DeskRequest, id: UUID) -> JsonResponse:
-    """JSON in (`queries.document_from`, with a `version`); out {version, marks, list}; else 400."""
+    """JSON in: `queries.document_from`, with `version` and `typing`: {field, at} or null. Out
+    {version, marks, list, held}, `held` if a word still being typed was spared. 400 with words."""
     ws = texts.workspace(request, id)
     try:
         told = sent(request)
         document = queries.document_from(told, ws.release)
     except Refused as refused:
         return JsonResponse({"words": texts.refusal(refused)}, status=400)
-    looked = queries.look(request.viewer, ws.release, document, clarity.language())
+    whole = queries.look(request.viewer, ws.release, document, clarity.language())
+    looked = clarity.spared(whole, told.get("typing"))
     part = render_to_string("desk/clarity/list.html", {"clear": clarity.shown(looked)}, request)
-    answer = {"marks": clarity.marks(looked), "list": part}
+    answer = {"marks": clarity.marks(looked), "list": part, "held": looked is not whole}
     return JsonResponse({"version": told.get("version", 0), **answer})
 
 

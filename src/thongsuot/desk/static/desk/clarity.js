@@ -9,7 +9,7 @@ const COMPOSED = 60; /* a composition's last key is read a moment after its end 
 const AGAIN = 15000;
 
 let form, panel, list, editor, body, fields, card;
-let version = 0, marks = [], waiting, timer, ready, chosen = null;
+let version = 0, marks = [], held = false, waiting, timer, ready, chosen = null;
 
 /* Asking ---------------------------------------------------------------------------------------- */
 function text(blocks) {
@@ -20,7 +20,15 @@ function text(blocks) {
     lead: form.elements.summary.value,
     body: blocks.map(({ part, text: words, item }) => ({ part, text: words, item })),
     captions: Object.fromEntries(captions.map((field) => [field.name.slice(8), field.value])),
+    typing: typing(),
   };
+}
+
+/* A word that is still being typed is not judged: where the caret stands just behind one. */
+function typing() {
+  const place = [body, ...fields].find((each) => each.holds());
+  const at = version > 0 && place ? place.caret() : null;
+  return at === null ? null : { field: place.name, at };
 }
 
 function changed() {
@@ -28,6 +36,13 @@ function changed() {
   ready = null;
   hide();
   panel.querySelector("[data-undo]").hidden = true;
+  soon(PAUSE);
+}
+
+/* The caret left a word that was spared. */
+function moved() {
+  if (!held) return;
+  held = false;
   soon(PAUSE);
 }
 
@@ -45,6 +60,7 @@ async function ask() {
   try {
     const answer = await send(panel.dataset.look, text(blocks), waiting.signal);
     if (answer.ok) arrived(await answer.json(), blocks);
+    else if (answer.status >= 500) soon(AGAIN);
   } catch (error) {
     if (error.name !== "AbortError") soon(AGAIN); /* no line: the marks that stand, stay */
   }
@@ -57,6 +73,7 @@ function send(address, what, signal) {
 function arrived(answer, blocks) {
   if (answer.version !== version) return;
   told(answer.list);
+  held = answer.held;
   ready = () => put(answer.marks, blocks);
   draw();
   rewriting.ask();
@@ -238,6 +255,7 @@ function field(name, element) {
   element.addEventListener("compositionend", () => { place.composing = false; setTimeout(draw, COMPOSED); });
   element.addEventListener("input", changed);
   element.addEventListener("click", () => {
+    moved();
     const found = place.at(element.selectionStart);
     if (found) open(found.mark, element.getBoundingClientRect()); else hide();
   });
@@ -257,6 +275,8 @@ function start(given, itsEditor) {
   body = under(editor);
   fields = [field("title", form.elements.title), field("lead", form.elements.summary)];
   editor.on("update", changed);
+  editor.on("selectionUpdate", moved);
+  form.addEventListener("focusout", moved);
   editor.view.dom.addEventListener("compositionend", () => setTimeout(draw, COMPOSED));
   editor.view.dom.addEventListener("click", (event) => {
     const mark = event.target.closest(".mark, .mark-long");

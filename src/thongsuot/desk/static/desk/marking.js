@@ -6,6 +6,7 @@ const KEY = new pm.state.PluginKey("clarity");
 const { Decoration, DecorationSet } = pm.view;
 const PARTS = { heading: "heading", caption: "caption" };
 const AROUND = { blockquote: "quote", tableCell: "cell", tableHeader: "cell" };
+const WORD = /[\p{L}\p{M}\p{N}]$/u;
 const PAIR = /[\ud800-\udbff][\udc00-\udfff]/;
 const LONG = 90; /* from here on a mark is a thin line: the words must stay readable */
 
@@ -75,6 +76,16 @@ export function placing(blocks) {
   };
 }
 
+/* And back, of a place inside a text block. */
+function character(place) {
+  let at = 0;
+  for (const block of lines(place.doc)) {
+    if (block.at === place.start()) return at + size(block.text.slice(0, place.parentOffset));
+    at += size(block.text) + 1;
+  }
+  return at;
+}
+
 /* What stands under the editor's words: put, found, changed. */
 export function under(editor) {
   const { view } = editor;
@@ -126,11 +137,14 @@ export function under(editor) {
     chosen() {
       const { from, to, $from, $to } = view.state.selection;
       if (from === to || !$from.sameParent($to) || !$from.parent.isTextblock) return null;
-      const found = lines(view.state.doc);
-      const here = found.findIndex((block) => block.at === $from.start());
-      const before = found.slice(0, here).reduce((at, block) => at + size(block.text) + 1, 0);
-      const inside = size(found[here].text.slice(0, from - found[here].at));
-      return { text: words(view.state.doc, from, to), start: before + inside };
+      return { text: words(view.state.doc, from, to), start: character($from) };
+    },
+    holds: () => view.hasFocus(),
+    /* The caret in characters of the field, if it stands behind a letter; else null. */
+    caret() {
+      const { empty, $from } = view.state.selection;
+      const before = $from.parent.isTextblock ? words($from.parent, 0, $from.parentOffset) : "";
+      return empty && WORD.test(before) ? character($from) : null;
     },
     show(mark) {
       const each = standing().find((one) => one.spec.mark.key === mark.key);
@@ -255,6 +269,12 @@ export function behind(field) {
       return done;
     },
     fits: () => true,
+    holds: () => document.activeElement === field,
+    caret() {
+      const { selectionStart, selectionEnd, value } = field;
+      const before = value.slice(0, selectionStart);
+      return selectionStart === selectionEnd && WORD.test(before) ? size(before) : null;
+    },
     rewrite({ start, end, lines: made, edits }) {
       const steps = made.length ? [[start, end, made.join("\n")]] : [...edits].reverse();
       const now = field.value;
