@@ -4,6 +4,7 @@ from thongsuot.lib.clarity import check
 report = check("Tại hội nghị, UBND tỉnh đã …")
 """
 
+from .applying import apply, mended
 from .checking import check
 from .documents import of_lines, of_release, of_text
 from .terms import (
@@ -36,7 +37,9 @@ __all__ = [
     "Report",
     "Severity",
     "Stated",
+    "apply",
     "check",
+    "mended",
     "of_lines",
     "of_release",
     "of_text",

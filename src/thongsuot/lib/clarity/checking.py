@@ -30,8 +30,12 @@ def check(text: str | Document, *, registry: Registry = NOTHING, language: str =
 def findings(reading: Reading, among: Iterable[Rule], language: str = "vi") -> list[Finding]:
     """What some rules say of a reading, in the order of its fields and places."""
     order = {field.name: place for place, field in enumerate(reading.fields)}
-    found = [_finding(rule, hit, language) for rule in among for hit in find(rule, reading)]
-    return sorted(set(found), key=lambda each: (order[each.field], each.start, each.end, each.rule))
+
+    def place(found: Finding) -> tuple[int, int, int, str, str]:
+        return order[found.field], found.start, found.end, found.rule, found.message
+
+    found = {_finding(rule, hit, language) for rule in among for hit in find(rule, reading)}
+    return sorted(found, key=place)
 
 
 def _finding(rule: Rule, hit: Hit, language: str) -> Finding:
