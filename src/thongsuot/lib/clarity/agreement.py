@@ -96,10 +96,13 @@ class _Part:
         alike = self.by_measure.get(one.of, ())
         same = [each for each in alike if each.value == one.value]
         if same and one.of != DAY:
-            return max(map(one.shared, same)) + _CLEARLY <= one.shared(instead)
-        if same or self.says(one) or ("day alone", one.value[-2:]) in self._told:
+            clearly = max(map(one.shared, same)) + _CLEARLY <= one.shared(instead)
+            return clearly and _goes_on_alike(one, instead)
+        if same or self.says(one):
             return False
         if one.of == DAY:
+            return True
+        if one.shared(instead) >= _CLEARLY:
             return True
         if (in_words := spelled(one)) and in_words in self.field.lower:
             return False
@@ -107,6 +110,7 @@ class _Part:
 
 
 _CLEARLY = 4  # words
+_SURELY = 8
 
 
 def _held(parts: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
@@ -142,12 +146,15 @@ def _between(first: _Part, second: _Part, parts: list[_Part]) -> Iterator[Disagr
 
 def _surely(one: Said, other: Said) -> bool:
     """Whether two figures are of one thing even where a third part speaks for the first."""
-    if one.of == DAY or _slipped(one.value, other.value) or one.shared(other) >= 8:
+    if one.of == DAY or _slipped(one.value, other.value) or one.shared(other) >= _SURELY:
         return True
-    unit = len(one.mention.unit.split())
-    return one.mention.unit == other.mention.unit and (
-        one.after[: unit + 1] == other.after[: unit + 1]
-    )
+    return _goes_on_alike(one, other)
+
+
+def _goes_on_alike(one: Said, other: Said) -> bool:
+    """Whether what is counted is the same, and the word after it."""
+    unit = min(len(one.mention.unit.split()), len(other.mention.unit.split()), 2)
+    return one.after[: unit + 1] == other.after[: unit + 1]
 
 
 def disagree(one: Said, other: Said, *, alone: bool = True) -> bool:
@@ -172,11 +179,17 @@ def _figures_disagree(one: Said, other: Said) -> bool:
 
 
 def _is_part(one: Said) -> bool:
-    """«tài xế và 2 người», «2 người còn lại»: a part of a whole that was said elsewhere."""
-    return one.before[:1] == ["và"] or not _REMAINING.isdisjoint(one.after[1:3])
+    """«tài xế và 2 người», «2 người còn lại», «gia đình 4 người»: a part, or a whole, of what may
+    be said elsewhere."""
+    following = f" {' '.join(one.after[1:5])} "
+    added = one.before[:1] == ["và"] and one.number <= 12
+    if added or any(words in following for words in _REMAINING):
+        return True
+    return one.of == "người" and not _WHOLES.isdisjoint(one.before[:1])
 
 
-_REMAINING = frozenset(["còn", "khác", "nữa"])
+_WHOLES = frozenset(["đình", "nhóm", "đoàn", "hộ"])
+_REMAINING = (" còn lại ", " còn sống ", " khác ", " nữa ")
 _KINDS_OF_ABOUT = {
     "hơn": "over", "trên": "over", "quá": "over", "không dưới": "over", "ít nhất": "over",
     "tối thiểu": "over", "gần": "under", "dưới": "under", "ngót": "under", "không quá": "under",
@@ -230,8 +243,8 @@ def rounded(one: Said, other: Said) -> bool:
     return apart <= (_ROUGH if about and about != fine.mention.about else _FINE)
 
 
-_ENDS = frozenset("từ đến tới trước sau hết kể kết mai qua".split())  # noqa: SIM905 - words
-_DOCUMENT_NEAR = 40
+_ENDS = frozenset("tính từ đến tới trước sau hết kết mai qua".split())  # noqa: SIM905 - words
+_DOCUMENT_NEAR = 24
 
 
 def _days_disagree(one: Said, other: Said) -> bool:
@@ -242,7 +255,10 @@ def _days_disagree(one: Said, other: Said) -> bool:
         return False
     if one.value[:2] != other.value[:2] and one.value[-2:] != other.value[-2:]:
         return False
-    if _ends(one) != _ends(other) and one.shared(other) < 5:
+    ours, theirs = _ends(one), _ends(other)
+    if ("tính" in ours) != ("tính" in theirs):
+        return False  # «tính đến ngày …»: figures up to a day, not what happened on it
+    if ours != theirs and one.shared(other) < (_SURELY if ours and theirs else 4):
         return False
     return not (_of_a_document(one) or _of_a_document(other))
 

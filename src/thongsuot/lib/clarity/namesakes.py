@@ -7,7 +7,6 @@ single syllable; «không …» against the same words without it, in sentences 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from thongsuot.lib.clarity.reading import ReadField, Sentence
 from thongsuot.lib.clarity.saying import EMPTY
@@ -19,8 +18,9 @@ _FAMILIES = """Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng B�
 _SYLLABLE = r"[^\W\d_a-zà-ỹ][^\W\d_]*"
 _NAME = re.compile(rf"(?<!\w)(?:{'|'.join(_FAMILIES)})(?:[ ]{_SYLLABLE}){{2,3}}(?!\w)")
 _NEGATIONS = frozenset(["không", "chưa", "chẳng"])
-_ALIKE = 0.6
-_LEAST = 5  # words that two sentences share
+_SET_PHRASES = frozenset(["quân", "gian", "khí", "chỉ", "những", "kể", "ít", "tặc"])
+_ALIKE = 0.7
+_LEAST = 6  # words that two sentences share
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ def other_names(fields: Sequence[ReadField]) -> Iterator[Against]:
                 alike = [
                     other
                     for other in theirs
-                    if _one_apart(name, other) and not _known(other, first)
+                    if _one_apart(name, other) and not _known(other, first, name)
                 ]
-                if len(alike) == 1 and not _known(name, second):
+                if len(alike) == 1 and not _known(name, second, alike[0]):
                     yield Against(first, at, at + len(name), name, alike[0])
 
 
@@ -56,9 +56,14 @@ def _names(field: ReadField) -> dict[str, int]:
     return found
 
 
-def _known(name: str, field: ReadField) -> bool:
-    """Whether a field has the name, or its end («Thị Lan», «bà Lan») as people are called later."""
-    return name in field.text or name.partition(" ")[2] in field.text
+def _known(name: str, field: ReadField, beside: str) -> bool:
+    """Whether a field has the name, or calls the person by the last of it, where that is not the
+    last of the name `beside` it too."""
+    if name in field.text:
+        return True
+    last = name.rpartition(" ")[2]
+    called = re.search(rf"(?<!\w){re.escape(last)}(?!\w)", field.text)
+    return bool(called) and last != beside.rpartition(" ")[2]
 
 
 def _one_apart(one: str, other: str) -> bool:
@@ -93,19 +98,26 @@ def _denied(
 ) -> Iterator[Against]:
     """What `one` denies and `other` affirms, at the place of the denial."""
     words = [token[2] for token in second.tokens[other.first : other.last]]
-    pairs = list(pairwise(words))
-    for place in range(one.first, one.last - 2):
+    runs = list(zip(words, words[1:], words[2:], strict=False))
+    for place in range(one.first + 1, one.last - 2):
         start, _end, word = first.tokens[place]
         if word not in _NEGATIONS or first.is_quoted(start):
             continue
-        denied = (first.tokens[place + 1][2], first.tokens[place + 2][2])
-        if pairs.count(denied) != 1:
-            continue
-        at = pairs.index(denied)
-        if not _NEGATIONS.isdisjoint(words[max(at - 3, 0) : at]):
+        before, after, last = (first.tokens[place + step][2] for step in (-1, 1, 2))
+        if (
+            after in _SET_PHRASES
+            or (after, last) == ("phải", "là")
+            or before == "hàng"
+            or (before, after, last) not in runs
+        ):
             continue
         end = first.tokens[place + 2][1]
-        yield Against(first, start, end, first.text[start:end], " ".join(denied))
+        if first.lower[start:end] not in second.lower:
+            yield Against(first, start, end, first.text[start:end], f"{before} {after} {last}")
+
+
+def _counted(word: str) -> bool:
+    return word.isdigit() or word in ("một", "vài", "nhiều", "số", "những", "các")
 
 
 def _alike(first: ReadField, one: Sentence, second: ReadField, other: Sentence) -> bool:

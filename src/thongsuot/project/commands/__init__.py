@@ -9,6 +9,7 @@ def register(cli: click.Group) -> None:
         bench,
         bench_clarity,  # noqa: F401 - hangs its commands on `bench`
         bench_peers,  # noqa: F401 - as does this one
+        bench_seeding,  # noqa: F401 - and this one
         clarity,
         demo,
         init,

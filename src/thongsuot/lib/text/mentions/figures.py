@@ -24,6 +24,7 @@ NUMBER = rf"""(?P<number>{_ONE})
         |(?P<sign>{_SIGNS})(?![\w²³])))?"""
 
 _LONGEST = 30
+_IN_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,000)+")  # nobody writes 500 with three decimals
 _CODES = {
     "usd": "USD", "đô la": "USD", "đô la mỹ": "USD", "đôla": "USD", "$": "USD", "eur": "EUR",
     "euro": "EUR", "€": "EUR", "yên": "JPY", "¥": "JPY", "ndt": "CNY", "nhân dân tệ": "CNY",
@@ -130,6 +131,8 @@ def _kind(found: re.Match[str]) -> tuple[Kind, str]:
 def value_of(number: str) -> Decimal | None:
     """Digits with their marks as a number; None for what is none (1.2.3)."""
     try:
+        if _IN_THOUSANDS.fullmatch(number):
+            number = number.replace(",", "")
         return read(number) if len(number) < _LONGEST else None
     except ValueError:
         return None

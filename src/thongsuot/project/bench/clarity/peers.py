@@ -22,6 +22,8 @@ from thongsuot.project.bench.clarity.corpus import Article, drawn
 OURS = "thong-suot"
 PEER = "vietnamese-writing-skills"
 VALE = "vale-style"
+LEFT_OUT = frozenset({"PAR1"})
+"""Of ours: rules on paragraphs, since the articles of the corpus have lost their line ends."""
 EACH = 3  # hits at most of one article in a sample
 
 
@@ -132,9 +134,11 @@ def _right(name: str, count: Counter[str], sheets: Path) -> tuple[float | None, 
 
 
 def _ours(registry: Registry) -> Say:
+    asked = [rule for rule in rules() if rule.id not in LEFT_OUT]
+
     def say(article: Article) -> list[vale.Found]:
         document: Document = article.document()
-        found = findings(Reading(document, registry), rules())
+        found = findings(Reading(document, registry), asked)
         before = _before(article)
         return [
             (before[each.field] + each.start, before[each.field] + each.end, each.rule)
