@@ -121,11 +121,16 @@ def _counted(word: str) -> bool:
 
 
 def _alike(first: ReadField, one: Sentence, second: ReadField, other: Sentence) -> bool:
-    ours, theirs = _content(first, one), _content(second, other)
+    ours = first.once(_contents)[one.start]
+    theirs = second.once(_contents)[other.start]
     shared = len(ours & theirs)
     return shared >= _LEAST and shared >= _ALIKE * min(len(ours), len(theirs))
 
 
-def _content(field: ReadField, sentence: Sentence) -> frozenset[str]:
-    words = (token[2] for token in field.tokens[sentence.first : sentence.last])
-    return frozenset(words) - EMPTY - _NEGATIONS
+def _contents(field: ReadField) -> dict[int, frozenset[str]]:
+    """By the start of a sentence, the words that say something."""
+    words = [token[2] for token in field.tokens]
+    return {
+        each.start: frozenset(words[each.first : each.last]) - EMPTY - _NEGATIONS
+        for each in field.sentences
+    }
