@@ -18,6 +18,7 @@ _MAIN = re.compile(r"[(\"“”:;]|(?<!\w)(?:thì|là|nhưng|đã|sẽ|có)(?!\w
 _FIGURE = re.compile(r"\d[\d.,]*%?")
 _DATED = re.compile(r"(?:ngày|tháng|năm|lúc|quý|số|điều|khoản|đến|từ|khóa|thứ|lần|[-–/])\s?\Z")
 _JOIN = re.compile(r",(?= )|;|(?<!\w)(?:và|hoặc)(?!\w)")
+_MOST = 2000  # characters of a sentence that a pattern can still put better
 _LISTS = re.compile(r"(?<!\w)gồm(?!\w)|như sau|: ")
 
 
@@ -87,7 +88,7 @@ def many_figures(rule: Rule, reading: Reading) -> Iterator[Hit]:
 def _offered(field: ReadField, sentence: Sentence, count: int, better: Callable[[str], str]) -> Hit:
     """The sentence with what would stand better: out of the words as they were given."""
     start, end = field.shadow.span(sentence.start, sentence.end)
-    instead = better(field.given.text[start:end])
+    instead = better(field.given.text[start:end]) if end - start <= _MOST else ""
     told = {"count": count}
     return Hit(field, sentence.start, sentence.end, told, (instead,) if instead else ())
 

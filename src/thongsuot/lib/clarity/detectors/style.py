@@ -61,7 +61,8 @@ def first_words(rule: Rule, reading: Reading) -> Iterator[Hit]:
     for hit in existence(rule, reading):
         if hit.field.name != "lead" and lead and lead.text.strip():
             continue
-        if hit.field.text.count(" ", 0, hit.start) < _GAP and _opens(hit):
+        above = hit.field.text[: min(hit.start, 10 * _GAP)].count(" ")
+        if hit.start < 10 * _GAP and above < _GAP and _opens(hit):
             yield hit
 
 
