@@ -26,7 +26,7 @@ _WHERE = re.compile(
 _NO_PLACE = re.compile(r"[Tt]ại (?:hội nghị|buổi|cuộc|lễ|phiên|họp báo|hội thảo|đây|sự kiện)")
 _SLOTS = (("ai", "who", _WHO), ("khi nào", "when", _WHEN), ("ở đâu", "where", _WHERE))
 _REACHABLE = re.compile(
-    r"(?<![\d.])(?:\+84|0|1[89]00)[\d .()-]{6,14}\d(?![\d.])|[\w.-]+@[\w-]+\.\w|https?://|www\.|"
+    r"(?<![\d.])(?:\+84|0|1[89]00)[\d .()-]{6,14}\d(?![\d.])|(?<=\w)@[\w-]{1,63}\.\w|https?://|www\.|"
     r"(?<!\w)(?:[Ll]iên hệ|[Đđ]ường dây nóng|[Đđ]iện thoại)(?!\w)"
 )
 
