@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 
-from thongsuot.search.terms import Piece, Sought, Word
+from thongsuot.lib.text.words import Word
+from thongsuot.search.terms import Piece, Sought
 from thongsuot.search.words import words_of
 
 AROUND = 240  # characters of a snippet

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from thongsuot.lib.text.words import Word
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -25,16 +27,6 @@ class Hit:
     headline: tuple[Piece, ...]
     snippet: tuple[Piece, ...]
     score: float
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word and where it stands: `exact` in small letters with accents, `folded` without."""
-
-    start: int
-    end: int
-    exact: str
-    folded: str
 
 
 @dataclass(frozen=True)

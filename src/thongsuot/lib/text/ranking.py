@@ -5,15 +5,15 @@ bao» counts as a pair, so «bao giờ» is no match for it. Where the question 
 that agree in them count for more. What is said in every entry is worth little by its frequency.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from math import log
 
 from thongsuot.lib.text.fold import fold, nfc
+from thongsuot.lib.text.words import pairs
+from thongsuot.lib.text.words import words as words_of
 
 WEIGHTS: Mapping[str, float] = {
     "name": 4.0,
@@ -25,7 +25,6 @@ WEIGHTS: Mapping[str, float] = {
 }
 """What a field's words are worth; a field not named here counts as an answer."""
 
-_WORD = re.compile(r"[^\W_]+")
 _SATURATION, _LENGTH = 1.2, 0.35  # k1 and b of BM25; fields differ in length by their nature
 _PAIR = 1.9  # a pair of neighbours says more than its two syllables
 _UNALIKE = 0.55  # of a syllable that is the same but for accents the question does bear
@@ -126,7 +125,7 @@ def rank(found_in: Index, question: str, limit: int = 5) -> list[Hit]:
 
 def syllables(text: str) -> list[str]:
     """Words and numbers in small letters, as written, with their accents."""
-    return _WORD.findall(nfc(text).lower())
+    return [word.exact for word in words_of(nfc(text))]
 
 
 def _fields(entry: Entry) -> tuple[tuple[str, str], ...]:
@@ -149,7 +148,7 @@ def _count(fields: Iterable[tuple[str, str]]) -> Counted:
 
 
 def _terms(words: list[str]) -> list[str]:
-    return words + [f"{a} {b}" for a, b in pairwise(words)]
+    return words + pairs(words)
 
 
 def _rarity(entries: list[Mapping[str, float]]) -> dict[str, float]:
