@@ -16,7 +16,7 @@ from thongsuot.channels.terms import Health
 from thongsuot.lib.clarity.rewriting import unchanged
 
 LONGEST = 6_000  # characters that are sent: a few paragraphs
-_THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
+_THOUGHT = "</think>"  # some models say aloud what they think before they answer
 _FENCE = re.compile(r"\A```\w*\n(.*?)\n?```\Z", re.DOTALL)
 ASKED = (
     "Bạn biên tập văn bản của cơ quan nhà nước Việt Nam. Viết lại đoạn văn của người dùng cho rõ "
@@ -77,7 +77,7 @@ def _said(body: bytes) -> str:
         return ""
     if not isinstance(said, str):
         return ""
-    said = _THOUGHT.sub("", said).strip()
+    said = said.rpartition(_THOUGHT)[2].strip()
     fenced = _FENCE.match(said)
     return fenced[1].strip() if fenced else said
 

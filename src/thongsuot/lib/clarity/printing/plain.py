@@ -40,14 +40,14 @@ def _lines(looked: Looked, language: str) -> Iterator[str]:
 
 def _marked(place: Place, finding: Finding) -> Iterator[str]:
     """A stretch of the line around the words, and a mark under them."""
-    words = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in place.words)
     start = place.column - 1
-    end = place.end_column - 1 if place.end_line == place.line else len(words)
     cut = max(start - _LEAD, 0)
-    shown = words[cut : cut + _WIDTH]
-    width = max(_columns(words[start : min(end, cut + _WIDTH)]), 1)
-    yield f"    {'…' if cut else ''}{shown}{'…' if cut + _WIDTH < len(words) else ''}"
-    yield f"    {' ' * (_columns(words[cut:start]) + bool(cut))}{'^' * width}"
+    shown = place.words[cut : cut + _WIDTH]
+    shown = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in shown)
+    end = place.end_column - 1 if place.end_line == place.line else len(place.words)
+    width = max(_columns(shown[start - cut : end - cut]), 1)
+    yield f"    {'…' if cut else ''}{shown}{'…' if cut + _WIDTH < len(place.words) else ''}"
+    yield f"    {' ' * (_columns(shown[: start - cut]) + bool(cut))}{'^' * width}"
 
 
 def _columns(words: str) -> int:

@@ -3,6 +3,7 @@
 A proposal is never applied by itself. None changes a figure, a date, a name or a negation.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,7 @@ from thongsuot.lib.clarity.rulebook import by_id
 from thongsuot.lib.clarity.terms import NOTHING, Acronym, Document, Finding, Part, Registry
 
 _PROSE = (Part.LEAD, Part.BODY)
+_LONGEST = 3_000  # characters: what is longer is no sentence
 
 
 class Way(StrEnum):
@@ -55,12 +57,17 @@ def propose(
 
 
 def _sentences(field: ReadField, findings: Sequence[Finding]) -> Iterator[Proposal]:
+    ordered = sorted(findings, key=lambda each: (each.start, -each.end))
+    starts = [each.start for each in ordered]
     for sentence in field.sentences:
         if field.part_at(sentence.start) not in _PROSE:
             continue
+        if sentence.end - sentence.start > _LONGEST:
+            continue
         start, end = field.shadow.span(sentence.start, sentence.end)
         before = field.given.text[start:end]
-        plain = _plainer(before, start, end, findings)
+        here = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
+        plain = _plainer(before, start, end, here)
         kept = plain if not unchanged(before, plain) else before
         way, after = _wording(field, sentence, kept)
         if after != before and not unchanged(before, after):
@@ -80,9 +87,9 @@ def _wording(field: ReadField, sentence: Sentence, words: str) -> tuple[Way, str
 
 def _plainer(before: str, start: int, end: int, findings: Sequence[Finding]) -> str:
     """The sentence with the first suggestion of every finding about words in it, but those that
-    overlap one taken already."""
+    overlap one taken already; `findings` are in order and begin in the sentence."""
     words, last = [], start
-    for each in sorted(findings, key=lambda each: (each.start, -each.end)):
+    for each in findings:
         rule = by_id().get(each.rule)
         fits = last <= each.start and each.end <= end and (each.start, each.end) != (start, end)
         if fits and each.suggestions and rule and rule.group == "words":

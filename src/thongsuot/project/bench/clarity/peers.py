@@ -125,12 +125,13 @@ def _right(name: str, count: Counter[str], sheets: Path) -> tuple[float | None, 
     if sheet.exists():
         told = of(read(sheet.read_text("utf-8")))
         return round(told.tp / told.n, 3), round(wilson_low(told.tp, told.n), 3), told.n
-    judged = {rule.id: rule.precision for rule in rules() if rule.precision and count[rule.id]}
-    spoke = sum(count[id] for id in judged)
+    judged = [(count[rule.id], rule.precision) for rule in rules() if rule.precision]
+    heard = [(times, told) for times, told in judged if times]
+    spoke, hits = sum(times for times, _ in heard), sum(told.n for _, told in heard)
     if not spoke:
         return None, None, 0
-    right = sum((count[id] * told.tp / told.n for id, told in judged.items() if told), 0.0)
-    return round(right / spoke, 3), None, sum([told.n for told in judged.values() if told])
+    right = sum(times * told.tp / told.n for times, told in heard)
+    return round(right / spoke, 3), None, hits
 
 
 def _ours(registry: Registry) -> Say:
