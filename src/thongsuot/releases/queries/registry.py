@@ -76,7 +76,8 @@ def _whole(
     house: UUID, day: date, names: tuple[Any, ...], bank: _Bank, seen: tuple[tuple[int, int], ...]
 ) -> Registry:
     known, short = _names(house, day, names)
-    return Registry(*map(_Once, (known, short, _figures(bank), _stated(house, seen))))
+    figures, stated = _Once(_figures(bank)), _Once(_stated(house, seen))
+    return Registry(_Once(known), _Once(short), figures, stated)
 
 
 @lru_cache(maxsize=8)
