@@ -157,15 +157,22 @@ def _goes_on_alike(one: Said, other: Said) -> bool:
     return one.after[: unit + 1] == other.after[: unit + 1]
 
 
+SHARED = 5
+"""How many of the words around two figures must be the same for them to be of one thing; where a
+digit is wrong in a figure of several, one less will do."""
+
+
 def disagree(one: Said, other: Said, *, alone: bool = True) -> bool:
     """Whether two figures of one measure, or two days, are the same thing said differently.
     `alone` says that neither part has another figure of that measure."""
-    if one.value == other.value or one.shared(other) < 2:
+    slipped = one.of != DAY and _slipped(one.value, other.value)
+    if one.value == other.value or one.shared(other) < SHARED - slipped:
         return False
     if one.of == DAY:
         return _days_disagree(one, other)
-    if one.of == "tuổi" and not alone and one.before[:1] != other.before[:1]:
-        return one.shared(other) >= 5 and _figures_disagree(one, other)
+    if one.of == "tuổi" and one.before[:1] != other.before[:1]:
+        close = not set(one.before[:3]).isdisjoint(other.before[:3])
+        return (close if alone else one.shared(other) >= 5) and _figures_disagree(one, other)
     return _figures_disagree(one, other)
 
 
@@ -243,8 +250,9 @@ def rounded(one: Said, other: Said) -> bool:
     return apart <= (_ROUGH if about and about != fine.mention.about else _FINE)
 
 
-_ENDS = frozenset("tính từ đến tới trước sau hết kết mai qua".split())  # noqa: SIM905 - words
-_DOCUMENT_NEAR = 24
+_ENDS = frozenset("tính từ đến tới trước sau hết kết mai qua đó".split())  # noqa: SIM905 - words
+_APART = frozenset("tính kết mai qua đó".split())  # noqa: SIM905 - words
+"""«tính đến ngày», «kết thúc ngày», «ngày mai», «hôm qua», «trước đó»: surely another day."""
 
 
 def _days_disagree(one: Said, other: Said) -> bool:
@@ -256,8 +264,8 @@ def _days_disagree(one: Said, other: Said) -> bool:
     if one.value[:2] != other.value[:2] and one.value[-2:] != other.value[-2:]:
         return False
     ours, theirs = _ends(one), _ends(other)
-    if ("tính" in ours) != ("tính" in theirs):
-        return False  # «tính đến ngày …»: figures up to a day, not what happened on it
+    if ours & _APART != theirs & _APART:
+        return False
     if ours != theirs and one.shared(other) < (_SURELY if ours and theirs else 4):
         return False
     return not (_of_a_document(one) or _of_a_document(other))
@@ -265,6 +273,9 @@ def _days_disagree(one: Said, other: Said) -> bool:
 
 def _ends(one: Said) -> frozenset[str]:
     return _ENDS.intersection(one.before[:3])
+
+
+_DOCUMENT_NEAR = 24
 
 
 def _of_a_document(one: Said) -> bool:

@@ -5,7 +5,7 @@ It is changed in one of them, wherever it stands there (a part that says it in w
 alone), as a hand slips: one digit for another, two
 digits swapped, a neighbouring day, one syllable of a name, «không» left out.
 
-A figure or a day is said of the same thing where the parts share at least two of the ten words on
+A figure or a day is said of the same thing where the parts share at least five of the ten words on
 either side of it that say something; without them no reader could tell that it is the same.
 """
 
@@ -29,7 +29,7 @@ Text = Mapping[str, str]
 
 PARTS = ("title", "lead", "body")
 KINDS = ("figure", "date", "name", "negation")
-SAME_THING = 2  # words shared
+SAME_THING = 5  # words shared
 _RULE = "NUM1"
 _FIGURES = (Kind.COUNT, Kind.PERCENT, Kind.MONEY, Kind.MEASURE)
 _NAME = re.compile(
