@@ -1,7 +1,9 @@
 """What a text of a kind should hold while one types, when it is submitted, when it goes out."""
 
+from io import BytesIO
 from typing import Any
 
+import docx
 import pytest
 
 from tests.releases.conftest import World, begin, pending, write
@@ -122,3 +124,33 @@ def test_a_figure_that_became_narrower_stops_the_release(world: World) -> None:
     indicator.reach = Reach.PUBLIC
     indicator.save()
     assert actions.approve(step=pending(release), by=world.coordinator) is not None
+
+
+def word(words: str) -> bytes:
+    made, out = docx.Document(), BytesIO()
+    made.add_paragraph(words)
+    made.save(out)
+    return out.getvalue()
+
+
+def test_an_attachment_is_compared_with_its_text(world: World) -> None:
+    """The text says 120 villages; the file, 210."""
+    release = begin(world)
+    told = "Cục Viễn thông đã phủ sóng {} thôn vùng lõm sóng trong năm 2026."
+    view = actions.attach(
+        release=release,
+        name="phu-luc.docx",
+        content=word(told.format(210)),
+        role="attachment",
+        by=world.officer,
+    )
+    used = [{"file": str(view.id), "role": "attachment"}]
+
+    def remarks(count: int, moment: Moment) -> list[str]:
+        body = f"<p>{told.format(count)}</p>"
+        found = standing.findings_on(release, "Tin", "", body, used, moment=moment)
+        return [each.code for each in found if "attachment" in each.code]
+
+    assert remarks(120, Moment.SUBMITTING) == ["releases.attachment_differs"]
+    assert remarks(210, Moment.SUBMITTING) == []
+    assert remarks(120, Moment.TYPING) == []
