@@ -172,7 +172,7 @@ def disagree(one: Said, other: Said, *, alone: bool = True) -> bool:
         return _days_disagree(one, other)
     if one.of == "tuổi" and one.before[:1] != other.before[:1]:
         close = not set(one.before[:3]).isdisjoint(other.before[:3])
-        return (close if alone else one.shared(other) >= 5) and _figures_disagree(one, other)
+        return close and alone and _figures_disagree(one, other)
     return _figures_disagree(one, other)
 
 

@@ -24,6 +24,7 @@ _ROUGH = Decimal("0.12")
 _FRESH = timedelta(days=60)
 _LOCAL = frozenset("tỉnh thành huyện quận xã phường tp địa từng mỗi riêng thêm tăng giảm".split())  # noqa: SIM905 - words
 _LEAST, _ALIKE = 4, 0.6
+_DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +107,15 @@ def _is_scale(word: str) -> bool:
 
 
 def rounds(exact: Decimal, said: Decimal, measure: str = "") -> bool:
-    """Whether a figure said is the exact one with as many digits as it has."""
+    """Whether a figure said is the exact one, rounded or cut to the digits that it has: at least
+    two."""
     exact *= _scaled(measure)[0] if measure else 1
     if said == exact:
         return True
+    if said == 0 or len(said.normalize().as_tuple().digits) < _DIGITS:
+        return False
     step = Decimal(1).scaleb(_last_place(said))
-    return said != 0 and abs(said - exact) < step and len(f"{said.normalize():f}") > 1
+    return said in (exact // step * step, (exact + step / 2) // step * step)
 
 
 def _last_place(number: Decimal) -> int:

@@ -13,9 +13,10 @@ from thongsuot.lib.clarity.saying import EMPTY
 
 _FAMILIES = """Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Trịnh
     Đinh Lâm Mai Trương Tô Cao Châu Hà Tạ Lương Phùng Vương Chu Thái Kiều Quách Tăng Lưu Triệu Thạch
-    Đàm Khúc Nông Giàng Hứa Mạc Tống Từ Văn Ninh Quan Bạch Cù Diệp Doãn Đồng Lục Mã Nghiêm Ông Phí
+    Đàm Khúc Nông Giàng Hứa Mạc Tống Từ Văn Ninh Quan Bạch Cù Diệp Doãn Đồng Lục Mã Nghiêm Phí
     """.split()  # noqa: SIM905 - family names
-_SYLLABLE = r"[^\W\d_a-zà-ỹ][^\W\d_]*"
+UPPER = "A-Z" + "".join(char for char in map(chr, range(0xC0, 0x1F00)) if char.isupper())
+_SYLLABLE = rf"[{UPPER}][^\W\d_]*"
 _NAME = re.compile(rf"(?<!\w)(?:{'|'.join(_FAMILIES)})(?:[ ]{_SYLLABLE}){{2,3}}(?!\w)")
 _NEGATIONS = frozenset(["không", "chưa", "chẳng"])
 _SET_PHRASES = frozenset(["quân", "gian", "khí", "chỉ", "những", "kể", "ít", "tặc"])

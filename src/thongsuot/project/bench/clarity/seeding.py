@@ -18,6 +18,7 @@ from random import Random
 
 from thongsuot.lib.clarity.documents import of_release
 from thongsuot.lib.clarity.kinds import find
+from thongsuot.lib.clarity.namesakes import UPPER
 from thongsuot.lib.clarity.reading import Reading
 from thongsuot.lib.clarity.rulebook import by_id
 from thongsuot.lib.clarity.saying import DAY, said, told
@@ -33,7 +34,7 @@ SAME_THING = 5  # words shared
 _RULE = "NUM1"
 _FIGURES = (Kind.COUNT, Kind.PERCENT, Kind.MONEY, Kind.MEASURE)
 _NAME = re.compile(
-    r"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị)[ ]((?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+[ ]){1,3}[A-ZĐÀ-Ỹ][a-zà-ỹ]+)"
+    rf"(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị)[ ]((?:[{UPPER}][^\W\d_]+[ ]){{2,3}}[{UPPER}][^\W\d_]+)"
 )
 _DENIED = re.compile(r"(không|chưa)[ ]([a-zà-ỹ]+[ ][a-zà-ỹ]+)(?![^\W])")
 _SYLLABLES = "An Bình Cường Dũng Hà Hải Hùng Lan Long Minh Nam Phong Sơn Thắng Tuấn Việt".split()  # noqa: SIM905 - names
@@ -218,8 +219,7 @@ def _numbers(text: str) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
 
 def _names(text: str) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
     for found in _NAME.finditer(text):
-        if found[1].count(" ") >= 2:
-            yield ("name", found[1]), found.span(1)
+        yield ("name", found[1]), found.span(1)
 
 
 def _denials(text: str) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
