@@ -36,4 +36,5 @@ def test_errors_are_found_and_clean_texts_left_alone() -> None:
     found = seeding.measure([TEXT] * 12, most=10, seed=1)
     assert (found.texts, found.alarms) == (10, ())
     assert found.same_thing["figure"].recall == 1.0
-    assert found.every["name"].recall == 1.0
+    assert found.every["date"].recall == 1.0
+    assert found.every["name"].found > 0

@@ -158,21 +158,18 @@ def _goes_on_alike(one: Said, other: Said) -> bool:
 
 
 SHARED = 5
-"""How many of the words around two figures must be the same for them to be of one thing; where a
-digit is wrong in a figure of several, one less will do."""
+"""How many of the words around two figures must be the same for them to be of one thing."""
 
 
 def disagree(one: Said, other: Said, *, alone: bool = True) -> bool:
     """Whether two figures of one measure, or two days, are the same thing said differently.
     `alone` says that neither part has another figure of that measure."""
-    slipped = one.of != DAY and _slipped(one.value, other.value)
-    if one.value == other.value or one.shared(other) < SHARED - slipped:
+    if one.value == other.value or one.shared(other) < SHARED:
         return False
     if one.of == DAY:
         return _days_disagree(one, other)
-    if one.of == "tuổi" and one.before[:1] != other.before[:1]:
-        close = not set(one.before[:3]).isdisjoint(other.before[:3])
-        return close and alone and _figures_disagree(one, other)
+    if one.of == "tuổi" and not alone and one.before[:1] != other.before[:1]:
+        return False  # another person's
     return _figures_disagree(one, other)
 
 
@@ -189,7 +186,7 @@ def _is_part(one: Said) -> bool:
     """«tài xế và 2 người», «2 người còn lại», «gia đình 4 người»: a part, or a whole, of what may
     be said elsewhere."""
     following = f" {' '.join(one.after[1:5])} "
-    added = one.before[:1] == ["và"] and one.number <= 12
+    added = one.before[:1] == ["và"] and one.number <= 5
     if added or any(words in following for words in _REMAINING):
         return True
     return one.of == "người" and not _WHOLES.isdisjoint(one.before[:1])
@@ -206,11 +203,11 @@ _KINDS_OF_ABOUT = {
 
 def _slipped(one: str, other: str) -> bool:
     """One digit for another, or two neighbours swapped, in numbers of several digits."""
-    if len(one) != len(other) or _zeros(one) != _zeros(other) or len(one) - _zeros(one) < 2:
+    if len(one) != len(other) or min(len(one) - _zeros(one), len(other) - _zeros(other)) < 2:
         return False
     apart = [place for place, digit in enumerate(one) if digit != other[place]]
     if len(apart) == 1:
-        return True
+        return _zeros(one) == _zeros(other)
     if len(apart) != 2 or apart[1] != apart[0] + 1:
         return False
     first, second = apart

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from thongsuot.lib.clarity.reading import ReadField, Sentence
 from thongsuot.lib.clarity.saying import EMPTY
+from thongsuot.lib.text.fold import fold
 
 _FAMILIES = """Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Trịnh
     Đinh Lâm Mai Trương Tô Cao Châu Hà Tạ Lương Phùng Vương Chu Thái Kiều Quách Tăng Lưu Triệu Thạch
@@ -68,11 +69,14 @@ def _known(name: str, field: ReadField, beside: str) -> bool:
 
 
 def _one_apart(one: str, other: str) -> bool:
+    """Whether one syllable differs; the last one, by which kin differ, only in how it goes on."""
     ours, theirs = one.split(), other.split()
     if len(ours) != len(theirs):
         return False
     apart = [place for place, word in enumerate(ours) if word != theirs[place]]
-    return len(apart) == 1 and apart[0] > 0
+    if len(apart) != 1 or apart[0] == 0:
+        return False
+    return apart[0] < len(ours) - 1 or fold(ours[-1])[:1] == fold(theirs[-1])[:1]
 
 
 def other_denials(fields: Sequence[ReadField]) -> Iterator[Against]:

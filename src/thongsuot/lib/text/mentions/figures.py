@@ -48,7 +48,7 @@ _PAIRS = {
 }  # fmt: skip
 _SINGLE = frozenset("gần trên hơn khoảng dưới chừng ngót cỡ quá tầm".split())  # noqa: SIM905 - words
 TIMES = frozenset("năm tháng ngày giờ phút giây tuần tuổi lần".split())  # noqa: SIM905 - words
-_LUNAR = ("tháng giêng", "tháng chạp")
+_LUNAR = (" tháng giêng", " tháng chạp")
 _CROWDS = frozenset("nhóm tổ đội lớp vòng kỳ".split())  # noqa: SIM905 - words
 _MEMBERS = frozenset("người em bạn học thành đối cháu".split())  # noqa: SIM905 - words
 _WORD = r"[^\W\d_]+(?:[-&][^\W\d_]+)*"
@@ -90,7 +90,7 @@ def of_number(found: re.Match[str], low: str, before: list[str]) -> Mention | No
         unit = noun(low)
         if not found["scale"] and before and first == int(first) and _is_label(before[-1], unit):
             return Mention(Kind.ORDINAL, start, end, written(first), before[-1])
-        if unit.startswith(_LUNAR):
+        if low.startswith(_LUNAR):
             return Mention(Kind.ORDINAL, start, end, written(first), "ngày")
         if not unit and not about and 1900 <= first <= 2099 and found[0].isdigit():
             return Mention(Kind.DATE, start, end, written(first))

@@ -244,6 +244,8 @@ def _slipped(was: str, random: Random) -> str | None:
     if swaps and random.random() < 0.3:
         at = random.choice(swaps)
         return was[: at - 1] + was[at] + was[at - 1] + was[at + 1 :]
+    if not places:
+        return None
     at = random.choice(places)
     others = [each for each in "123456789" if each != was[at]]
     return was[:at] + random.choice(others) + was[at + 1 :]
