@@ -8,7 +8,9 @@ from typing import Any
 from openpyxl import load_workbook
 
 from tests.desk.releases.conftest import Enter, text
-from thongsuot.releases.models import Release, Step, Verdict
+from tests.releases.conftest import World
+from thongsuot.releases import actions
+from thongsuot.releases.models import Release, Step, Topic, Verdict
 from thongsuot.releases.terms import DismissReason
 
 WORDY = "Sở mở lớp nhằm mục đích hướng dẫn bà con dài 10km đường."
@@ -114,6 +116,45 @@ def test_a_text_in_another_language_is_left_alone(enter: Enter, release: Release
     officer = enter("officer")
     assert ask(officer, release).json()["marks"] == []
     assert 'id="clarity"' not in officer.get(f"/ban/tin/{release.id}/soan/").content.decode()
+
+
+def test_a_word_being_typed_is_spared(enter: Enter, release: Release) -> None:
+    end = WORDY.index(SPAN) + len(SPAN)
+    told = ask(enter("officer"), release, typing={"field": "body", "at": end}).json()
+    assert told["held"] and SPAN not in [each["match"] for each in told["marks"]]
+    told = ask(enter("officer"), release, typing={"field": "lead", "at": end}).json()
+    assert not told["held"] and SPAN in [each["match"] for each in told["marks"]]
+
+
+def test_proposals_say_how_to_type_them_in(enter: Enter, release: Release) -> None:
+    row = "Lớp có các nội dung: cài phần mềm, nộp hồ sơ, trả lời thắc mắc."
+    sent = {"version": 1, "title": "Lớp", "lead": "", "body": [line(row), line(WORDY)]}
+    told = post(enter("officer"), release, "ro-rang/viet-lai/", sent).json()
+    made, plain = told["rewrites"][0], told["rewrites"][-1]
+    assert made["lines"][1:] == ["– cài phần mềm;", "– nộp hồ sơ;", "– trả lời thắc mắc."]
+    text = f"{row}\n{WORDY}"
+    for start, end, words in reversed(plain["edits"]):
+        text = text[:start] + words + text[end:]
+    assert SPAN not in text and "<del>" in told["list"]
+
+
+def test_nothing_goes_out_where_no_endpoint_is_set(enter: Enter, release: Release) -> None:
+    sent = {"version": 1, "text": WORDY}
+    assert post(enter("officer"), release, "ro-rang/gui-ra-ngoai/", sent).status_code == 404
+
+
+def test_a_message_house_has_the_list_beside_its_rows(enter: Enter, world: World) -> None:
+    Topic.objects.filter(pk="telecom").update(owner=world.telecom)
+    house = actions.begin_house(topic="telecom", unit=world.telecom, by=world.officer)
+    officer, address = enter("officer"), f"/ban/tin/{house.pk}/"
+    typed = {"title": "Viễn thông", "base": "0", "one_line": "Một câu.", "messages-0-text": WORDY}
+    kept = officer.post(f"{address}luu-tam/", typed | {"person": str(world.officer.pk)})
+    assert SPAN in kept.json()["clarity"]
+    page = officer.get(f"{address}soan/").content.decode()
+    button = re.search(r'value="(dismiss:quoted:[0-9a-f]+)"', page)
+    assert SPAN in page and button and 'data-take="' not in page
+    officer.post(f"{address}soan/", typed | {"then": button[1]})
+    assert Verdict.objects.get().reason == DismissReason.QUOTED
 
 
 def test_the_rules_stand_with_their_figures(enter: Enter, release: Release) -> None:

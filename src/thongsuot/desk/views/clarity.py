@@ -68,12 +68,12 @@ def judge(request: DeskRequest, id: UUID) -> HttpResponse:
 
 def _judged(request: DeskRequest, ws: Workspace, what: dict[str, Any]) -> None:
     by, act = request.person, what.get("act")
-    words = {"reason": str(what.get("reason", "")), "note": str(what.get("note", ""))[:300]}
+    reason, note = str(what.get("reason", "")), str(what.get("note", ""))
     for told in _remarks(what):
         if act == "restore":
             actions.restore_finding(release=ws.release, by=by, fingerprint=told["fingerprint"])
         elif act == "dismiss":
-            actions.dismiss_finding(release=ws.release, by=by, **told, **words)
+            actions.dismiss_finding(release=ws.release, by=by, reason=reason, note=note, **told)
         else:
             actions.take_suggestion(release=ws.release, by=by, **told)
 
@@ -97,9 +97,13 @@ def _remarks(what: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def panel(request: DeskRequest, ws: Workspace, typed: texts.Typed, **more: Any) -> dict[str, Any]:
-    """What `desk/clarity/panel.html` needs of a text as it is; nothing of one in another language
-    or without words."""
-    if ws.release.language != "vi" or not (typed.title or typed.summary or typed.body):
+    """What `desk/clarity/panel.html` needs of a text as it is; nothing of one in another language,
+    without words, or sealed: nobody mends that."""
+    if (
+        ws.edition
+        or ws.release.language != "vi"
+        or not (typed.title or typed.summary or typed.body)
+    ):
         return {}
     return clarity.shown(_looked(request, ws, typed), **more)
 

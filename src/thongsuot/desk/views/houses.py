@@ -89,8 +89,8 @@ def answered(request: DeskRequest, id: UUID) -> JsonResponse:
     """The hour and the findings, for the script."""
     shown = {"findings": findings(request, id)}
     part = render_to_string("desk/releases/parts/findings.html", shown, request)
-    shown = {"clear": _clear(request, texts.workspace(request, id))}
-    clear = render_to_string("desk/clarity/list.html", shown, request)
+    remarks = {"clear": _clear(request, texts.workspace(request, id))}
+    clear = render_to_string("desk/clarity/list.html", remarks, request)
     told = {"findings": part, "clarity": clear}
     return JsonResponse({"at": times.words(clock.now(), "time"), **told})
 
