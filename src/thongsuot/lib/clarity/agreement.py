@@ -110,7 +110,7 @@ class _Part:
 
 
 _CLEARLY = 4  # words
-_SURELY = 8
+_SURELY = 7
 
 
 def _held(parts: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
@@ -169,7 +169,7 @@ def disagree(one: Said, other: Said, *, alone: bool = True) -> bool:
     if one.of == DAY:
         return _days_disagree(one, other)
     if one.of == "tuổi" and not alone and one.before[:1] != other.before[:1]:
-        return False  # another person's
+        return one.shared(other) > SHARED and _figures_disagree(one, other)
     return _figures_disagree(one, other)
 
 
@@ -177,17 +177,17 @@ def _figures_disagree(one: Said, other: Said) -> bool:
     if "1" in (one.value, other.value) or rounded(one, other):
         return False
     ours, theirs = (_KINDS_OF_ABOUT.get(s.mention.about, "") for s in (one, other))
-    if (ours and theirs and ours != theirs) or _is_part(one) != _is_part(other):
+    small = max(one.number, other.number) <= 12
+    if (ours and theirs and ours != theirs) or _is_part(one, small) != _is_part(other, small):
         return False
     return _slipped(one.value, other.value) or _a_little_off(one, other)
 
 
-def _is_part(one: Said) -> bool:
+def _is_part(one: Said, small: bool) -> bool:
     """«tài xế và 2 người», «2 người còn lại», «gia đình 4 người»: a part, or a whole, of what may
     be said elsewhere."""
     following = f" {' '.join(one.after[1:5])} "
-    added = one.before[:1] == ["và"] and one.number <= 5
-    if added or any(words in following for words in _REMAINING):
+    if (small and one.before[:1] == ["và"]) or any(words in following for words in _REMAINING):
         return True
     return one.of == "người" and not _WHOLES.isdisjoint(one.before[:1])
 
@@ -265,7 +265,7 @@ def _days_disagree(one: Said, other: Said) -> bool:
         return False
     if ours != theirs and one.shared(other) < (_SURELY if ours and theirs else 4):
         return False
-    return not (_of_a_document(one) or _of_a_document(other))
+    return _of_a_document(one) == _of_a_document(other)
 
 
 def _ends(one: Said) -> frozenset[str]:

@@ -140,8 +140,8 @@ def _still_says(text: Text, part: str, item: Item) -> bool:
     )
 
 
-def _shared(text: Text, item: Item) -> int:
-    """The most words that a figure or day shares with itself in another part."""
+def _shared(text: Text, item: Item, part: str) -> int:
+    """The most words that a figure or day of a part shares with itself in another part."""
     if item.kind not in ("figure", "date"):
         return 0
     ones = [
@@ -150,7 +150,8 @@ def _shared(text: Text, item: Item) -> int:
         for one in said(field)
         if one.place in item.places.get(field.name, ())
     ]
-    pairs = ((one, other) for one in ones for other in ones if one.field is not other.field)
+    ours = [one for one in ones if one.field.name == part]
+    pairs = ((one, other) for one in ours for other in ones if one.field is not other.field)
     return max((one.shared(other) for one, other in pairs), default=0)
 
 
@@ -188,7 +189,7 @@ def seeded(text: Text, kind: str, random: Random) -> Seeded | None:
     changed = {**text, part: _replaced(text[part], item.places[part], now)}
     if _still_says(changed, part, item):
         return None
-    return Seeded(changed, kind, part, was, now, item.places[part], _shared(text, item))
+    return Seeded(changed, kind, part, was, now, item.places[part], _shared(text, item, part))
 
 
 def _replaced(text: str, places: tuple[tuple[int, int], ...], now: str) -> str:
