@@ -62,7 +62,9 @@ class Remark:
 
     @property
     def where(self) -> str:
-        return str(FIELDS.get(self.first.field.partition(":")[0], ""))
+        """The field, if it is one and not the body."""
+        names = {each.field.partition(":")[0] for each in self.findings}
+        return str(FIELDS.get(names.pop(), "")) if len(names) == 1 else ""
 
     @property
     def name(self) -> str:
