@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from tests.releases.conftest import World, begin, later, sealed, write
 from tests.releases.test_figures import figure, state
 from thongsuot.facts import queries as facts
 from thongsuot.lib import clock
-from thongsuot.lib.clarity import Registry, acronyms, offices
+from thongsuot.lib.clarity import Registry, acronyms, of_text, offices
 from thongsuot.network import actions as network
 from thongsuot.network.terms import PUBLIC, Reach, Scope, Viewer
 from thongsuot.releases import actions, jobs, queries
@@ -256,3 +257,11 @@ def test_looking_asks_few_questions_however_much_is_known(world: World) -> None:
     with CaptureQueriesContext(connection) as asked:
         queries.look(viewer, release.pk, document)
     assert len(asked) <= 10, [each["sql"][:120] for each in asked.captured_queries]
+
+
+def test_the_house_says_how_it_places_tone_marks(settings: Any, world: World) -> None:
+    settings.TONE_MARKS = "new"
+    told = queries.remarks(PUBLIC, of_text("Bộ công bố kế hoạch chuẩn hóa thuê bao."))
+    assert [(each.match, each.suggestions) for each in told.findings if each.rule == "TONE2"] == [
+        ("hóa", ("hoá",))
+    ]

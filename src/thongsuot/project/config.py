@@ -49,6 +49,7 @@ class Config:
     upload_megabytes: int = 25
     verified_months: int = 12  # how long a check of an address counts
     ice_servers: str = ""  # STUN and TURN for video calls across networks: see docs/video-calls.md
+    tone_marks: str = ""  # the house's way: old (hòa) | new (hoà); empty: no preference
     rewrite_url: str = ""  # an OpenAI-compatible endpoint of your own, https://…/v1; empty: off
     rewrite_model: str = ""  # the model it is asked for
     rewrite_key: str = field(default="", repr=False)
@@ -76,6 +77,7 @@ CHOICES = {
     "mode": {"live", "demo", "test"},
     "work_engine": {"dbos", "direct"},
     "language": {"vi", "en"},
+    "tone_marks": {"", "old", "new"},
     "email_security": {"none", "starttls", "tls"},
 }
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}

@@ -89,6 +89,7 @@ WORKER_NAME = CONFIG.worker_name
 VERIFIED_MONTHS = CONFIG.verified_months
 ICE_SERVERS = _config.ice_servers(CONFIG)
 REWRITING = _config.rewriting(CONFIG)
+TONE_MARKS = CONFIG.tone_marks
 
 # Language and time -------------------------------------------------------------------------------
 LANGUAGE_CODE = CONFIG.language

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from thongsuot.facts import queries as facts
@@ -41,11 +42,12 @@ def registry(
     try:
         house = network.installation().uuid
     except Refused:
-        return Registry(offices.of_state(), acronyms.of_state())
+        return Registry(offices.of_state(), acronyms.of_state(), tone_marks=settings.TONE_MARKS)
     seeing = viewer if viewer.scopes is None else PUBLIC
     reaches = tuple(reach for reach in Reach if admits(reach, seeing))
     bank = _Bank(house, day, facts.mark(), reaches, seeing)
-    return _whole(house, day, network.names_mark(), bank, _editions(viewer, at, without))
+    seen = _editions(viewer, at, without)
+    return _whole(house, day, network.names_mark(), bank, seen, settings.TONE_MARKS)
 
 
 class _Once(tuple[Any, ...]):
@@ -73,11 +75,16 @@ class _Bank:
 
 @lru_cache(maxsize=32)
 def _whole(
-    house: UUID, day: date, names: tuple[Any, ...], bank: _Bank, seen: tuple[tuple[int, int], ...]
+    house: UUID,
+    day: date,
+    names: tuple[Any, ...],
+    bank: _Bank,
+    seen: tuple[tuple[int, int], ...],
+    tone_marks: str,
 ) -> Registry:
     known, short = _names(house, day, names)
     figures, stated = _Once(_figures(bank)), _Once(_stated(house, seen))
-    return Registry(_Once(known), _Once(short), figures, stated)
+    return Registry(_Once(known), _Once(short), figures, stated, tone_marks)
 
 
 @lru_cache(maxsize=8)
