@@ -260,10 +260,10 @@ def _days_disagree(one: Said, other: Said) -> bool:
         return False
     if one.value[:2] != other.value[:2] and one.value[-2:] != other.value[-2:]:
         return False
-    ours, theirs = _ends(one), _ends(other)
-    if ours & _APART != theirs & _APART:
+    our_ends, their_ends = _ends(one), _ends(other)
+    if our_ends & _APART != their_ends & _APART:
         return False
-    if ours != theirs and one.shared(other) < (_SURELY if ours and theirs else 4):
+    if our_ends != their_ends and one.shared(other) < (_SURELY if our_ends and their_ends else 4):
         return False
     return _of_a_document(one) == _of_a_document(other)
 

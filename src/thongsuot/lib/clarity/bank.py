@@ -22,7 +22,8 @@ from thongsuot.lib.text.shadow import shadow
 _NEAR = 60  # characters between a figure and its name
 _ROUGH = Decimal("0.12")
 _FRESH = timedelta(days=60)
-_LOCAL = frozenset("tỉnh thành huyện quận xã phường tp địa từng mỗi riêng thêm tăng giảm".split())  # noqa: SIM905 - words
+_LOCAL = frozenset("tỉnh huyện quận xã phường tp từng mỗi riêng thêm tăng giảm".split())  # noqa: SIM905 - words
+_LOCAL_PAIRS = (" thành phố ", " địa bàn ", " địa phương ")
 _LEAST, _ALIKE = 4, 0.6
 _DIGITS = 2
 
@@ -138,9 +139,10 @@ def _covers(value: str, iso: str) -> bool:
 
 def _local(field: ReadField, sentence: Sentence, known: Known) -> bool:
     """Whether a sentence is about a part, or a change, of what the bank counts."""
-    words = {token[2] for token in field.tokens[sentence.first : sentence.last]}
+    words = [token[2] for token in field.tokens[sentence.first : sentence.last]]
     named = {word for name in known.names for word in _phrase(name)}
-    return not _LOCAL.isdisjoint(words - named)
+    said = f" {' '.join(words)} "
+    return not _LOCAL.isdisjoint(set(words) - named) or any(pair in said for pair in _LOCAL_PAIRS)
 
 
 # Earlier editions ---------------------------------------------------------------------------------
