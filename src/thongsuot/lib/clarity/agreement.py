@@ -5,7 +5,7 @@ words, the one figure as if written down wrongly (a digit, two digits swapped, a
 little off), and neither of them standing in the other part. Figures that round each other agree.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -281,8 +281,3 @@ def _of_a_document(one: Said) -> bool:
         each.kind == Kind.DOCUMENT and low <= each.end <= one.mention.start
         for each in one.field.mentions
     )
-
-
-def places(found: Iterable[Disagreement]) -> set[tuple[str, int, int]]:
-    """(field, start, end) of both sides of each, for those who count."""
-    return {(s.field.name, *s.place) for each in found for s in (each.one, each.other)}

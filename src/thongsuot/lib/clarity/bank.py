@@ -13,10 +13,11 @@ from functools import lru_cache
 from thongsuot.lib.clarity.agreement import is_exact
 from thongsuot.lib.clarity.phrases import TOKEN, Phrasebook
 from thongsuot.lib.clarity.reading import ReadField, Sentence
-from thongsuot.lib.clarity.saying import EMPTY, FIGURES
+from thongsuot.lib.clarity.saying import FIGURES
 from thongsuot.lib.clarity.terms import Known, Stated
 from thongsuot.lib.numbers import read
 from thongsuot.lib.text.mentions import Kind, Mention, mentions
+from thongsuot.lib.text.mentions.figures import EMPTY
 from thongsuot.lib.text.shadow import shadow
 
 _NEAR = 60  # characters between a figure and its name

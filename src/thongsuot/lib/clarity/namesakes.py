@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from thongsuot.lib.clarity.reading import ReadField, Sentence
-from thongsuot.lib.clarity.saying import EMPTY
 from thongsuot.lib.text.fold import fold
+from thongsuot.lib.text.mentions.figures import EMPTY
 
 _FAMILIES = """Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Trịnh
     Đinh Lâm Mai Trương Tô Cao Châu Hà Tạ Lương Phùng Vương Chu Thái Kiều Quách Tăng Lưu Triệu Thạch
@@ -119,10 +119,6 @@ def _denied(
         end = first.tokens[place + 2][1]
         if first.lower[start:end] not in second.lower:
             yield Against(first, start, end, first.text[start:end], f"{before} {after} {last}")
-
-
-def _counted(word: str) -> bool:
-    return word.isdigit() or word in ("một", "vài", "nhiều", "số", "những", "các")
 
 
 def _alike(first: ReadField, one: Sentence, second: ReadField, other: Sentence) -> bool:

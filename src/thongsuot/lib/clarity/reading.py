@@ -12,13 +12,13 @@ from thongsuot.lib.clarity.openings import openings
 from thongsuot.lib.clarity.phrases import TOKEN, Found
 from thongsuot.lib.clarity.rulebook import Rule, all_phrases, by_id
 from thongsuot.lib.clarity.terms import NOTHING, Block, Document, Field, Part, Registry
-from thongsuot.lib.text.mentions import Mention, mentions
+from thongsuot.lib.text.mentions import QUOTED, Mention, mentions
 from thongsuot.lib.text.sentences import spans
 from thongsuot.lib.text.shadow import Shadow, shadow
 
 Made = TypeVar("Made")
 _RUN = re.compile(r"[^\W_]+")
-_QUOTED = re.compile('[“"«][^“”"«»\n]{2,1500}[”"»]')
+_BESIDE = 30  # characters in which two words are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class ReadField:
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:
         """What stands between quotation marks, marks included, in order."""
-        return [m.span() for m in _QUOTED.finditer(self.text)]
+        return [m.span() for m in QUOTED.finditer(self.text)]
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -109,6 +109,11 @@ class ReadField:
     def is_quoted(self, place: int) -> bool:
         found = bisect_right(self.quotes, (place, len(self.text))) - 1
         return found >= 0 and self.quotes[found][0] <= place < self.quotes[found][1]
+
+    def words_beside(self, start: int, end: int) -> tuple[str, ...]:
+        """Up to two words before a span and two after it, with the signs on them."""
+        before = self.text[max(start - _BESIDE, 0) : start].split()[-2:]
+        return (*before, *self.text[end : end + _BESIDE].split()[:2])
 
     def sentence_at(self, place: int) -> Sentence | None:
         found = bisect_right(self._sentence_starts, place) - 1

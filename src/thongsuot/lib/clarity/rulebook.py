@@ -15,7 +15,6 @@ from thongsuot.lib.clarity.precision import Precision
 from thongsuot.lib.clarity.terms import Part, Severity
 from thongsuot.lib.text.shadow import shadow
 
-TOLD = ("vi", "en")
 PROSE = (Part.TITLE, Part.LEAD, Part.BODY)
 """Where a rule looks unless it says otherwise: never into quotations."""
 

@@ -11,6 +11,7 @@ from operator import itemgetter
 from thongsuot.lib.clarity.reading import ReadField
 from thongsuot.lib.numbers import words as in_words
 from thongsuot.lib.text.mentions import Kind, Mention
+from thongsuot.lib.text.mentions.figures import EMPTY
 
 FIGURES = (Kind.COUNT, Kind.PERCENT, Kind.MONEY, Kind.MEASURE)
 DAY = "day"
@@ -18,13 +19,6 @@ _START = itemgetter(0)
 _AROUND = 10  # words on either side
 _MONTH_AND_DAY = re.compile(r"-(\d\d-\d\d)$")
 _SAME = {"độ": "°c", "bảng": "gbp", "mét": "m", "ki-lô-mét": "km", "đô": "usd"}
-EMPTY = frozenset(
-    """của thuộc và trong tại đã được có ở từ là cho với này đó bị trên dưới về do để khi mà thì như
-    đang sẽ phải cùng hoặc hay nhưng bằng theo đến tới vào ra lên xuống ngoài sau trước nữa khác
-    còn cũng đều chưa không rồi một mỗi các những
-    """.split()  # noqa: SIM905 - words
-)
-"""Words that stand everywhere and say nothing of what is counted."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from .syllables import is_syllable, places, untoned
 OLD, NEW = "old", "new"
 
 _SIGNS = "\u0300\u0301\u0303\u0309\u0323"
-_FREE = ("oa", "oe", "uy")
 
 
 def _toned(letters: str) -> str:

@@ -92,13 +92,12 @@ def _short_forms(field: ReadField) -> list[tuple[int, int, str]]:
     return [
         (*found.span(), found[0])
         for found in _SHORT.finditer(field.text)
-        if not _shouted(field.text, *found.span())
+        if not _shouted(field.words_beside(*found.span()))
     ]
 
 
-def _shouted(text: str, start: int, end: int) -> bool:
+def _shouted(beside: tuple[str, ...]) -> bool:
     """Whether the words beside are in capitals too."""
-    beside = (*text[max(start - 30, 0) : start].split()[-2:], *text[end : end + 30].split()[:2])
     words = [word for word in beside if len(word) > 1 and word.isalpha()]
     return len(words) > 1 and sum(word.isupper() for word in words) > 1
 

@@ -49,7 +49,7 @@ def _named_at(index: Index, lower: str, start: int) -> Iterator[tuple[int, int, 
     words = [word[0] for word in found]
     pair = tuple([word for word in words[:3] if word != "và"][:2])
     for sought, name in index.get(pair, ()):
-        last = _runs(words, 0, sought)
+        last = _runs(words, sought)
         if last >= 0:
             yield found[last].end(), len(sought), name
 
@@ -101,7 +101,9 @@ def lowered(rule: Rule, reading: Reading) -> Iterator[Hit]:
     for field in reading.fields:
         for found in field.matches(rule.pattern) if rule.pattern else ():
             start, end = found.span("hit")
-            if field.part_at(start) in rule.scope and not _is_titled(field.text, start, start):
+            if field.part_at(start) in rule.scope and not _is_titled(
+                field.words_beside(start, start)
+            ):
                 yield Hit(field, start, end, instead=(found["hit"].lower(),))
 
 
@@ -204,9 +206,10 @@ def _index(names: tuple[str, ...]) -> Index:
     return {pair: sorted(found, key=lambda f: -len(f[0])) for pair, found in index.items()}
 
 
-def _runs(lower: list[str], place: int, sought: tuple[str, ...]) -> int:
-    """The last place of a run of words («và» or none between them); -1 if they do not run."""
-    at = place - 1
+def _runs(lower: list[str], sought: tuple[str, ...]) -> int:
+    """Where a run of words ends («và» or none between them) that they begin with; -1 if they do
+    not run."""
+    at = -1
     for word in sought:
         at += 1
         if at < len(lower) and lower[at] == "và" and word != "và":
@@ -232,14 +235,13 @@ def _is_miswritten(field: ReadField, start: int, end: int, name: str) -> bool:
     if field.text[max(start - 1, 0) : start].isalnum() or field.text[end : end + 1].isalnum():
         return False
     if said[0].isupper():
-        return not _is_titled(field.text, start, end) or not said.istitle()
+        return not _is_titled(field.words_beside(start, end)) or not said.istitle()
     before = field.text[max(start - 12, 0) : start].lower().split()
     return not before or before[-1] not in _COMMON_BEFORE
 
 
-def _is_titled(text: str, start: int, end: int) -> bool:
+def _is_titled(beside: tuple[str, ...]) -> bool:
     """Whether all words beside begin with capitals, as in the name of a work."""
-    beside = (*text[max(start - 30, 0) : start].split()[-2:], *text[end : end + 30].split()[:2])
     words = [word for word in beside if word[0].isalpha()]
     return bool(words) and all(word[0].isupper() for word in words)
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.kinds.standing import guarded
 from thongsuot.lib.clarity.reading import ReadField, Reading
 from thongsuot.lib.clarity.rulebook import Rule
+from thongsuot.lib.numbers import words
 
 _FIGURE = re.compile(r"\d[\d.,]*(?:/\d+)?(?<![.,])%?(?!\w)")
 # What is no count: a day, an hour, a year, the number of a heading («1.», «2)», «3/»).
@@ -15,10 +17,7 @@ _NO_COUNT = re.compile(
     r"[0-3]?\d[-/.](?:0?[1-9]|1[0-2])(?!\d)|\d{1,2}[.)] |\d+ ?[-–:]\s|"
     r"\d{1,2} ?(?:giờ|phút|h(?!\w))|(?:19|20)\d\d(?!\w)|\d{1,2}[h:]\d|\d{1,2}/ "
 )
-_IN_WORDS = {
-    "2": "Hai", "3": "Ba", "4": "Bốn", "5": "Năm", "6": "Sáu", "7": "Bảy", "8": "Tám", "9": "Chín",
-    "10": "Mười",
-}  # fmt: skip
+_IN_WORDS = {str(count): words(Decimal(count)).capitalize() for count in range(2, 11)}
 _RAISED = re.compile(r"(?<![A-Za-zÀ-ỹđĐ_])(km|cm|dm|mm|m)([23])(?!\w|[.,]\w)")
 _LENGTH = re.compile(r"(?:dài|cao|sâu|rộng)(?: [^\W\d]+){0,2} \d$")  # «cao 1m2» is 1,2 m
 _DAY = re.compile(

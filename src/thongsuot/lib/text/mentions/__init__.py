@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from . import dates, figures
 from .terms import Kind, Mention
 
-__all__ = ["Kind", "Mention", "mentions"]
+__all__ = ["QUOTED", "Kind", "Mention", "mentions"]
 
 _DOCUMENT = r"""(?P<document>\d{1,6}[a-zA-Z]?/
     (?:(?:19|20)\d\d/[A-ZĐ]{2}[A-ZĐƯ0-9]*|[A-ZĐƯ]{2,}[0-9]*(?![^\W\d_]))
@@ -38,7 +38,8 @@ _START = re.compile(r"\d+")
 _ROMAN = re.compile(r"[IVX]{1,6}(?![^\W_])(?:/(\d{4}))?")
 _ROMAN_WORDS = frozenset("quý khóa lần thứ kỳ chương phần mục hạng cấp loại kỷ".split())  # noqa: SIM905 - words
 _DOT = re.compile(r"://|@|\.(?:vn|com|org|net|gov|edu|info|asia)(?![^\W_])")
-_QUOTED = re.compile('[“"«]([^“”"«»\n]{2,1500})[”"»]')
+QUOTED = re.compile('[“"«]([^“”"«»\n]{2,1500})[”"»]')
+"""A quotation with its marks; group 1 is what stands between them."""
 _BEFORE = 32
 _AFTER = 48
 _DOCUMENT_WORDS = frozenset("số định tư lệnh quyết văn luật".split())  # noqa: SIM905 - words
@@ -191,5 +192,5 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _quotes(text: str) -> Iterator[Mention]:
-    for found in _QUOTED.finditer(text):
+    for found in QUOTED.finditer(text):
         yield Mention(Kind.QUOTE, *found.span(1), found[1])

@@ -53,12 +53,16 @@ _CROWDS = frozenset("nhóm tổ đội lớp vòng kỳ".split())  # noqa: SIM90
 _MEMBERS = frozenset("người em bạn học thành đối cháu".split())  # noqa: SIM905 - words
 _WORD = r"[^\W\d_]+(?:[-&][^\W\d_]+)*"
 _NOUN = re.compile(rf"[ ]({_WORD}(?:[ ]{_WORD}){{0,3}})")
-_STOPS = frozenset(
+EMPTY = frozenset(
     """của thuộc và trong tại đã được có ở từ là cho với này đó bị trên dưới về do để khi mà thì như
     đang sẽ phải cùng hoặc hay nhưng bằng theo đến tới vào ra lên xuống ngoài sau trước nữa khác
-    còn cũng đều chưa không rồi một mỗi các những tham gia thứ trở hôm đạt tăng giảm so gồm nhằm
-    qua nào vừa mới gần hơn khoảng lại đi nên vẫn chỉ nằm mang mắc tử thiệt nói cho nhận chiếm tương
-    top
+    còn cũng đều chưa không rồi một mỗi các những
+    """.split()  # noqa: SIM905 - words
+)
+"""Words that stand everywhere and say nothing of what is counted."""
+_STOPS = EMPTY.union(
+    """tham gia thứ trở hôm đạt tăng giảm so gồm nhằm qua nào vừa mới gần hơn khoảng lại đi nên vẫn
+    chỉ nằm mang mắc tử thiệt nói nhận chiếm tương top
     """.split()  # noqa: SIM905 - words
 )
 
