@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from thongsuot.lib.clarity.printing.looked import Looked
+from thongsuot.lib.clarity.printing.words import sound
 from thongsuot.lib.clarity.rewriting import Proposal
 from thongsuot.lib.clarity.terms import Finding, Report
 
@@ -42,9 +43,9 @@ def finding(each: Finding) -> dict[str, Any]:
         "field": each.field,
         "start": each.start,
         "end": each.end,
-        "match": _sound(each.match),
-        "message": _sound(each.message),
-        "suggestions": [_sound(words) for words in each.suggestions],
+        "match": sound(each.match),
+        "message": sound(each.message),
+        "suggestions": [sound(words) for words in each.suggestions],
         "fingerprint": each.fingerprint,
     }
 
@@ -55,8 +56,8 @@ def _proposal(each: Proposal) -> dict[str, Any]:
         "field": each.field,
         "start": each.start,
         "end": each.end,
-        "before": _sound(each.before),
-        "after": _sound(each.after),
+        "before": sound(each.before),
+        "after": sound(each.after),
     }
 
 
@@ -73,8 +74,3 @@ def _plain(value: object) -> Any:
         return dict(value)
     fields = getattr(value, "__dataclass_fields__", None)
     return {name: getattr(value, name) for name in fields} if fields else str(value)
-
-
-def _sound(words: str) -> str:
-    """Half of a surrogate pair cannot be written in UTF-8."""
-    return words.encode("utf-8", "replace").decode("utf-8")

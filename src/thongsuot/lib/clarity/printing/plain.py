@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from thongsuot.lib.clarity.printing.looked import Looked, Place
-from thongsuot.lib.clarity.printing.words import FIELDS, SEVERITIES, WAYS, counted
+from thongsuot.lib.clarity.printing.words import FIELDS, SEVERITIES, WAYS, counted, sound
 from thongsuot.lib.clarity.terms import Finding
 
 _WIDTH = 96  # columns of the line that are shown
@@ -12,8 +12,7 @@ _LEAD = 30  # columns before the words
 
 
 def text(looked: Sequence[Looked], language: str = "vi") -> str:
-    told = "\n".join(line for each in looked for line in _lines(each, language)) + "\n"
-    return told.encode("utf-8", "replace").decode("utf-8")
+    return sound("\n".join(line for each in looked for line in _lines(each, language)) + "\n")
 
 
 def _lines(looked: Looked, language: str) -> Iterator[str]:

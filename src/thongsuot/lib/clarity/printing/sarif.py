@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from thongsuot.lib.clarity.printing.looked import Looked
+from thongsuot.lib.clarity.printing.words import sound
 from thongsuot.lib.clarity.rulebook import Rule, by_id
 from thongsuot.lib.clarity.terms import Finding, Severity
 
@@ -36,7 +37,7 @@ def log(looked: Sequence[Looked], language: str = "vi") -> str:
         "results": results,
     }
     told = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n"
+    return sound(json.dumps(told, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _driver(rules: Iterable[Rule], language: str) -> dict[str, Any]:

@@ -37,6 +37,11 @@ WAYS: dict[Way, dict[str, str]] = {
 }
 
 
+def sound(words: str) -> str:
+    """Words that any file can hold: half of a surrogate pair cannot be written in UTF-8."""
+    return words.encode("utf-8", "replace").decode("utf-8")
+
+
 def counted(findings: Iterable[Finding], language: str) -> str:
     """«2 lỗi, 1 cảnh báo, 4 gợi ý», or that there is nothing to say."""
     count = Counter(each.severity for each in findings)

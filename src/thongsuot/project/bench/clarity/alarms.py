@@ -7,7 +7,7 @@ from pathlib import Path
 from thongsuot.lib.clarity import NOTHING, Registry
 from thongsuot.lib.clarity.checking import findings
 from thongsuot.lib.clarity.reading import Reading
-from thongsuot.lib.clarity.rulebook import rules
+from thongsuot.lib.clarity.rulebook import Rule, rules
 from thongsuot.project.bench.clarity.corpus import drawn
 
 
@@ -55,14 +55,13 @@ def measure(
         syllables += sum(len(field.tokens) for field in reading.fields)
         sentences += sum(len(field.sentences) for field in reading.fields)
     seconds = time.process_time() - began
-    found = tuple(_alarms(rule.id, counts[rule.id], syllables) for rule in book)
+    found = tuple(_alarms(rule, counts[rule.id], syllables) for rule in book)
     return Measured(len(documents), syllables, sentences, seconds, found)
 
 
-def _alarms(id: str, hits: int, syllables: int) -> Alarms:
-    rule = next(each for each in rules() if each.id == id)
+def _alarms(rule: Rule, hits: int, syllables: int) -> Alarms:
     rate = 1000 * hits / max(syllables, 1)
     judged = rule.precision
     share = judged.tp / judged.n if judged and judged.n else None
     wrong = None if share is None else rate * (1 - share)
-    return Alarms(id, str(rule.severity), hits, rate, share, wrong)
+    return Alarms(rule.id, str(rule.severity), hits, rate, share, wrong)
