@@ -3,12 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from thongsuot.desk import measuring
+from thongsuot.lib.clarity import apply, of_text
+from thongsuot.lib.clarity.checking import findings
+from thongsuot.lib.clarity.reading import Reading
 from thongsuot.lib.clarity.rulebook import Rule, by_id
 from thongsuot.lib.clarity.terms import Finding, Severity
 from thongsuot.lib.text import fold
@@ -19,6 +23,9 @@ AT_ONCE = 7
 """So many remarks are read; more are counted, and opened by who wants them."""
 TURN = 2
 """So many remarks of one rule stand before the other rules have had their say."""
+MOST_ON_A_BUTTON = 60
+BESIDE = 20
+"""Characters of a suggestion that stand on its button, and around what differs in a long one."""
 GROUPS = {
     "facts": gettext_lazy("Số liệu, sự kiện"),
     "names": gettext_lazy("Tên gọi, chữ viết tắt"),
@@ -46,6 +53,16 @@ REASONS = {
 }
 _LOUDEST = [Severity.ERROR, Severity.WARNING, Severity.HINT]
 _ORDER = list(GROUPS)
+_FIRST = frozenset({"NUM1", "FAC1", "ONE1", "OFF1", "DATE3"})
+"""What contradicts itself, the house's books or the calendar comes first in its group."""
+_REQUIRED = {
+    "ACT1": ("releases.contact_missing",),
+    "LEAD1": ("releases.lead_who", "releases.lead_when", "releases.lead_where"),
+    "TTL1": ("releases.title_missing", "releases.title_long", "releases.title_too_long"),
+}
+"""Rules that a requirement says too, by its codes."""
+_ROOM = 12
+"""Characters by which a vague claim may be longer than the worn words inside it."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +84,11 @@ class Remark:
         return str(FIELDS.get(names.pop(), "")) if len(names) == 1 else ""
 
     @property
+    def takes(self) -> list[str]:
+        """What stands on the button of each suggestion: of a long one, where it differs."""
+        return [_label(self.first.match, instead) for instead in self.first.suggestions]
+
+    @property
     def name(self) -> str:
         return said(self.rule.name)
 
@@ -76,8 +98,9 @@ class Remark:
 
     @property
     def example(self) -> tuple[str, str]:
-        """A bad and a good one, in plain words; "" where the examples are whole documents."""
-        return _example(self.rule.bad), _example(self.rule.good)
+        """A bad one and what the rule makes of it, or else a good one; "" where the examples are
+        whole documents."""
+        return _example(self.rule)
 
 
 @dataclass(frozen=True)
@@ -112,8 +135,8 @@ def _ranked(rows: list[Remark]) -> list[Remark]:
     return [row for _key, row in sorted(keyed, key=lambda pair: pair[0])]
 
 
-def _rank(row: Remark) -> int:
-    return _ORDER.index(row.rule.group)
+def _rank(row: Remark) -> tuple[int, bool]:
+    return _ORDER.index(row.rule.group), row.rule.id not in _FIRST
 
 
 def groups(rows: Iterable[Remark]) -> list[Group]:
@@ -159,6 +182,31 @@ def spared(looked: Looked, typing: Any) -> Looked:
     return replace(looked, report=replace(looked.report, findings=kept))
 
 
+def told_once(looked: Looked, required: Iterable[str] = ()) -> Looked:
+    """Without what a requirement on the same page says already (`required`: their codes; an empty
+    title always is one), and without worn words in what is told to be vague."""
+    codes = frozenset(required)
+    found = looked.report.findings
+    vague = [each for each in found if each.rule == "VAG2"]
+    kept = tuple(
+        each
+        for each in found
+        if not (codes.intersection(_REQUIRED.get(each.rule, ())))
+        and not (each.rule == "TTL1" and not each.match.strip())
+        and not (each.rule == "CLI1" and any(_holds(wider, each) for wider in vague))
+    )
+    return replace(looked, report=replace(looked.report, findings=kept))
+
+
+def _holds(wider: Finding, each: Finding) -> bool:
+    return (
+        wider.field == each.field
+        and wider.start <= each.start
+        and each.end <= wider.end
+        and len(wider.match) <= len(each.match) + _ROOM
+    )
+
+
 def _aside(looked: Looked, numbered: Iterable[tuple[int, Finding]]) -> list[tuple[Finding, Any]]:
     """What was set aside and still stands in the text, each once."""
     found = {each.fingerprint: each for _key, each in numbered}
@@ -195,6 +243,38 @@ def language() -> str:
     return (get_language() or "vi")[:2]
 
 
-def _example(examples: Iterable[Any]) -> str:
+@lru_cache(maxsize=256)
+def _example(rule: Rule) -> tuple[str, str]:
+    bad, good = _plain(rule.bad), _plain(rule.good)
+    found = findings(Reading(of_text(bad)), [rule])
+    mends = bool(found) and all(each.suggestions for each in found)
+    return bad, apply(bad, found) if mends else good
+
+
+def _plain(examples: Iterable[Any]) -> str:
     plain = next((each for each in examples if isinstance(each, str)), "")
     return plain.replace("[[", "").replace("]]", "")
+
+
+def _label(match: str, instead: str) -> str:
+    if not instead.strip():
+        return gettext("Bỏ cụm này")
+    if not any(letter.isalnum() for letter in instead):
+        return gettext("Sửa dấu")
+    return instead if len(instead) <= MOST_ON_A_BUTTON else _difference(match, instead)
+
+
+def _difference(old: str, new: str) -> str:
+    """The part of the new words that is not in the old ones, with a few words around it."""
+    same = _alike(old, new)
+    tail = _alike(old[same:][::-1], new[same:][::-1])
+    start = max(new.rfind(" ", 0, max(same - BESIDE, 0)) + 1, 0)
+    end = new.find(" ", min(len(new) - tail + BESIDE, len(new)))
+    end = len(new) if end < 0 else end
+    return f"{'…' if start else ''}{new[start:end]}{'…' if end < len(new) else ''}"
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -9,6 +9,8 @@ from openpyxl import load_workbook
 
 from tests.desk.releases.conftest import Enter, text
 from tests.releases.conftest import World
+from thongsuot.desk.clarity import remarks
+from thongsuot.lib.clarity import check
 from thongsuot.releases import actions
 from thongsuot.releases.models import Release, Step, Topic, Verdict
 from thongsuot.releases.terms import DismissReason
@@ -109,6 +111,43 @@ def test_who_reads_sees_what_is_left_and_cannot_press(enter: Enter, release: Rel
     for address in (f"/ban/tin/{release.id}/", f"/ban/duyet/{step.pk}/"):
         page = leader.get(address).content.decode()
         assert SPAN in page and "dismiss:" not in page
+
+
+LONG = (
+    "Sở Thông tin và Truyền thông tỉnh phối hợp với Trung tâm Thông tin của Bộ tập huấn kỹ năng "
+    "phát ngôn, cung cấp thông tin cho báo chí, xử lý sự cố truyền thông tại ba huyện miền núi "
+    "của tỉnh cho 40 cán bộ phụ trách truyền thông của các xã, tạo sự chủ động khi trả lời báo chí "
+    "và người dân trong mùa mưa bão sắp tới."
+)
+
+
+def test_a_button_says_what_it_does(enter: Enter, release: Release) -> None:
+    """A sign alone is no word to press; of a long suggestion the part that is new stands there."""
+    body = [line("Sở mở lớp,dạy nghề."), line(LONG)]
+    told = ask(enter("officer"), release, body=body).json()["list"]
+    assert "</svg>,</button>" not in told and "Sửa dấu</button>" in told
+    assert "của các xã. Việc này tạo sự chủ động" in told and "cung cấp thông tin cho" not in told
+
+
+def test_nothing_is_said_twice(enter: Enter, release: Release) -> None:
+    """A missing title is a requirement; worn words in a vague claim are one remark, not two."""
+    officer = enter("officer")
+    body = [line("Năm 2026, ngành có những thành tựu quan trọng.")]
+    told = ask(officer, release, title="", body=body).json()
+    assert [each["rule"] for each in told["marks"] if each["rule"] in ("TTL1", "CLI1", "VAG2")] == [
+        "VAG2"
+    ]
+    typed = text(body="<p>Sở mở lớp.</p>", summary="")
+    officer.post(f"/ban/tin/{release.id}/soan/", typed | {"then": "save"})
+    page = officer.get(f"/ban/tin/{release.id}/").content.decode()
+    editor = officer.get(f"/ban/tin/{release.id}/soan/").content.decode()
+    assert "(ACT1)" in editor and "(ACT1)" not in page and "liên hệ" in page
+
+
+def test_the_example_is_what_the_rule_makes_of_it() -> None:
+    bad, good = remarks([(0, check("Họp xong,về.").findings[0])])[0].example
+    assert bad == "Hội nghị kết thúc.Các đơn vị ra về,không ai nói gì."
+    assert good == "Hội nghị kết thúc. Các đơn vị ra về, không ai nói gì."
 
 
 def test_a_text_in_another_language_is_left_alone(enter: Enter, release: Release) -> None:

@@ -91,7 +91,7 @@ def test_suggestions_are_what_the_register_says(found: list[Finding]) -> None:
     assert first["ACR1"] == ("Thông tin và Truyền thông (TT&TT)",)
     assert first["ACR3"] == ("TT&TT",)
     assert first["CAP1"] == ("Cục Phát thanh, truyền hình và thông tin điện tử",)
-    assert (first["NUM2"], first["NUM3"]) == (("cả 63",), ("2",))
+    assert (first["NUM2"], first["NUM3"]) == (("Cả 63",), ("2",))
 
 
 def test_the_address_of_a_site_is_no_slip_of_punctuation(found: list[Finding]) -> None:

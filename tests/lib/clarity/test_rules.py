@@ -49,3 +49,9 @@ def test_a_rule_is_as_loud_as_it_is_precise(id: str) -> None:
     assert rule.precision, f"{id} speaks up and nobody judged its hits"
     assert rule.precision.n >= 50
     assert rule.precision.wilson_low >= _LOUD[rule.severity]
+
+
+def test_a_suggestion_for_a_figure_begins_its_sentence() -> None:
+    for text, instead in (("63/63 Sở họp.", "Cả 63"), ("Nay 63/63 Sở họp.", "cả 63")):
+        (found,) = findings(reading(text), [RULES["NUM2"]])
+        assert found.suggestions == (instead,)

@@ -2,6 +2,7 @@
 what people make of its remarks."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from thongsuot.desk import clarity, texts
 from thongsuot.desk.guards import DeskRequest, staff_only
+from thongsuot.lib.clarity import Document
 from thongsuot.lib.refused import Refused
 from thongsuot.releases import actions, queries
 from thongsuot.releases.queries import Looked
@@ -31,7 +33,7 @@ def look(request: DeskRequest, id: UUID) -> JsonResponse:
         document = queries.document_from(told, ws.release)
     except Refused as refused:
         return JsonResponse({"words": texts.refusal(refused)}, status=400)
-    whole = queries.look(request.viewer, ws.release, document, clarity.language())
+    whole = _looked_at(request, ws, document)
     looked = clarity.spared(whole, told.get("typing"))
     part = render_to_string("desk/clarity/list.html", {"clear": clarity.shown(looked)}, request)
     answer = {"marks": clarity.marks(looked), "list": part, "held": looked is not whole}
@@ -96,16 +98,22 @@ def _remarks(what: dict[str, Any]) -> list[dict[str, Any]]:
 # On pages, and without scripts --------------------------------------------------------------------
 
 
-def panel(request: DeskRequest, ws: Workspace, typed: texts.Typed, **more: Any) -> dict[str, Any]:
+def panel(
+    request: DeskRequest,
+    ws: Workspace,
+    typed: texts.Typed,
+    required: Iterable[str] = (),
+    **more: Any,
+) -> dict[str, Any]:
     """What `desk/clarity/panel.html` needs of a text as it is; nothing of one in another language,
-    without words, or sealed: nobody mends that."""
+    without words, or sealed: nobody mends that. `required`: codes that the page says already."""
     if (
         ws.edition
         or ws.release.language != "vi"
         or not (typed.title or typed.summary or typed.body)
     ):
         return {}
-    return clarity.shown(_looked(request, ws, typed), **more)
+    return clarity.shown(clarity.told_once(_looked(request, ws, typed), required), **more)
 
 
 def pressed(request: DeskRequest, ws: Workspace, typed: texts.Typed, then: str) -> bool:
@@ -137,5 +145,9 @@ def _set_aside(
 
 def _looked(request: DeskRequest, ws: Workspace, typed: texts.Typed) -> Looked:
     words = (typed.title, typed.summary, typed.body)
-    document = queries.document_of(ws.release, *words, typed.file_data)
-    return queries.look(request.viewer, ws.release, document, clarity.language())
+    return _looked_at(request, ws, queries.document_of(ws.release, *words, typed.file_data))
+
+
+def _looked_at(request: DeskRequest, ws: Workspace, document: Document) -> Looked:
+    looked = queries.look(request.viewer, ws.release, document, clarity.language())
+    return clarity.told_once(looked)

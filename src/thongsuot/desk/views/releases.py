@@ -119,6 +119,7 @@ def page(request: DeskRequest, ws: Workspace, *, status: int = 200, **given: Any
     viewer = request.viewer
     text = texts.newest(ws) if ws.revision else texts.current(ws)
     edition = queries.edition_for(viewer, ws.edition) if ws.edition else None
+    required = [each.code for each in ws.findings] if "submit" in ws.can else []
     shown = {
         "section": "releases",
         "ws": ws,
@@ -129,7 +130,7 @@ def page(request: DeskRequest, ws: Workspace, *, status: int = 200, **given: Any
         "zalo": _zalo(edition),
         "findings": texts.remarks(ws.findings),
         "figures": texts.figures(text.body, ws.release.reach),
-        "clear": clarity.panel(request, ws, text, acts=False),
+        "clear": clarity.panel(request, ws, text, required, acts=False),
         "renews": "page" if "edit" in ws.can and not _house(ws) else "",
         "own_step": ws.pending if "approve" in ws.can else None,
         "consultations": _consultations(ws, viewer),

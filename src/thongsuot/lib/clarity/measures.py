@@ -29,9 +29,12 @@ NAMES: dict[str, dict[str, str]] = {
     "syllables": {"vi": "Số tiếng", "en": "Syllables"},
     "sentences": {"vi": "Số câu", "en": "Sentences"},
     "sentence_mean": {"vi": "Số tiếng trung bình một câu", "en": "Syllables a sentence, mean"},
-    "sentence_p50": {"vi": "Số tiếng của câu giữa", "en": "Syllables a sentence, median"},
+    "sentence_p50": {
+        "vi": "Nửa số câu không dài quá (tiếng)",
+        "en": "Half the sentences have at most (syllables)",
+    },
     "sentence_p90": {
-        "vi": "Chín phần mười số câu ngắn hơn hoặc bằng (tiếng)",
+        "vi": "Chín phần mười số câu không dài quá (tiếng)",
         "en": "Nine sentences in ten have at most (syllables)",
     },
     "long_share": {"vi": "Câu dài trên 49 tiếng (%)", "en": "Sentences over 49 syllables (%)"},

@@ -18,12 +18,16 @@ def existence(rule: Rule, reading: Reading) -> Iterator[Hit]:
         phrases = field.phrases(rule) if rule.phrases else ()
         for start, end, instead in sorted(chain(phrases, _patterns(rule, field))):
             if field.part_at(start) in rule.scope and not guarded(rule, field, start, end):
-                yield Hit(field, start, end, instead=_cased(field.text[start:end], instead))
+                yield Hit(field, start, end, instead=_cased(field, start, end, instead))
 
 
-def _cased(said: str, instead: str) -> tuple[str, ...]:
-    """The better words, with a capital where what stands there has one."""
-    if instead and said[0].isupper() and not said[:2].isupper():
+def _cased(field: ReadField, start: int, end: int, instead: str) -> tuple[str, ...]:
+    """The better words, with a capital where what stands there has one, or is a figure that a
+    sentence begins with."""
+    said = field.text[start:end]
+    sentence = field.sentence_at(start) if said[:1].isdigit() else None
+    opens = sentence is not None and sentence.start == start
+    if instead and (opens or (said[0].isupper() and not said[:2].isupper())):
         instead = instead[0].upper() + instead[1:]
     return (instead,) if instead else ()
 

@@ -44,7 +44,7 @@ _CUTS: tuple[tuple[int, re.Pattern[str], str], ...] = (
         re.compile(r"[,;]\s+(?=(?:góp phần|giúp(?! đỡ)|tạo|mở ra|khẳng định|đánh dấu)\s)"),
         "Việc này ",
     ),
-    (_PURPOSE, re.compile(r",?\s+(?:để|nhằm)\s+(?:mục đích\s+)?"), "Mục đích là để "),
+    (_PURPOSE, re.compile(r",?\s+(?:để|nhằm)\s+(?:mục đích\s+)?"), "Mục đích là "),
 )
 
 
