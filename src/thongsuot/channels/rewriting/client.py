@@ -9,8 +9,9 @@ import json
 import re
 from typing import Any
 
+from thongsuot.channels.addresses import Unreached
 from thongsuot.channels.rewriting.config import RewritingConfig
-from thongsuot.channels.rewriting.exchange import Failed, call
+from thongsuot.channels.rewriting.exchange import call
 from thongsuot.channels.rewriting.terms import Rewritten
 from thongsuot.channels.terms import Health
 from thongsuot.lib.clarity.rewriting import unchanged
@@ -37,7 +38,7 @@ def rewrite(config: RewritingConfig, text: str) -> Rewritten:
         return Rewritten(trouble="too_long")
     try:
         code, body = call(config, "POST", "/chat/completions", _asking(config, text))
-    except Failed as failed:
+    except Unreached as failed:
         return Rewritten(trouble=failed.code)
     if code != 200:
         return Rewritten(trouble=_trouble(code), detail=f"HTTP {code}")
@@ -48,7 +49,7 @@ def health(config: RewritingConfig) -> Health:
     """Whether the endpoint answers at all; it is asked for its models, which costs it nothing."""
     try:
         code, _body = call(config, "GET", "/models", b"")
-    except Failed as failed:
+    except Unreached as failed:
         return Health(False, failed.code)
     return Health(code == 200, "" if code == 200 else _trouble(code), f"HTTP {code}")
 

@@ -1,12 +1,11 @@
 """Where rewriting is asked for."""
 
 import re
-from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from dataclasses import dataclass, field, replace
 
+from thongsuot.channels.addresses import Target, target_of
 from thongsuot.lib.refused import Refused
 
-PORTS = {"https": 443, "http": 80}
 _VISIBLE = re.compile(r"[!-~]{1,2000}")
 LONGEST_WAIT = 120.0
 
@@ -35,26 +34,12 @@ class RewritingConfig:
         _ = self.target
 
     @property
-    def target(self) -> "Target":
-        """The parts of the address."""
+    def target(self) -> Target:
+        """The parts of the address; the path without a stroke at its end."""
         try:
-            parts = urlsplit(self.url) if _VISIBLE.fullmatch(self.url) else urlsplit("")
-            port = parts.port
+            found = target_of(self.url)
         except ValueError:
             raise Refused("rewriting.url") from None
-        plain = not (parts.query or parts.fragment or "@" in parts.netloc)
-        if parts.scheme not in PORTS or not parts.hostname or not plain:
+        if not {"?", "#"}.isdisjoint(self.url):
             raise Refused("rewriting.url")
-        return Target(
-            parts.scheme, parts.hostname, port or PORTS[parts.scheme], parts.path.rstrip("/")
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """An endpoint's address in parts; `path` without a stroke at its end."""
-
-    scheme: str
-    host: str
-    port: int
-    path: str
+        return replace(found, path=found.path.rstrip("/"))

@@ -3,26 +3,25 @@
 import http.client
 import io
 import socket
-import ssl
 import time
-from functools import cache
+from collections.abc import Sequence
 
-from thongsuot.channels.addresses import Address, public, resolved
-from thongsuot.channels.rewriting.config import PORTS, RewritingConfig, Target
+from thongsuot.channels.addresses import (
+    Address,
+    Target,
+    Unreached,
+    asking,
+    connected,
+    left,
+    public,
+)
+from thongsuot.channels.rewriting.config import RewritingConfig
 
 ROOM = 1_000_000  # octets of an answer
 
 
-class Failed(Exception):  # how the exchange ended
-    """Why no answer came; `code` in snake case."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
 def call(config: RewritingConfig, method: str, path: str, body: bytes) -> tuple[int, bytes]:
-    """Status and body of the answer. Raises `Failed`."""
+    """Status and body of the answer. Raises `Unreached`, also where an answer broke off."""
     deadline = time.monotonic() + config.timeout
     headers = {
         "content-type": "application/json",
@@ -31,17 +30,18 @@ def call(config: RewritingConfig, method: str, path: str, body: bytes) -> tuple[
         "connection": "close",
         **({"authorization": f"Bearer {config.key}"} if config.key else {}),
     }
-    with _connected(config.target, deadline) as connection:
+    forbids = _outside if config.target.scheme == "http" else None
+    with connected(config.target, deadline, forbids) as connection:
         try:
             return _exchange(connection, config.target, method, path, headers, body, deadline)
         except TimeoutError:
-            raise Failed("timeout") from None
+            raise Unreached("timeout") from None
         except http.client.RemoteDisconnected:
-            raise Failed("connection_lost") from None
+            raise Unreached("connection_lost") from None
         except (http.client.HTTPException, ValueError):
-            raise Failed("protocol") from None
+            raise Unreached("protocol") from None
         except OSError:
-            raise Failed("connection_lost") from None
+            raise Unreached("connection_lost") from None
 
 
 def _exchange(
@@ -53,16 +53,13 @@ def _exchange(
     body: bytes,
     deadline: float,
 ) -> tuple[int, bytes]:
-    request = http.client.HTTPConnection(target.host, target.port)
-    request.default_port = PORTS[target.scheme]  # so that Host names a port only when it must
-    request.sock = connection
-    connection.settimeout(_left(deadline))
-    request.request(method, target.path + path, body, headers)
+    connection.settimeout(left(deadline))
+    asking(target, connection).request(method, target.path + path, body, headers)
     answer = http.client.HTTPResponse(_Dripping(connection, deadline), method=method)  # type: ignore[arg-type]
     answer.begin()
     told = answer.read(ROOM + 1)
     if len(told) > ROOM:
-        raise Failed("protocol")
+        raise Unreached("protocol")
     return answer.status, told
 
 
@@ -81,43 +78,10 @@ class _Dripping(io.RawIOBase):
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
         if time.monotonic() >= self._deadline:
             raise TimeoutError
-        self._connection.settimeout(_left(self._deadline))
+        self._connection.settimeout(left(self._deadline))
         return self._connection.recv_into(buffer)
 
 
-def _connected(target: Target, deadline: float) -> socket.socket:
-    address = _address(target)
-    try:
-        connection = socket.create_connection((str(address), target.port), _left(deadline))
-    except OSError:
-        raise Failed("unreachable") from None
-    if target.scheme == "http":
-        return connection
-    connection.settimeout(_left(deadline))
-    try:
-        return _trust().wrap_socket(connection, server_hostname=target.host)
-    except ssl.SSLCertVerificationError:
-        code = "certificate"
-    except (OSError, ValueError):
-        code = "tls"
-    connection.close()
-    raise Failed(code)
-
-
-def _address(target: Target) -> Address:
-    try:
-        addresses = resolved(target.host, target.port)
-    except (OSError, UnicodeError, ValueError):
-        raise Failed("unknown_host") from None
-    if target.scheme == "http" and any(map(public, addresses)):
-        raise Failed("not_private")
-    return addresses[0]
-
-
-@cache
-def _trust() -> ssl.SSLContext:
-    return ssl.create_default_context()  # reads every authority: tens of milliseconds
-
-
-def _left(deadline: float) -> float:
-    return max(deadline - time.monotonic(), 0.001)
+def _outside(addresses: Sequence[Address]) -> str:
+    """Drafts do not cross the Internet in the open."""
+    return "not_private" if any(map(public, addresses)) else ""

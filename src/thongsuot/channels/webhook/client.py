@@ -9,18 +9,26 @@ import http.client
 import io
 import re
 import socket
-import ssl
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cache
 
-from thongsuot.channels.addresses import Address, public, resolved
+from thongsuot.channels.addresses import (
+    Address,
+    Target,
+    Unreached,
+    asking,
+    connected,
+    left,
+    public,
+)
 from thongsuot.channels.terms import Outcome, Status
 from thongsuot.channels.webhook import signing
-from thongsuot.channels.webhook.config import PORTS, Target, WebhookConfig
+from thongsuot.channels.webhook.config import WebhookConfig
 
 HEAD_ROOM = 65536
 LONGEST_WAIT = 86_400.0  # seconds of Retry-After that are believed
+_PRIVATE = "private_address"
 STATUS_LINE = re.compile(rb"HTTP/1\.[01] ([1-5]\d\d)[ \r]")
 
 
@@ -79,38 +87,15 @@ def _wait(said: str, at: datetime) -> float | None:
 
 
 def _connected(config: WebhookConfig, deadline: float) -> socket.socket:
-    target = config.target
-    address = _resolved(target, allow_private=config.allow_private)
     try:
-        connection = socket.create_connection((str(address), target.port), _left(deadline))
-    except OSError:
-        raise _Failed(Status.TEMPORARY, "unreachable") from None
-    if target.scheme == "http":
-        return connection
-    connection.settimeout(_left(deadline))
-    try:
-        return _trust().wrap_socket(connection, server_hostname=target.host)
-    except ssl.SSLCertVerificationError:
-        code = "certificate"
-    except (OSError, ValueError):
-        code = "tls"
-    connection.close()
-    raise _Failed(Status.TEMPORARY, code)
+        return connected(config.target, deadline, None if config.allow_private else _inside)
+    except Unreached as failed:
+        lasting = Status.PERMANENT if failed.code == _PRIVATE else Status.TEMPORARY
+        raise _Failed(lasting, failed.code) from None
 
 
-@cache
-def _trust() -> ssl.SSLContext:
-    return ssl.create_default_context()  # reads every authority: tens of milliseconds
-
-
-def _resolved(target: Target, *, allow_private: bool) -> Address:
-    try:
-        addresses = resolved(target.host, target.port)
-    except (OSError, UnicodeError, ValueError):
-        raise _Failed(Status.TEMPORARY, "unknown_host") from None
-    if not allow_private and not all(map(public, addresses)):
-        raise _Failed(Status.PERMANENT, "private_address")
-    return addresses[0]
+def _inside(addresses: Sequence[Address]) -> str:
+    return "" if all(map(public, addresses)) else _PRIVATE
 
 
 def _exchange(
@@ -120,12 +105,9 @@ def _exchange(
     payload: bytes,
     deadline: float,
 ) -> tuple[int, http.client.HTTPMessage]:
-    request = http.client.HTTPConnection(target.host, target.port)
-    request.default_port = PORTS[target.scheme]  # so that Host names a port only when it must
-    request.sock = connection
-    connection.settimeout(_left(deadline))
+    connection.settimeout(left(deadline))
     try:
-        request.request("POST", target.path, payload, headers)
+        asking(target, connection).request("POST", target.path, payload, headers)
     except OSError:
         raise _Failed(Status.TEMPORARY, "connection_lost") from None
     return _answer(connection, deadline)
@@ -159,7 +141,7 @@ def _fields(head: bytes) -> http.client.HTTPMessage:
 
 def _more(connection: socket.socket, deadline: float) -> bytes:
     try:
-        connection.settimeout(_left(deadline))
+        connection.settimeout(left(deadline))
         chunk = connection.recv(HEAD_ROOM)
     except TimeoutError:
         raise _Failed(Status.AMBIGUOUS, "timeout") from None
@@ -168,7 +150,3 @@ def _more(connection: socket.socket, deadline: float) -> bytes:
     if not chunk:
         raise _Failed(Status.AMBIGUOUS, "connection_lost")
     return chunk
-
-
-def _left(deadline: float) -> float:
-    return max(deadline - time.monotonic(), 0.001)
