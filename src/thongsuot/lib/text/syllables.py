@@ -43,9 +43,18 @@ _EITHER_WAY = frozenset({"oa", "oe", "uy"})
 _FIRST_BEARS = frozenset({"ia", "ua", "ưa"})
 
 
-@lru_cache(maxsize=20_000)
+LONGEST = 7
+"""Letters of a syllable: «nghiêng»."""
+_APART = 3  # signs and letter of a letter that is written in parts
+
+
 def is_syllable(word: str) -> bool:
     """Whether one word can be a Vietnamese syllable, in any case of letters; NFC or NFD."""
+    return len(word) <= LONGEST * _APART and _is_syllable(word)  # long ones are not kept either
+
+
+@lru_cache(maxsize=20_000)
+def _is_syllable(word: str) -> bool:
     bare, tone, place = untoned(word)
     if tone is None:
         return False

@@ -12,7 +12,7 @@ from thongsuot.lib.clarity.rulebook import Rule
 from thongsuot.lib.text import tones
 from thongsuot.lib.text.legacy import is_broken, repaired
 from thongsuot.lib.text.shadow import mended
-from thongsuot.lib.text.syllables import is_syllable
+from thongsuot.lib.text.syllables import LONGEST, is_syllable
 
 Place = tuple[ReadField, int, int]
 
@@ -216,7 +216,7 @@ def _righted(word: str) -> tuple[str, ...]:
     horned = _UO.sub(lambda found: "ư" + (found[1] or _HORNED[found[2]]), word)
     written = _GH.sub(lambda found: found[1] or f"{found[2]}h", word)
     found = [each for each in (horned, written) if each != word and is_syllable(each)]
-    if not found:
+    if not found and len(word) <= 2 * LONGEST:
         cuts = ((word[:cut], word[cut:]) for cut in range(1, len(word)))
         found = [f"{one} {two}" for one, two in cuts if _are_words(one, two)]
     return tuple(found[:2])
