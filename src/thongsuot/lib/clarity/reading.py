@@ -19,6 +19,7 @@ from thongsuot.lib.text.shadow import Shadow, shadow
 Made = TypeVar("Made")
 _RUN = re.compile(r"[^\W_]+")
 _BESIDE = 30  # characters in which two words are looked for
+_SAID = 800  # characters in which a quotation that is open must have begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,18 @@ class ReadField:
         before = self.text[max(start - _BESIDE, 0) : start].split()[-2:]
         return (*before, *self.text[end : end + _BESIDE].split()[:2])
 
+    def is_said(self, place: int) -> bool:
+        """Whether a place lies in a quotation, one that holds another or lacks its end included."""
+        start = max(self.block_around(place, place)[0], place - _SAID)
+        opened = self.text.count("“", start, place) > self.text.count("”", start, place)
+        return opened or self.is_quoted(place)
+
+    def sentence_number(self, place: int) -> int:
+        """Which sentence a place lies in, or the last one before it; -1 before the first."""
+        return bisect_right(self._sentence_starts, place) - 1
+
     def sentence_at(self, place: int) -> Sentence | None:
-        found = bisect_right(self._sentence_starts, place) - 1
+        found = self.sentence_number(place)
         return self.sentences[found] if found >= 0 else None
 
     def once(self, make: "Callable[[ReadField], Made]") -> Made:

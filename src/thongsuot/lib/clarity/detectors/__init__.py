@@ -17,6 +17,7 @@ from thongsuot.lib.clarity.detectors import (
     signs,
     spelling,
     style,
+    times,
 )
 from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.reading import Reading
@@ -32,4 +33,5 @@ DETECTORS: dict[str, Callable[[Rule, Reading], Iterable[Hit]]] = {
     **signs.DETECTORS,
     **spelling.DETECTORS,
     **style.DETECTORS,
+    **times.DETECTORS,
 }

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from thongsuot.lib.clarity.glue import glued
 from thongsuot.lib.clarity.hits import Hit
-from thongsuot.lib.clarity.kinds.standing import guarded
-from thongsuot.lib.clarity.reading import ReadField, Reading
+from thongsuot.lib.clarity.reading import ReadField, Reading, Sentence
 from thongsuot.lib.clarity.rulebook import Rule
 from thongsuot.lib.numbers import words
 
@@ -15,8 +15,18 @@ _FIGURE = re.compile(r"\d[\d.,]*(?:/\d+)?(?<![.,])%?(?!\w)")
 # What is no count: a day, an hour, a year, the number of a heading («1.», «2)», «3/»).
 _NO_COUNT = re.compile(
     r"[0-3]?\d[-/.](?:0?[1-9]|1[0-2])(?!\d)|\d{1,2}[.)] |\d+ ?[-–:]\s|"
-    r"\d{1,2} ?(?:giờ|phút|h(?!\w))|(?:19|20)\d\d(?!\w)|\d{1,2}[h:]\d|\d{1,2}/ "
+    r"\d{1,2} ?(?:giờ|phút|h(?!\w))|(?:19|20)\d\d(?!\w)|\d{1,2}[h:]\d|\d{1,2}/ |"
+    r"\d{1,2}/(?:19|20)\d\d(?!\d)|\d+-\d"
 )
+_CAPITAL = "[^\\W\\d_a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"
+# A figure of a table, a list or a quiz: no word of a sentence follows it.
+_NO_NOUN = re.compile(
+    rf"\s*(?:(?!(?:Sở|Bộ|Cục|Vụ|UBND|Ủy ban|Ban|Trường|Hội|Đài|Trung tâm|Viện) ){_CAPITAL}|\d"
+    r"|['’′·•|=+×]|[-–]\s?\w|\Z|\n)"
+)
+_CHOICE = re.compile(r"(?<!\w)[a-dA-D][.)]?\s*\Z")  # «a. 15%»
+_ENDED = re.compile(r"[.!?…:;”\"»)]\Z")
+_HEADING = 25  # syllables of a line without a full stop
 _IN_WORDS = {str(count): words(Decimal(count)).capitalize() for count in range(2, 11)}
 _RAISED = re.compile(r"(?<![A-Za-zÀ-ỹđĐ_])(km|cm|dm|mm|m)([23])(?!\w|[.,]\w)")
 _LENGTH = re.compile(r"(?:dài|cao|sâu|rộng)(?: [^\W\d]+){0,2} \d$")  # «cao 1m2» is 1,2 m
@@ -32,7 +42,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _YEARLY = re.compile(r"(?:[Hh][àằ]ng năm|mỗi năm|dịp|lễ|kỷ niệm|nghỉ|Quốc khánh)[^.;]*$")
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)")
+_YEAR = re.compile(r"(?<![\d.,])(?:\d{1,2}[./-]){0,2}((?:19|20)\d\d)(?![\d.,]\d)")
 _WEEKDAYS = {
     "thứ hai": 0, "thứ ba": 1, "thứ tư": 2, "thứ năm": 3, "thứ sáu": 4, "thứ bảy": 5,
     "thứ bẩy": 5, "chủ nhật": 6, "thứ 2": 0, "thứ 3": 1, "thứ 4": 2, "thứ 5": 3, "thứ 6": 4,
@@ -51,9 +61,24 @@ def opening_figure(rule: Rule, reading: Reading) -> Iterator[Hit]:
             if sentence.part not in rule.scope or field.blocks[sentence.block].item:
                 continue
             found = _FIGURE.match(field.text, sentence.start, sentence.end)
-            if found and not _NO_COUNT.match(field.text, sentence.start):
+            if found and _opens(field, sentence, found):
                 word = _IN_WORDS.get(found[0], "")
                 yield Hit(field, *found.span(), instead=(word,) if word else ())
+
+
+def _opens(field: ReadField, sentence: Sentence, figure: re.Match[str]) -> bool:
+    """Whether a figure at the head of a sentence is a count that the sentence speaks of."""
+    text, start = field.text, sentence.start
+    if _NO_COUNT.match(text, start) or _NO_NOUN.match(text, figure.end(), sentence.end):
+        return False
+    before = text[max(start - 5, 0) : start].rstrip()
+    if before.endswith(("…", "...")) or _CHOICE.search(before):
+        return False
+    short = sentence.last - sentence.first < _HEADING
+    ended = _ENDED.search(text, max(sentence.end - 1, 0), sentence.end)
+    if field.is_said(start) or (short and not ended):
+        return False
+    return not glued(text[start : sentence.end])
 
 
 def raised(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -67,7 +92,8 @@ def raised(rule: Rule, reading: Reading) -> Iterator[Hit]:
 
 
 def day_without_year(rule: Rule, reading: Reading) -> Iterator[Hit]:
-    """The first day of a document none of whose days and no other words say a year."""
+    """The first day of a document none of whose days and no other words say a year; a title
+    needs none."""
     if any(_YEAR.search(field.text) for field in reading.fields):
         return
     for field in reading.fields:
@@ -140,20 +166,6 @@ def short_year(rule: Rule, reading: Reading) -> Iterator[Hit]:
                 yield Hit(field, *found.span())
 
 
-def relative_day(rule: Rule, reading: Reading) -> Iterator[Hit]:
-    """«Sáng nay», «hôm qua» with no day beside them in their sentence."""
-    for field in reading.fields:
-        if rule.pattern is None or not any(word in field.lower for word in rule.needs):
-            continue
-        for found in field.matches(rule.pattern):
-            start, end = found.span("hit")
-            if field.part_at(start) not in rule.scope or guarded(rule, field, start, end):
-                continue
-            sentence = field.sentence_at(start)
-            if sentence and not _DAY.search(field.text, sentence.start, sentence.end):
-                yield Hit(field, start, end)
-
-
 def _days(field: ReadField) -> list[re.Match[str]]:
     """What looks like a day: several rules ask for it."""
     found: list[re.Match[str]] = []
@@ -184,5 +196,4 @@ DETECTORS = {
     "day_without_year": day_without_year,
     "impossible_day": impossible_day,
     "short_year": short_year,
-    "relative_day": relative_day,
 }
