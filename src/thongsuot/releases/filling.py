@@ -21,7 +21,8 @@ from thongsuot.releases.lines import document_of
 from thongsuot.releases.models import Release
 from thongsuot.releases.terms import FileRole, Moment
 
-SPEAKING = frozenset({MandateRole.SPOKESPERSON, MandateRole.LEADER, MandateRole.DELEGATE})
+SPEAKERS = (MandateRole.SPOKESPERSON, MandateRole.LEADER, MandateRole.DELEGATE)
+"""Who may be quoted: those who speak for a body, or lead it."""
 READABLE = (".txt", ".md", ".docx", ".html", ".pdf")
 MOST_ATTACHMENTS = 5
 LARGEST_ATTACHMENT = 10_000_000
@@ -67,7 +68,7 @@ def _silent(release: Release, document: Document) -> tuple[str, ...]:
     units = {release.unit_id, network.centre().id}
     held = network.roles_at(units)
     named = {person for person, name, _ in held if any(name in words for words in beside)}
-    speaking = {person for person, _, role in held if role in SPEAKING}
+    speaking = {person for person, _, role in held if role in SPEAKERS}
     return tuple({name for person, name, _ in held if person in named - speaking})
 
 

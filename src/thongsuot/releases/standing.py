@@ -10,7 +10,6 @@ from thongsuot.files.models import File
 from thongsuot.lib import clock
 from thongsuot.lib.text.markup import to_text
 from thongsuot.network import queries as network
-from thongsuot.network.terms import MandateRole
 from thongsuot.releases import announcing, completeness, filling, houses, requirements, rules
 from thongsuot.releases.houses import House
 from thongsuot.releases.models import Edition, Kit, KitPart, Release, Revision, Step, Text, Topic
@@ -28,9 +27,6 @@ from thongsuot.releases.terms import (
     ReleaseState,
     StepState,
 )
-
-SPEAKERS = (MandateRole.SPOKESPERSON, MandateRole.LEADER, MandateRole.DELEGATE)
-"""Who may be quoted: those who speak for a body, or lead it."""
 
 
 def work_of(release: Release) -> rules.Work:
@@ -193,11 +189,15 @@ def findings_on(
     if not is_house(release):
         given = filling.given(release, title, summary, body, used, moment, banked=bool(banked))
         return found + completeness.lacking(given, completeness.needs_of(release.kind_id), moment)
-    lines = houses.read(house)
+    return _with_lines(found, release, houses.read(house))
+
+
+def _with_lines(found: list[Finding], release: Release, lines: House) -> list[Finding]:
+    """What is said of a message house: of its text, and of its lines."""
     inside = houses.inside_body(lines, release.language)
-    found += requirements.of_figures(facts.references(inside, Reach.UNITS))
+    of_lines = requirements.of_figures(facts.references(inside, Reach.UNITS))
     return requirements.with_lines(
-        found,
+        found + of_lines,
         lines,
         today=clock.legal_date(),
         answering=topic_units(release.topic_id),
@@ -212,7 +212,7 @@ def _speaking(house: House) -> frozenset[UUID]:
     return frozenset(
         speaker
         for speaker in quoted
-        if network.mandates_of(speaker).filter(role__in=SPEAKERS).exists()
+        if network.mandates_of(speaker).filter(role__in=filling.SPEAKERS).exists()
     )
 
 

@@ -13,7 +13,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.network import queries as network
 from thongsuot.network.models import Person
 from thongsuot.network.terms import Viewer
-from thongsuot.releases import houses, rules, standing
+from thongsuot.releases import filling, houses, rules, standing
 from thongsuot.releases.actions.writing import text_of
 from thongsuot.releases.houses import House, HouseFigure, Quote
 from thongsuot.releases.models import Draft, Release
@@ -109,7 +109,7 @@ def _named(each: Quote) -> Quote:
 
 def _post(person: UUID, post: str) -> str:
     """The post of the day with the body it is at."""
-    held = network.mandates_of(person).filter(role__in=standing.SPEAKERS).first()
+    held = network.mandates_of(person).filter(role__in=filling.SPEAKERS).first()
     unit = network.name_of(held.unit_id) if held else ""
     if not unit or unit.casefold() in post.casefold():
         return post

@@ -13,10 +13,11 @@ from thongsuot.lib import clock
 from thongsuot.network import queries as network
 from thongsuot.network.terms import PersonView, UnitView, Viewer
 from thongsuot.releases import houses
+from thongsuot.releases.filling import SPEAKERS
 from thongsuot.releases.models import Edition, Release, Topic
 from thongsuot.releases.queries.editions import views, visible_editions
 from thongsuot.releases.queries.work import visible_releases
-from thongsuot.releases.standing import SPEAKERS, is_house
+from thongsuot.releases.standing import is_house
 from thongsuot.releases.standing import topic_units as topic_units
 from thongsuot.releases.terms import (
     MESSAGE_HOUSE,
