@@ -79,7 +79,7 @@ def measures(reading: Reading) -> dict[str, dict[str, float | int | None]]:
 
 def counted(reading: Reading) -> dict[str, float | int]:
     """The values alone: what the norm is made of."""
-    lengths = [length for field in reading.fields for length in _lengths(field)]
+    lengths = sentence_lengths(reading)
     syllables = sum(lengths)
     thousand = max(syllables, 1) / 1000
     ordered = sorted(lengths)
@@ -135,8 +135,10 @@ def _at(ordered: Sequence[float], share: int) -> float:
     return ordered[max(-(-share * len(ordered) // 100) - 1, 0)] if ordered else 0
 
 
-def _lengths(field: ReadField) -> list[int]:
-    return [s.last - s.first for s in field.sentences if _running(s.part) and s.last > s.first]
+def sentence_lengths(reading: Reading) -> list[int]:
+    """The syllables of every sentence of running text."""
+    sentences = (each for field in reading.fields for each in field.sentences)
+    return [s.last - s.first for s in sentences if _running(s.part) and s.last > s.first]
 
 
 def _running(part: Part | None) -> bool:

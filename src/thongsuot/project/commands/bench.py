@@ -15,6 +15,12 @@ def bench() -> None:
     """Đo tốc độ trên người hư cấu, trong một bản cài đặt tạm; không đụng tới dữ liệu thật."""
 
 
+def keep(file: Path | None, found: dict[str, Any]) -> None:
+    """What was measured, as JSON; nothing where no file is named."""
+    if file:
+        file.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
 @bench.command()
 @click.option("--units", default=1_000, show_default=True, help="Số đơn vị.")
 @click.option("--persons", default=50_000, show_default=True, help="Số người.")
@@ -25,8 +31,7 @@ def network(units: int, persons: int, repeat: int, database: str, json_file: Pat
     """Nhập một bảng danh bạ, rồi mở các trang danh sách và gõ tìm: thời gian và bộ nhớ."""
     with tempfile.TemporaryDirectory(prefix="thongsuot-bench-") as home:
         found = _network(Path(home), units, persons, repeat, database)
-    if json_file:
-        json_file.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    keep(json_file, found)
     _show(found)
 
 
@@ -37,8 +42,7 @@ def questions(json_file: Path | None) -> None:
     from thongsuot.project.bench import asking
 
     found = asking.summary(asking.measure())
-    if json_file:
-        json_file.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    keep(json_file, found)
     click.echo(
         f"{found['first_three']}/{found['questions']} câu có chủ đề đúng trong ba chủ đề đầu "
         f"({found['share_first_three']:.1%}); {found['first']} câu ở ngay đầu."

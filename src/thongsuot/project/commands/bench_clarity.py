@@ -9,17 +9,17 @@ from rich.console import Console
 from rich.table import Table
 
 from thongsuot.project.bench.clarity.corpus import ALL, FOLDER
-from thongsuot.project.commands.bench import bench
+from thongsuot.project.commands.bench import bench, keep
 
 _JUDGED = Path("tests/data/judged")
-_corpus = click.option(
+in_folder = click.option(
     "--corpus",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     default=FOLDER,
     show_default=True,
     help="Thư mục có các tệp .jsonl.gz.",
 )
-_among = click.option(
+among_files = click.option(
     "--among", multiple=True, default=ALL, show_default=True, help="Tên tệp, không có đuôi."
 )
 
@@ -30,8 +30,8 @@ _among = click.option(
 @click.option("--seed", default=1, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Thư mục ghi TSV.")
 @click.option("--context", is_flag=True, help="In từng chỗ với câu chữ quanh nó, để xét.")
-@_corpus
-@_among
+@in_folder
+@among_files
 def sample(
     ids: tuple[str, ...],
     hits: int,
@@ -89,7 +89,7 @@ def judged(judged: Path, out: Path | None) -> None:
     sheets = [precision.read(f.read_text("utf-8")) for f in sorted(judged.glob("*.tsv"))]
     found = {id: asdict(each) for id, each in precision.table(sheets).items()}
     out = out or Path(rulebook.__file__).parent / "rules" / "precision.json"
-    out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    keep(out, found)
     known = rulebook.by_id()
     for id, row in found.items():
         rule = known.get(id)
@@ -101,8 +101,8 @@ def judged(judged: Path, out: Path | None) -> None:
 @click.option("--articles", default=300, show_default=True)
 @click.option("--seed", default=1, show_default=True)
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False))
-@_corpus
-@_among
+@in_folder
+@among_files
 def alarms(
     articles: int, seed: int, json_file: Path | None, corpus: Path, among: tuple[str, ...]
 ) -> None:
@@ -111,9 +111,7 @@ def alarms(
     from thongsuot.project.bench.clarity.house import HOUSE
 
     found = alarms.measure(folder=corpus, among=among, articles=articles, seed=seed, registry=HOUSE)
-    if json_file:
-        told = asdict(found) | {"sentences_per_second": found.sentences_per_second}
-        json_file.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    keep(json_file, asdict(found) | {"sentences_per_second": found.sentences_per_second})
     table = Table(title=f"{found.articles} bài, {found.syllables} tiếng, {found.sentences} câu")
     for column in ("quy tắc", "mức", "chỗ", "/1.000 tiếng", "đúng", "nhầm/1.000"):
         table.add_column(column)
@@ -130,7 +128,7 @@ def alarms(
 @click.option("--articles", default=2_500, show_default=True)
 @click.option("--seed", default=1, show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="norm.json")
-@_corpus
+@in_folder
 @click.option(
     "--among", multiple=True, default=ALL[:1], show_default=True, help="Tên tệp, không có đuôi."
 )

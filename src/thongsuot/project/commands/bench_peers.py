@@ -1,6 +1,5 @@
 """`thongsuot bench clarity`: ours beside other checkers, on the same texts."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
@@ -8,8 +7,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from thongsuot.project.bench.clarity.corpus import ALL, FOLDER
-from thongsuot.project.commands.bench import bench
+from thongsuot.project.commands.bench import bench, keep
+from thongsuot.project.commands.bench_clarity import among_files, in_folder
 
 SHEETS = Path("tests/data/judged/peers")
 COLUMNS = (
@@ -26,16 +25,8 @@ COLUMNS = (
 @bench.command("clarity")
 @click.option("--articles", default=300, show_default=True)
 @click.option("--seed", default=1, show_default=True)
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default=FOLDER,
-    show_default=True,
-    help="Thư mục có các tệp .jsonl.gz.",
-)
-@click.option(
-    "--among", multiple=True, default=ALL, show_default=True, help="Tên tệp, không có đuôi."
-)
+@in_folder
+@among_files
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--sample", default="", help="Rút thăm 60 gợi ý của một bộ, in ra để xét.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Thư mục ghi TSV.")
@@ -58,9 +49,8 @@ def clarity(
     found = peers.measure(
         folder=corpus, among=among, articles=articles, seed=seed, registry=HOUSE, sheets=SHEETS
     )
-    if json_file:
-        told = {"articles": articles, "seed": seed, "checkers": [asdict(each) for each in found]}
-        json_file.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    checkers = [asdict(each) for each in found]
+    keep(json_file, {"articles": articles, "seed": seed, "checkers": checkers})
     table = Table(title=f"{articles} bài")
     for column in COLUMNS:
         table.add_column(column, justify="right" if column else "left")

@@ -1,6 +1,5 @@
 """`thongsuot bench clarity-seeded`: errors sown into clean texts, and how many are found."""
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
@@ -8,8 +7,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from thongsuot.project.bench.clarity.corpus import ALL, FOLDER
-from thongsuot.project.commands.bench import bench
+from thongsuot.project.commands.bench import bench, keep
+from thongsuot.project.commands.bench_clarity import among_files, in_folder
 
 _NAMES = {"figure": "số liệu", "date": "ngày", "name": "tên người", "negation": "phủ định"}
 
@@ -17,16 +16,8 @@ _NAMES = {"figure": "số liệu", "date": "ngày", "name": "tên người", "ne
 @bench.command("clarity-seeded")
 @click.option("--texts", default=500, show_default=True, help="Số bài.")
 @click.option("--seed", default=1, show_default=True)
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default=FOLDER,
-    show_default=True,
-    help="Thư mục có các tệp .jsonl.gz.",
-)
-@click.option(
-    "--among", multiple=True, default=ALL, show_default=True, help="Tên tệp, không có đuôi."
-)
+@in_folder
+@among_files
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False))
 def seeded(
     texts: int, seed: int, corpus: Path, among: tuple[str, ...], json_file: Path | None
@@ -44,10 +35,7 @@ def seeded(
         if each.title and each.lead and each.body
     )
     found = seeding.measure(whole, most=texts, seed=seed)
-    if json_file:
-        json_file.write_text(
-            json.dumps(asdict(found), ensure_ascii=False, indent=1) + "\n", "utf-8"
-        )
+    keep(json_file, asdict(found))
     table = Table(title=f"{found.texts} bài")
     for column in ("lỗi", "cùng một điều", "tìm ra", "mọi chỗ gieo", "tìm ra"):
         table.add_column(column)

@@ -8,11 +8,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from thongsuot.lib.clarity.measures import LONG
+from thongsuot.lib.clarity.phrases import TOKEN
+
 ENOUGH = 37  # syllables: three in four press sentences are no longer
-LONG = 49  # nine in ten are no longer: only such a sentence parts at its purpose
-_PURPOSE = 2
+_PURPOSE = 2  # how weak it is to part there: only a sentence over LONG does
 _LEAST = 8  # syllables a sentence keeps
-_WORD = re.compile(r"[^\W_]+(?:[-–&][^\W_]+)*")
 _CLOSED = re.compile(r'[“"«][^“”"«»]*(?:[”"»]|\Z)|\([^()]*(?:\)|\Z)')
 # What begins a clause that cannot stand alone.
 _LEANS = re.compile(
@@ -67,7 +68,7 @@ def _parts(sentence: str) -> Iterator[str]:
 
 def _best(sentence: str) -> _Cut | None:
     """The strongest cut; of equals the one nearest to the middle."""
-    words = [found.start() for found in _WORD.finditer(sentence)]
+    words = [found.start() for found in TOKEN.finditer(sentence)]
     if len(words) <= ENOUGH:
         return None
     fit = [cut for cut in _cuts(sentence) if _fits(cut, sentence, words)]

@@ -4,10 +4,16 @@ from pathlib import Path
 from typing import Any
 
 from thongsuot.lib import clock
-from thongsuot.lib.clarity.measures import CLICHES, COUNTED, ENOUGH, counted, quantiles
+from thongsuot.lib.clarity.measures import (
+    CLICHES,
+    COUNTED,
+    ENOUGH,
+    counted,
+    quantiles,
+    sentence_lengths,
+)
 from thongsuot.lib.clarity.reading import Reading
 from thongsuot.lib.clarity.rulebook import by_id
-from thongsuot.lib.clarity.terms import Part
 from thongsuot.project.bench.clarity.corpus import drawn
 
 _SENTENCE = (50, 75, 90, 95, 99)
@@ -22,7 +28,7 @@ def norm(*, folder: Path, among: tuple[str, ...], articles: int, seed: int) -> d
         found = counted(reading)
         if found["syllables"] >= ENOUGH:
             values.append(found)
-            lengths += _lengths(reading)
+            lengths += sentence_lengths(reading)
         if len(values) == articles:
             break
     spread = quantiles(lengths)
@@ -39,12 +45,3 @@ def norm(*, folder: Path, among: tuple[str, ...], articles: int, seed: int) -> d
             if name not in COUNTED
         },
     }
-
-
-def _lengths(reading: Reading) -> list[int]:
-    return [
-        sentence.last - sentence.first
-        for field in reading.fields
-        for sentence in field.sentences
-        if sentence.part in (Part.LEAD, Part.BODY)
-    ]
