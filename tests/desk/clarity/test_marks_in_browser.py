@@ -144,6 +144,10 @@ def test_one_press_mends_and_ctrl_z_takes_it_back(page: Any, written: Release) -
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")
     assert words(page).count(SPAN) == 3
+    page.locator("[name=title]").focus()
+    for _field in ("summary", "title"):
+        page.keyboard.press("Control+z")
+    assert page.input_value("[name=title]") == f"Mở lớp {SPAN} dạy nghề"
     kept(page)
     assert "<br>" in Draft.objects.get().body
 

@@ -120,6 +120,15 @@ def test_equal_words_differ_where_their_surroundings_do() -> None:
     assert len({fingerprint(rules()[0], read, at, at + len(said)) for at in places}) == 2
 
 
+def test_a_sign_mended_beside_leaves_a_fingerprint() -> None:
+    prints = set()
+    for text in ("Bộ TT-TT - Trung tâm,họp hằng tuần.", "Bộ TT&TT – Trung tâm, họp hằng tuần ."):
+        read = Reading(of_text(text)).fields[0]
+        at = text.index("họp")
+        prints.add(fingerprint(rules()[0], read, at, at + len("họp")))
+    assert len(prints) == 1
+
+
 RUNS = [
     *(
         "a",

@@ -1,6 +1,7 @@
 """The checker: a document in, findings and measures out. Pure; the same in, the same out."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 
 from thongsuot.lib.clarity.documents import of_text
@@ -14,6 +15,7 @@ from thongsuot.lib.text.fold import fold
 
 _BESIDE = 5  # words on either side that make a fingerprint
 _NEAR = 80  # characters in which they are looked for
+_WORD = re.compile(r"\w+")
 _ENDS = 8  # words at each end of a long span that make a fingerprint
 
 
@@ -60,11 +62,11 @@ def _finding(rule: Rule, hit: Hit, language: str) -> Finding:
 
 def fingerprint(rule: Rule, field: ReadField, start: int, end: int) -> str:
     """Of a finding: the rule, its folded words (of a long span the first and last) and five on
-    either side in its paragraph. It stays the same while the text changes elsewhere, so what was
-    dismissed stays dismissed."""
+    either side in its paragraph, without signs. It stays the same while the text changes elsewhere
+    and while signs beside it are mended, so what was dismissed stays dismissed."""
     low, high = field.block_around(start, end)
-    before = field.text[max(start - _NEAR, low) : start].split()[-_BESIDE:]
-    after = field.text[end : min(end + _NEAR, high)].split()[:_BESIDE]
+    before = _WORD.findall(field.text[max(start - _NEAR, low) : start])[-_BESIDE:]
+    after = _WORD.findall(field.text[end : min(end + _NEAR, high)])[:_BESIDE]
     match = field.text[start:end].split()
     if len(match) > 2 * _ENDS:
         match = [*match[:_ENDS], *match[-_ENDS:]]

@@ -263,7 +263,7 @@ export function behind(field) {
         if (each.to > before) continue;
         before = each.from;
         done.push(each.mark.key);
-        field.setRangeText(instead, each.from, each.to, "end");
+        write(field, instead, each.from, each.to);
       }
       if (done.length) field.dispatchEvent(new Event("input", { bubbles: true }));
       return done;
@@ -278,7 +278,7 @@ export function behind(field) {
     rewrite({ start, end, lines: made, edits }) {
       const steps = made.length ? [[start, end, made.join("\n")]] : [...edits].reverse();
       const now = field.value;
-      for (const [from, to, put] of steps) field.setRangeText(put, units(now, from), units(now, to), "end");
+      for (const [from, to, put] of steps) write(field, put, units(now, from), units(now, to));
       field.dispatchEvent(new Event("input", { bubbles: true }));
     },
     show(mark) {
@@ -289,6 +289,20 @@ export function behind(field) {
       return field.getBoundingClientRect();
     },
   };
+}
+
+/* As if it were typed, so that the browser can undo it. Where a finger presses, the field is not
+   focused: a keyboard would come up. */
+function write(field, put, from, to) {
+  const here = document.activeElement;
+  if (matchMedia("(pointer: fine)").matches) {
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(from, to);
+    const typed = document.execCommand(put ? "insertText" : "delete", false, put);
+    here?.focus({ preventScroll: true });
+    if (typed) return;
+  }
+  field.setRangeText(put, from, to, "end");
 }
 
 /* Marks go along with what is typed before them; those that are typed into go. */
