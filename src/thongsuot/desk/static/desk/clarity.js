@@ -119,8 +119,9 @@ function told(words) {
   list.querySelectorAll("details").forEach((each) => { each.open = open.includes(named(each)); });
   if (!held) return;
   const again = row && list.querySelector(`[data-same="${row.dataset.same}"]`);
-  if (again) (stops(again)[stop] || stops(again)[0]).focus();
-  else (list.querySelectorAll("[data-same]")[rows] && stops(list.querySelectorAll("[data-same]")[rows])[0] || list).focus();
+  const next = list.querySelectorAll("[data-same]")[rows];
+  const where = again ? stops(again)[stop] || stops(again)[0] : next && stops(next)[0];
+  (where || list).focus();
 }
 
 function stops(row) { return row.querySelectorAll("button, summary, input, a"); }

@@ -89,7 +89,7 @@ function character(place) {
 /* What stands under the editor's words: put, found, changed. */
 export function under(editor) {
   const { view } = editor;
-  const standing = () => KEY.getState(view.state).find();
+  const standing = () => KEY.getState(view.state).find().map((each) => ({ mark: each.spec.mark, from: each.from, to: each.to }));
   return {
     name: "body",
     put(found, blocks) {
@@ -98,24 +98,16 @@ export function under(editor) {
       if (!wanted.length && !standing().length) return;
       view.dispatch(view.state.tr.setMeta(KEY, wanted).setMeta("addToHistory", false));
     },
-    all: () => standing().map((each) => ({ mark: each.spec.mark, from: each.from, to: each.to })),
-    at: (place) => closest(standing().filter((each) => each.from <= place && place <= each.to)
-      .map((each) => ({ mark: each.spec.mark, from: each.from, to: each.to }))),
-    /* As one step that Ctrl+Z takes back, and only where the words still stand; what was done. */
+    all: standing,
+    at: (place) => closest(standing(), place),
+    /* As one step that Ctrl+Z takes back. */
     change(pairs) {
-      const ready = pairs.map(([key, instead]) => [standing().find((each) => each.spec.mark.key === key), instead])
-        .filter(([each]) => each && words(view.state.doc, each.from, each.to) === each.spec.mark.match)
-        .sort(([one], [other]) => other.from - one.from);
       const step = view.state.tr;
-      const done = [];
-      let before = Infinity;
-      for (const [each, instead] of ready) {
-        if (each.to > before) continue;
-        before = each.from;
-        done.push(each.spec.mark.key);
-        const [from, to, put] = least(each.spec.mark.match, instead, each.from);
+      const text = (from, to) => words(view.state.doc, from, to);
+      const done = inTurn(pairs, standing(), text, ({ mark, from: at }, instead) => {
+        const [from, to, put] = least(mark.match, instead, at);
         if (put) step.insertText(put, from, to); else step.delete(from, to);
-      }
+      });
       if (step.docChanged) view.dispatch(step);
       return done;
     },
@@ -147,7 +139,7 @@ export function under(editor) {
       return empty && WORD.test(before) ? character($from) : null;
     },
     show(mark) {
-      const each = standing().find((one) => one.spec.mark.key === mark.key);
+      const each = standing().find((one) => one.mark.key === mark.key);
       if (!each) return null;
       const chosen = pm.state.TextSelection.create(view.state.doc, each.from, each.to);
       view.dispatch(view.state.tr.setSelection(chosen).scrollIntoView());
@@ -189,8 +181,27 @@ function least(old, put, from) {
   return [from + head, from + old.length - tail, put.slice(head, put.length - tail)];
 }
 
-function closest(found) {
-  return found.sort((one, other) => (one.to - one.from) - (other.to - other.from))[0] || null;
+/* Each change is made where its words still stand, the last one first and none into another; the
+   keys of those that were made. */
+function inTurn(pairs, standing, text, make) {
+  const ready = pairs.map(([key, instead]) => [standing.find((each) => each.mark.key === key), instead])
+    .filter(([each]) => each && text(each.from, each.to) === each.mark.match)
+    .sort(([one], [other]) => other.from - one.from);
+  const done = [];
+  let before = Infinity;
+  for (const [each, instead] of ready) {
+    if (each.to > before) continue;
+    before = each.from;
+    done.push(each.mark.key);
+    make(each, instead);
+  }
+  return done;
+}
+
+/* Of the marks at a place the narrowest. */
+function closest(standing, place) {
+  const here = standing.filter((each) => each.from <= place && place <= each.to);
+  return here.sort((one, other) => (one.to - one.from) - (other.to - other.from))[0] || null;
 }
 
 const ALIKE = [
@@ -252,19 +263,9 @@ export function behind(field) {
       draw();
     },
     all: () => [...found].sort((one, other) => one.from - other.from),
-    at: (place) => closest(found.filter((each) => each.from <= place && place <= each.to)),
+    at: (place) => closest(found, place),
     change(pairs) {
-      const ready = pairs.map(([key, instead]) => [found.find((each) => each.mark.key === key), instead])
-        .filter(([each]) => each && text.slice(each.from, each.to) === each.mark.match)
-        .sort(([one], [other]) => other.from - one.from);
-      const done = [];
-      let before = Infinity;
-      for (const [each, instead] of ready) {
-        if (each.to > before) continue;
-        before = each.from;
-        done.push(each.mark.key);
-        write(field, instead, each.from, each.to);
-      }
+      const done = inTurn(pairs, found, (from, to) => text.slice(from, to), ({ from, to }, instead) => write(field, instead, from, to));
       if (done.length) field.dispatchEvent(new Event("input", { bubbles: true }));
       return done;
     },
