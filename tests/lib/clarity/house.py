@@ -13,6 +13,8 @@ HOUSE = Registry(
         Office("Cục Phát thanh, truyền hình và thông tin điện tử", "", date(2012, 1, 1)),
         Office("Cục An toàn thông tin", "", date(2014, 9, 1)),
         Office("Trung tâm Thông tin", "", date(2008, 1, 1)),
+        Office("Ủy ban Vật giá", "", date(1992, 1, 1), date(2025, 3, 1),
+               ("Cục Giá thị trường", "Cục Giá nhà nước"), "Nghị quyết 176/2025/QH15"),
         Office("Sở Thông tin và Truyền thông Cà Mau", "Sở TT&TT Cà Mau", date(2008, 1, 1),
                date(2025, 3, 1), ("Sở Khoa học và Công nghệ Cà Mau",), ""),
     ),

@@ -1,6 +1,8 @@
 """Ministries that any text may name, with the days of their names: `data/offices.csv`. The
-reorganisation of 1 March 2025 is that of resolution 176/2025/QH15; other first days are written
-down from memory and serve no remark."""
+reorganisation of 1 March 2025 is that of resolution 176/2025/QH15. Where the tasks of a ministry
+went several ways all heirs stand there: the press to Văn hóa, Thể thao và Du lịch, the safety of
+networks and driving licences to Công an, children and aid to Y tế, vocational training to Giáo dục
+và Đào tạo (from memory, unchecked). Other first days are from memory too and serve no remark."""
 
 import csv
 from collections.abc import Iterable

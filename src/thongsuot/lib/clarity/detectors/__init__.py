@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from thongsuot.lib.clarity.detectors import (
     acronyms,
+    acts,
     figures,
     form,
     lengths,
@@ -25,6 +26,7 @@ from thongsuot.lib.clarity.rulebook import Rule
 
 DETECTORS: dict[str, Callable[[Rule, Reading], Iterable[Hit]]] = {
     **acronyms.DETECTORS,
+    **acts.DETECTORS,
     **figures.DETECTORS,
     **form.DETECTORS,
     **lengths.DETECTORS,

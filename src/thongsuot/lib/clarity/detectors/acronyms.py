@@ -3,14 +3,22 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from thongsuot.lib.clarity.hits import Hit
+from thongsuot.lib.clarity.offices import of_state
 from thongsuot.lib.clarity.reading import ReadField, Reading
 from thongsuot.lib.clarity.rulebook import Rule
 
 _SHORT = re.compile(r"(?<![\w&/.@-])[A-ZĐ]{2,}(?:[-&][A-ZĐ]{2,})*(?![\w/@&-]|\.\w)")
 _DEFINED = re.compile(r"(?<= )\(([A-ZĐ]{2,8}(?:[-&][A-ZĐ]{2,8})*)\)")
 _HEAD = re.compile(r"(?:[Bb]ộ|[Ss]ở|[Nn]gành) $")
+_OFFICE = re.compile(
+    r"(?:[Bb]ộ|[Ss]ở|[Nn]gành|[Pp]hòng|[Vv]ụ|[Bb]an|[Cc]ục|[Tt]rưởng|[Hh]ọc|[Tt]rường|[Vv]iện|[Tt]âm|"
+    r"[Tt]ra|[Qq]uỹ|[Cc]ơ quan|[Đđ]ội|[Hh]ội|[Đđ]oàn)(?: trưởng)? $"
+)  # the last word of an office's name before its field
+_PROPER = re.compile(r" [A-ZĐ][^\W\d_]*[a-zà-ỹ]")
+_LINK = r"(?:[ ,–-]| và | & )+"
 _BARE = re.compile(r"(?<!\w)(?:với|do|cho|bởi|tại|gửi|báo cáo) $")
 
 Used = tuple[ReadField, int, int, str]
@@ -28,9 +36,27 @@ def unexplained(rule: Rule, reading: Reading) -> Iterator[Hit]:
         if short in seen or short not in known:
             continue
         seen.add(short)
+        of_office = _OFFICE.search(field.text, max(start - 12, 0), start)
+        if of_office and known[short][0].islower() and _PROPER.match(field.text, end):
+            continue  # «Ủy ban ATGT Quốc gia»: a name of its own
         if not _explained(reading, field, start, short, known[short]):
-            full = f"{known[short]} ({official.get(short, short)})"
-            yield Hit(field, start, end, {"full": known[short]}, (full,))
+            said = _cased(known[short], bool(of_office))
+            full = f"{said} ({official.get(short, short)})"
+            yield Hit(field, start, end, {"full": said}, (full,))
+
+
+def _cased(full: str, of_office: bool) -> str:
+    """A full name as it stands here: in an office's name with a capital, a field of work («tổ
+    chức khoa học và công nghệ») without."""
+    if of_office:
+        return full[0].upper() + full[1:]
+    return full.lower() if full in _fields() else full
+
+
+@cache
+def _fields() -> frozenset[str]:
+    """What ministries are named after."""
+    return frozenset(o.name.removeprefix("Bộ ") for o in of_state() if o.name.startswith("Bộ "))
 
 
 def two_meanings(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -60,9 +86,20 @@ def unofficial(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Other writings of a short form of the register."""
     variants = _variants(reading)
     if variants:
+        own = {short for field in reading.fields for short in field.once(_of_fields)}
         for field, start, end, short in _used(rule, reading):
-            if short in variants:
+            if short in variants and short.lower() not in rule.allow and short not in own:
                 yield Hit(field, start, end, {"short": variants[short]}, (variants[short],))
+
+
+def _of_fields(field: ReadField) -> set[str]:
+    """Short forms that the text itself makes of common words: «khoa học công nghệ (KH-CN)»."""
+    found = set()
+    for match in _DEFINED.finditer(field.text):
+        words = _run(field.text[max(match.start() - 80, 0) : match.start()], match[1])
+        if words and words[0].islower():
+            found.add(match[1])
+    return found
 
 
 def two_writings(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -131,25 +168,34 @@ def _explained(reading: Reading, first: ReadField, place: int, short: str, full:
         rf"\([^()\n]{{0,40}}{re.escape(short)}[^()\n]{{0,3}}\)|{re.escape(short)} ?\(|"
         rf"(?:tắt là|[Tt]ên là|tức|[-–]) [“\"]?{re.escape(short)}"
     )
-    lowered = full.lower()
+    words = map(re.escape, re.findall(r"[^\W_]+", re.sub(r" và ", " ", full.lower())))
+    spelt = re.compile(_LINK.join(words))
     for field in reading.fields:
         if tied.search(field.text):
             return True
-        said = field.lower.find(lowered)
+        said = spelt.search(field.lower)
         if field is first:
-            return 0 <= said < place or any(tied.search(f.text) for f in reading.fields)
-        if said >= 0:
+            before = said is not None and said.start() < place
+            return before or any(tied.search(f.text) for f in reading.fields)
+        if said:
             return True
     return False
 
 
 def _tail(words: str, short: str) -> str:
     """The last words of a run whose first letters are the short form, in small letters."""
-    letters = short.replace("-", "").replace("&", "").lower()
-    said = [word for word in re.findall(r"[^\W\d_]+", words.lower()) if word != "và"]
+    return " ".join(_run(words, short)).lower() if len(_letters(short)) > 2 else ""
+
+
+def _run(words: str, short: str) -> list[str]:
+    letters = _letters(short)
+    said = [word for word in re.findall(r"[^\W\d_]+", words) if word.lower() != "và"]
     last = said[-len(letters) :]
-    tied = len(letters) > 2 and "".join(word[0] for word in last) == letters
-    return " ".join(last) if tied else ""
+    return last if "".join(word[0].lower() for word in last) == letters else []
+
+
+def _letters(short: str) -> str:
+    return short.replace("-", "").replace("&", "").lower()
 
 
 DETECTORS = {

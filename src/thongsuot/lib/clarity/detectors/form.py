@@ -25,6 +25,10 @@ _WHERE = re.compile(
 )
 _NO_PLACE = re.compile(r"[Tt]ại (?:hội nghị|buổi|cuộc|lễ|phiên|họp báo|hội thảo|đây|sự kiện)")
 _SLOTS = (("ai", "who", _WHO), ("khi nào", "when", _WHEN), ("ở đâu", "where", _WHERE))
+_IN_NUMBER = re.compile(r"[./,:]|[./,:]? ?[-–] ?")
+_POST = r"(?:trưởng|[Gg]iám đốc|[Cc]hủ tịch|[Cc]hánh|[Pp]hó|[Pp]hát ngôn|[Tt]hư ký|[Cc]huyên viên|"
+    r"[Bb]iên tập)"
+_WITH = re.compile(r"(?<!\w)(?:[Vv]ới|[Cc]ùng)(?!\w)[^.;:\n]{1,60} và $")
 _REACHABLE = re.compile(
     r"(?<![\d.])(?:\+84|0|1[89]00)[\d .()-]{6,14}\d(?![\d.])|(?<=\w)@[\w-]{1,63}\.\w|https?://|www\.|"
     r"(?<!\w)(?:[Ll]iên hệ|[Đđ]ường dây nóng|[Đđ]iện thoại)(?!\w)"
@@ -36,9 +40,20 @@ def long_title(rule: Rule, reading: Reading) -> Iterator[Hit]:
     field = reading.field("title")
     if field is None:
         return
-    count = len(field.tokens)
+    count = _syllables(field)
     if count > rule.threshold["least"] or (count == 0 and _is_written(reading)):
         yield Hit(field, 0, len(field.text), {"count": count, "least": rule.threshold["least"]})
+
+
+def _syllables(title: ReadField) -> int:
+    """How long a title is: a number or a day counts once, a name between quotation marks not."""
+    count, last = 0, -1
+    for start, end, word in title.tokens:
+        in_number = word[0].isdigit() and _IN_NUMBER.fullmatch(title.text, max(last, 0), start)
+        if not in_number and not title.is_quoted(start):
+            count += 1
+        last = end if word[-1].isdigit() else -1
+    return count
 
 
 def empty_lead(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -86,13 +101,29 @@ def unnamed(rule: Rule, reading: Reading) -> Iterator[Hit]:
             continue
         for found in field.matches(rule.pattern):
             start, end = found.span("hit")
-            if field.part_at(start) in rule.scope and not _names_somebody(field, rule, start, end):
+            if field.part_at(start) not in rule.scope or _names_somebody(field, rule, start, end):
+                continue
+            if not _is_introduced(reading, found):
                 yield Hit(field, start, end)
+
+
+def _is_introduced(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether the text anywhere names somebody with a post in that body: «Phó Cục trưởng Cục …».
+    Names are held to be one where their first letters are: «Sở GD&ĐT», «Sở Giáo dục …»."""
+    head, rest = found["head"], found["hit"][found.end("head") - found.start("hit") :].lstrip()
+    called = rf" {re.escape(rest[0])}" if rest else r"(?!\w)"
+    posts = [rf"{_POST}(?: của| thuộc)? (?i:{head}){called}", rf"(?i:{head}) trưởng{called}"]
+    if head == "Bộ":
+        posts.append(rf"(?:Bộ|Thứ) trưởng{called}")
+    told = re.compile("|".join(posts))
+    return any(told.search(field.text) for field in reading.fields)
 
 
 def _names_somebody(field: ReadField, rule: Rule, start: int, end: int) -> bool:
     """Whether a person stands in the words of a hit or just before («Linh Chi, đại diện»)."""
     before = field.text[max(start - 25, 0) : start]
+    if _WITH.search(field.text, max(start - 80, 0), start):
+        return True
     if before.endswith(", ") and before[:-2].split(" ")[-1][:1].isupper():
         return True
     said = f"{before[before.rfind('.') + 1 :]} {field.text[start:end]}"

@@ -6,22 +6,33 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
+from thongsuot.lib.clarity.abroad import is_foreign
 from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.kinds.standing import guarded
 from thongsuot.lib.clarity.reading import ReadField, Reading
 from thongsuot.lib.clarity.rulebook import Rule
 from thongsuot.lib.clarity.terms import Office
 from thongsuot.lib.text.shadow import shadow
+from thongsuot.lib.text.syllables import is_syllable
 
 Index = dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]]
 _LONGEST = 200  # characters of the longest name
 _WORD = re.compile(r"[^\W\d_]+")
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d)")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[.,]\d|/[A-ZĐ])")
+_ACT_OF = re.compile(
+    r"(?<!\w)(?:[Qq]uyết định|[Tt]hông tư|[Cc]hỉ thị|[Cc]ông văn|[Vv]ăn bản số)"
+    r"(?: [^.;:“”\n]{0,140})?"
+    r" của (?:Bộ trưởng )?$"
+)
 _PAST_AFTER = re.compile(r" ?[(,]? ?(?:nay là|cũ|trước đây|\(cũ|đã (?:hợp nhất|sáp nhập|giải thể))")
 _LONGER = re.compile(
     r" (?!(?:của|thuộc|và|đã|sẽ|tỉnh|thành|cho|trình|tổ|phối|là|có|cũng|vừa|về|tại|được|ban|công|"
     r"thông|yêu|chủ|đề|do|với|mở|họp|khẳng|nêu|trả)(?!\w))[^\W\d_]"
 )
+_DASH = re.compile("[–—]")
+_CREDIT = re.compile(r"(?:[Ảả]nh|[Nn]guồn)(?: minh họa)?[:.] ?[^.:\n]{2,40} $")
+_FOLLOWING = re.compile(r"(?: [^\W\d_]+){1,3}")
+_FIELDS = ("bộ", "sở", "cục", "chi cục", "ngành", "luật")
 _COMMON_BEFORE = {"cán", "nội", "toàn", "đồng", "trung", "bắc", "nam", "tiến", "đội", "cơ", "hạ"}
 
 
@@ -38,7 +49,9 @@ def differently_written(rule: Rule, reading: Reading) -> Iterator[Hit]:
             for end, size, name in _named_at(index, field.lower, start):
                 skip = end
                 said = field.text[start:end]
-                if said != shadow(name).text and _is_slip(field, rule, start, end, size):
+                if _DASH.sub("-", said) == _DASH.sub("-", shadow(name).text):
+                    continue
+                if _is_slip(field, rule, start, end, size) and not is_foreign(field, start, end):
                     yield Hit(field, start, end, {"name": name}, (name,))
                 break
 
@@ -85,7 +98,7 @@ def two_cases(rule: Rule, reading: Reading) -> Iterator[Hit]:
             if field.part_at(start) not in rule.scope or not _is_inside(field, start):
                 continue
             if not _is_compound(field.text, start):
-                groups[found[0].lower()].append((field, start, end, found["hit"]))
+                groups[_named(field, found)].append((field, start, end, found["hit"]))
     for among in groups.values():
         head = among[0][3].lower()
         usual = head if head in rule.allow else head[0].upper() + head[1:]
@@ -94,6 +107,17 @@ def two_cases(rule: Rule, reading: Reading) -> Iterator[Hit]:
         for field, start, end, said in among:
             if said != usual:
                 yield Hit(field, start, end, {"usual": usual}, (usual,))
+
+
+def _named(field: ReadField, found: re.Match[str]) -> str:
+    """What a head and its name are grouped by. A name of one Vietnamese word is cut off at a small
+    letter («Công ty Cổ phần …»): what follows belongs to it."""
+    said = found[0].lower()
+    if " " in found["name"] or not is_syllable(found["name"].lower()):
+        return said
+    after = _FOLLOWING.match(field.lower, found.end())
+    words = after[0].split() if after else []
+    return " ".join([said, *words[: 1 if found["hit"].lower() in _FIELDS else 3]])
 
 
 def lowered(rule: Rule, reading: Reading) -> Iterator[Hit]:
@@ -107,23 +131,6 @@ def lowered(rule: Rule, reading: Reading) -> Iterator[Hit]:
                 yield Hit(field, start, end, instead=(found["hit"].lower(),))
 
 
-def half_cited(rule: Rule, reading: Reading) -> Iterator[Hit]:
-    """The first mention of an act by its bare number, in a text that nowhere says more of it."""
-    seen: set[str] = set()
-    for field in reading.fields:
-        for found in field.matches(rule.pattern) if rule.pattern else ():
-            start, end = found.span("hit")
-            kind, number = found["kind"], found["number"]
-            named = f"{kind} {number}".lower()
-            if named in seen or field.part_at(start) not in rule.scope:
-                continue
-            seen.add(named)
-            whole = re.compile(rf"{kind}(?: số)?:? 0?{number}/", re.IGNORECASE)
-            if not any(whole.search(each.text) for each in reading.fields):
-                told = {"kind": kind[0].upper() + kind[1:], "number": number}
-                yield Hit(field, start, end, told)
-
-
 def gone(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Offices under a name that no longer holds on the day of the text, unless the sentence speaks
     of the time when it did."""
@@ -132,7 +139,9 @@ def gone(rule: Rule, reading: Reading) -> Iterator[Hit]:
         for field, start, end in _said(reading, said, tails):
             if field.part_at(start) not in rule.scope or guarded(rule, field, start, end):
                 continue
-            if not _speaks_of_then(field, start, end, office):
+            if not (
+                _speaks_of_then(field, start, end, office, today) or is_foreign(field, start, end)
+            ):
                 heir = office.heirs if len(office.heirs) == 1 else ()
                 yield Hit(field, start, end, _told(office), heir)
 
@@ -173,23 +182,26 @@ def _said(
             place = field.text.find(sought, end)
 
 
-def _speaks_of_then(field: ReadField, start: int, end: int, office: Office) -> bool:
-    if _PAST_AFTER.match(field.text, end):
+def _speaks_of_then(
+    field: ReadField, start: int, end: int, office: Office, today: date | None
+) -> bool:
+    if _PAST_AFTER.match(field.text, end) or _ACT_OF.search(field.text, max(start - 180, 0), start):
         return True
     sentence = field.sentence_at(start)
     if not sentence or not office.until:
         return False
     years = [int(y) for y in _YEAR.findall(field.text[sentence.start : sentence.end])]
-    return bool(years) and max(years) <= office.until.year
+    passed = [year for year in years if today is None or year <= today.year]
+    return bool(passed) and max(passed) <= office.until.year
 
 
 def _told(office: Office) -> dict[str, object]:
-    heirs = ", ".join(office.heirs)
+    heirs, several = "; ".join(office.heirs), len(office.heirs) > 1
     until = office.until or date.max
     return {
         "until": f"{until.day}/{until.month}/{until.year}",
-        "heirs": f"; nay là {heirs}" if heirs else "",
-        "heirs_en": f"; now {heirs}" if heirs else "",
+        "heirs": f"; {'tùy việc, nay là' if several else 'nay là'} {heirs}" if heirs else "",
+        "heirs_en": f"; {'now, by its tasks,' if several else 'now'} {heirs}" if heirs else "",
         "by": f" theo {office.by}" if office.by else "",
         "by_en": f" under {office.by}" if office.by else "",
     }
@@ -223,7 +235,7 @@ def _is_slip(field: ReadField, rule: Rule, start: int, end: int, words: int) -> 
     """Whether a writing is a slip: not a line in capitals, not two lines, and not the head of a
     longer name («Trung tâm thông tin đô thị»)."""
     said = field.text[start:end]
-    if field.part_at(start) not in rule.scope or said.isupper() or "\n" in said:
+    if field.part_at(start) not in rule.scope or said.isupper() or "\n" in said or ":" in said:
         return False
     return words > 4 or not _LONGER.match(field.text, end)
 
@@ -259,7 +271,9 @@ def _is_inside(field: ReadField, start: int) -> bool:
     before = field.text[max(start - 2, 0) : start]
     if not sentence or start <= sentence.start:
         return False
-    return before[1:] == " " and (before[0].isalnum() or before[0] in ",;)")
+    if before[1:] != " " or not (before[0].isalnum() or before[0] in ",;)"):
+        return False
+    return not _CREDIT.search(field.text, max(start - 60, 0), start)
 
 
 DETECTORS: dict[str, Callable[[Rule, Reading], Iterable[Hit]]] = {
@@ -267,6 +281,5 @@ DETECTORS: dict[str, Callable[[Rule, Reading], Iterable[Hit]]] = {
     "miswritten": miswritten,
     "two_cases": two_cases,
     "gone": gone,
-    "half_cited": half_cited,
     "lowered": lowered,
 }

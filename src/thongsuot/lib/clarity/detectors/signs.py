@@ -7,12 +7,15 @@ from itertools import islice
 from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.reading import ReadField, Reading
 from thongsuot.lib.clarity.rulebook import Rule
+from thongsuot.lib.text.legacy import is_broken
 
 _PAIRED = re.compile('[()“”"]')
 _CLOSES = {")": "(", "”": "“"}
 _LISTED = re.compile(
-    r"(?:^|[\s;,.:])(?:\d{1,2}|[a-zA-ZđĐ]|[ivx]{1,4}|[:;=][-o]?)$"
-)  # «1)», «a)», «:)»
+    r"(?:(?:^|[\s;,.:\"“])(?:\d{1,2}|[a-zA-ZđĐ]|[ivx]{1,4}|[:;=]o)|[:;=]-?\)*)$"
+)  # «1)», «"a)», «:))»
+_NEW_PARAGRAPH = re.compile(r"[.!?…] “")
+_REACH = 600  # characters of a paragraph of a long quotation
 _MOST = 20  # in one line: what has more is no prose
 _STRAIGHT = re.compile(r'(?<![\d\w])"(?=\w)')
 
@@ -21,7 +24,7 @@ def unpaired(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Brackets and quotation marks of one line that lack their other half."""
     for field in reading.fields:
         for block in field.blocks:
-            if block.part in rule.scope:
+            if block.part in rule.scope and not _is_damaged(field, block.start, block.end):
                 yield from islice(_alone(field, block.start, block.end), _MOST)
 
 
@@ -39,7 +42,7 @@ def _alone(field: ReadField, start: int, end: int) -> Iterator[Hit]:
                 open_at["“"].pop()
         elif open_at[_CLOSES[mark]]:
             open_at[_CLOSES[mark]].pop()
-        elif mark == ")" and _LISTED.search(field.text, max(place - 6, start), place):
+        elif mark == ")" and _LISTED.search(field.text, max(place - 8, start), place):
             continue
         elif not (mark == "”" and straight):
             yield Hit(field, place, place + 1)
@@ -49,9 +52,19 @@ def _alone(field: ReadField, start: int, end: int) -> Iterator[Hit]:
                 yield Hit(field, place, place + 1)
 
 
+def _is_damaged(field: ReadField, start: int, end: int) -> bool:
+    """Whether a line has broken letters, where nobody knows which signs are signs."""
+    return not field.text.isascii() and is_broken(field.text[start:end])
+
+
 def _goes_on(field: ReadField, place: int, start: int, end: int) -> bool:
-    """Whether a quotation runs on into the next line, which then opens with the mark again."""
-    return place == start and field.text[end : end + 3].lstrip("\n ").startswith("“")
+    """Whether a quotation is cut off, or runs on into a paragraph that opens with the mark again;
+    paragraphs may have been put into one line."""
+    if field.text[start:end].rstrip().endswith(("...", "…")):
+        return True
+    if field.text[end : end + 3].lstrip("\n ").startswith("“"):
+        return True
+    return bool(_NEW_PARAGRAPH.search(field.text, place + 1, min(place + _REACH, end)))
 
 
 def mixed_quotes(rule: Rule, reading: Reading) -> Iterator[Hit]:

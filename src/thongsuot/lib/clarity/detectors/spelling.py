@@ -116,6 +116,8 @@ def _by_way(rule: Rule, reading: Reading) -> dict[str, list[Place]]:
     capitals are passed over."""
     found: dict[str, list[Place]] = defaultdict(list)
     for field in reading.fields:
+        if is_broken(field.given.text):
+            continue
         for start, end in tones.choices(field.text):
             if field.part_at(start) in rule.scope and field.text[start].islower():
                 first, last = field.shadow.span(start, end)
@@ -142,7 +144,8 @@ _BY_NEIGHBOUR = frozenset({"tỷ", "ký", "hy", "lý"})  # «tỉ mỉ», «lí 
 
 
 def i_and_y(rule: Rule, reading: Reading) -> Iterator[Hit]:
-    """One syllable with i and with y in one document (kỹ năng, kĩ năng): the rarer writing."""
+    """One syllable with i and with y in one document (kỹ năng, kĩ năng): the writing that
+    official papers do not use, however often it stands there."""
     found: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for field in reading.fields:
         for place, (start, end, word) in enumerate(field.tokens):
@@ -151,10 +154,9 @@ def i_and_y(rule: Rule, reading: Reading) -> Iterator[Hit]:
                 found[_meant(field, place, key)][word].append((field, start, end))
     for writings in found.values():
         if len(writings) == 2:
-            few = min(writings, key=lambda word: (len(writings[word]), _TURNING[word] == word))
-            for field, start, end in writings[few]:
-                many = tones.turned(few)
-                yield Hit(field, start, end, {"many": many}, (many,))
+            other, usual = sorted(writings, key=lambda word: _TURNING[word] == word)
+            for field, start, end in writings[other]:
+                yield Hit(field, start, end, {"many": usual}, (usual,))
 
 
 def _meant(field: ReadField, place: int, key: str) -> str:

@@ -11,10 +11,16 @@ from thongsuot.lib.clarity import Acronym, Office, Registry
 _ACT = "Nghị quyết 176/2025/QH15"
 _DAY = date(2025, 3, 1)
 _GONE = {
-    "Bộ Thông tin và Truyền thông": ("Bộ TT&TT", "Bộ Khoa học và Công nghệ"),
+    "Bộ Thông tin và Truyền thông": (
+        "Bộ TT&TT",
+        "Bộ Khoa học và Công nghệ|Bộ Văn hóa, Thể thao và Du lịch|Bộ Công an",
+    ),
     "Bộ Kế hoạch và Đầu tư": ("Bộ KH&ĐT", "Bộ Tài chính"),
-    "Bộ Giao thông vận tải": ("Bộ GTVT", "Bộ Xây dựng"),
-    "Bộ Lao động - Thương binh và Xã hội": ("Bộ LĐTB&XH", "Bộ Nội vụ"),
+    "Bộ Giao thông vận tải": ("Bộ GTVT", "Bộ Xây dựng|Bộ Công an"),
+    "Bộ Lao động - Thương binh và Xã hội": (
+        "Bộ LĐTB&XH",
+        "Bộ Nội vụ|Bộ Y tế|Bộ Giáo dục và Đào tạo",
+    ),
     "Bộ Nông nghiệp và Phát triển nông thôn": ("Bộ NN&PTNT", "Bộ Nông nghiệp và Môi trường"),
     "Bộ Tài nguyên và Môi trường": ("Bộ TN&MT", "Bộ Nông nghiệp và Môi trường"),
     "Ủy ban Dân tộc": ("", "Bộ Dân tộc và Tôn giáo"),
@@ -52,7 +58,10 @@ _KNOWN = {
 
 HOUSE = Registry(
     offices=(
-        *(Office(name, short, None, _DAY, (heir,), _ACT) for name, (short, heir) in _GONE.items()),
+        *(
+            Office(name, short, None, _DAY, tuple(heirs.split("|")), _ACT)
+            for name, (short, heirs) in _GONE.items()
+        ),
         *(Office(name, short) for name, short in _STANDING.items()),
     ),
     acronyms=(
