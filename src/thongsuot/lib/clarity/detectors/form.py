@@ -26,8 +26,10 @@ _WHERE = re.compile(
 _NO_PLACE = re.compile(r"[Tt]ại (?:hội nghị|buổi|cuộc|lễ|phiên|họp báo|hội thảo|đây|sự kiện)")
 _SLOTS = (("ai", "who", _WHO), ("khi nào", "when", _WHEN), ("ở đâu", "where", _WHERE))
 _IN_NUMBER = re.compile(r"[./,:]|[./,:]? ?[-–] ?")
-_POST = r"(?:trưởng|[Gg]iám đốc|[Cc]hủ tịch|[Cc]hánh|[Pp]hó|[Pp]hát ngôn|[Tt]hư ký|[Cc]huyên viên|"
+_POST = (
+    r"(?:trưởng|[Gg]iám đốc|[Cc]hủ tịch|[Cc]hánh|[Pp]hó|[Pp]hát ngôn|[Tt]hư ký|[Cc]huyên viên|"
     r"[Bb]iên tập)"
+)
 _WITH = re.compile(r"(?<!\w)(?:[Vv]ới|[Cc]ùng)(?!\w)[^.;:\n]{1,60} và $")
 _REACHABLE = re.compile(
     r"(?<![\d.])(?:\+84|0|1[89]00)[\d .()-]{6,14}\d(?![\d.])|(?<=\w)@[\w-]{1,63}\.\w|https?://|www\.|"
