@@ -61,8 +61,11 @@ _REQUIRED = {
     "TTL1": ("releases.title_missing", "releases.title_long", "releases.title_too_long"),
 }
 """Rules that a requirement says too, by its codes."""
+_INSIDE = {"CLI1": "VAG2", "NUM4": "NUM2"}
+"""Rules that need not speak inside what another one marks: worn words in a vague claim, a figure
+at a sentence's head that is to be written «Cả …»."""
 _ROOM = 12
-"""Characters by which a vague claim may be longer than the worn words inside it."""
+"""Characters by which what is marked may be longer than what stands inside it."""
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,7 @@ def shown(looked: Looked, *, acts: bool = True, marked: bool = True) -> dict[str
         "first": groups(rows[:AT_ONCE]),
         "others": groups(rows[AT_ONCE:]),
         "count": len(rows),
+        "loud": sum(row.first.severity != Severity.HINT for row in rows),
         "more": max(len(rows) - AT_ONCE, 0),
         "aside": _aside(looked, numbered),
         "measures": measuring.rows(looked.report.measures, looked.before),
@@ -184,16 +188,16 @@ def spared(looked: Looked, typing: Any) -> Looked:
 
 def told_once(looked: Looked, required: Iterable[str] = ()) -> Looked:
     """Without what a requirement on the same page says already (`required`: their codes; an empty
-    title always is one), and without worn words in what is told to be vague."""
+    title always is one), and without what another remark on the same words settles."""
     codes = frozenset(required)
     found = looked.report.findings
-    vague = [each for each in found if each.rule == "VAG2"]
+    wide = [each for each in found if each.rule in _INSIDE.values()]
     kept = tuple(
         each
         for each in found
         if not (codes.intersection(_REQUIRED.get(each.rule, ())))
         and not (each.rule == "TTL1" and not each.match.strip())
-        and not (each.rule == "CLI1" and any(_holds(wider, each) for wider in vague))
+        and not any(w.rule == _INSIDE.get(each.rule) and _holds(w, each) for w in wide)
     )
     return replace(looked, report=replace(looked.report, findings=kept))
 
