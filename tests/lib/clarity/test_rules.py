@@ -55,3 +55,8 @@ def test_a_suggestion_for_a_figure_begins_its_sentence() -> None:
     for text, instead in (("63/63 Sở họp.", "Cả 63"), ("Nay 63/63 Sở họp.", "cả 63")):
         (found,) = findings(reading(text), [RULES["NUM2"]])
         assert found.suggestions == (instead,)
+
+
+def test_better_words_keep_the_capital_of_a_word_of_one_letter() -> None:
+    found = findings(reading("Ở thời điểm đó, Sở chưa có máy."), [RULES["TIM1"]])
+    assert [each.suggestions for each in found] == [("Lúc đó",)]

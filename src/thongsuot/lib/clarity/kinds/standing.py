@@ -27,7 +27,8 @@ def _cased(field: ReadField, start: int, end: int, instead: str) -> tuple[str, .
     said = field.text[start:end]
     sentence = field.sentence_at(start) if said[:1].isdigit() else None
     opens = sentence is not None and sentence.start == start
-    if instead and (opens or (said[0].isupper() and not said[:2].isupper())):
+    letters = "".join(filter(str.isalpha, said[:4]))[:2]  # «Ở thời» has its second after a space
+    if instead and (opens or (said[0].isupper() and not letters.isupper())):
         instead = instead[0].upper() + instead[1:]
     return (instead,) if instead else ()
 
