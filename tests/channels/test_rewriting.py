@@ -2,13 +2,11 @@
 
 import json
 import socket
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
+from tests.channels.answering import Exchange, answering
 from thongsuot.channels.rewriting.client import LONGEST, health, rewrite
 from thongsuot.channels.rewriting.config import RewritingConfig
 from thongsuot.lib.clarity.rewriting import Thing
@@ -18,34 +16,20 @@ TEXT = "Trong thời gian tới, Sở Y tế sẽ tiến hành tổ chức 02 l�
 PLAIN = "Sắp tới, Sở Y tế mở 02 lớp cho 80 cán bộ, không thu phí."
 
 
-@contextmanager
-def endpoint(answer: bytes, *, pause: float = 0.0, drips: int = 0) -> Iterator[tuple[int, list]]:
+def endpoint(answer: bytes, *, pause: float = 0.0, drips: int = 0) -> Exchange:
     """One exchange: takes a whole request, says `answer` (then `drips` octets, slowly), closes."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    got: list[bytes] = []
 
-    def serve() -> None:
-        connection, _ = listener.accept()
-        with connection:
-            connection.settimeout(5)
-            got.append(_request(connection))
-            try:
-                connection.sendall(answer)
-                for _ in range(drips):
-                    time.sleep(pause)
-                    connection.sendall(b" ")
-            except OSError:
-                pass  # the other side has gone, as it should
+    def serve(connection: socket.socket, got: list[bytes]) -> None:
+        got.append(_request(connection))
+        try:
+            connection.sendall(answer)
+            for _ in range(drips):
+                time.sleep(pause)
+                connection.sendall(b" ")
+        except OSError:
+            pass  # the other side has gone, as it should
 
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    try:
-        yield listener.getsockname()[1], got
-    finally:
-        if thread.is_alive() and not got:
-            socket.create_connection(listener.getsockname()).close()
-        thread.join(timeout=5)
-        listener.close()
+    return answering(serve)
 
 
 def _request(connection: socket.socket) -> bytes:

@@ -1,14 +1,12 @@
 """Signed webhooks against a scripted receiver on loopback."""
 
 import socket
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
 import pytest
 
+from tests.channels.answering import Exchange, answering
 from thongsuot.channels.addresses import public
 from thongsuot.channels.terms import Status
 from thongsuot.channels.webhook import signing
@@ -21,15 +19,10 @@ SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 BODY = b'{"test": 2432232314}'
 
 
-@contextmanager
-def receiver(answer: bytes, *, hang: bool = False) -> Iterator[tuple[int, list[bytes]]]:
+def receiver(answer: bytes, *, hang: bool = False) -> Exchange:
     """One exchange: takes a whole request, says `answer`, closes (or stays silent)."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    got: list[bytes] = []
 
-    def serve() -> None:
-        connection, _ = listener.accept()
-        connection.settimeout(5)
+    def serve(connection: socket.socket, got: list[bytes]) -> None:
         data = b""
         while not data.endswith(BODY) and (chunk := connection.recv(65536)):
             data += chunk
@@ -38,17 +31,8 @@ def receiver(answer: bytes, *, hang: bool = False) -> Iterator[tuple[int, list[b
             connection.sendall(answer)
         while hang and connection.recv(65536):
             pass
-        connection.close()
 
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    try:
-        yield listener.getsockname()[1], got
-    finally:
-        if thread.is_alive() and not got:
-            socket.create_connection(listener.getsockname()).close()
-        thread.join(timeout=5)
-        listener.close()
+    return answering(serve)
 
 
 def config(port: int, timeout: float = 5.0) -> WebhookConfig:
