@@ -1,17 +1,23 @@
 """Where a sentence of press Vietnamese ends.
 
 A line end ends a sentence; so does . ! ? … with what closes after it (”, »), where a capital, a
-digit or an opening sign follows. No end is the point of a title or place (TP. Hồ Chí Minh, PGS.TS.
+digit or an opening sign follows, and where the space after it was forgotten («xong.Bộ họp»), but
+not in addresses (VietnamNet.Vn). No end is the point of a title or place (TP. Hồ Chí Minh, PGS.TS.
 Nguyễn A), of an initial in a name (Nguyễn V. An), of a number at the head of a line (1. Tổ chức).
 """
 
 import re
 
+_SMALL = "[a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"
 _CAPITAL = "[^\\W\\d_a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"
 # Possessive throughout: a page of points or of spaces must not be tried from each of its places.
 _END = re.compile(
     rf"(?<![.!?…])[.!?…]++[\"”’»)\]]*+(?=\s++[\"“«‘'(\[–—-]*+\s*+(?:{_CAPITAL}|\d))\s++|\n\s*+"
+    rf"|(?:(?<={_SMALL}{_SMALL})|(?<={_SMALL}[”\"])|(?<=, ))(?:\.\.\.|[.!?…])"
+    rf"(?={_CAPITAL}{_SMALL})"
 )
+_ADDRESS = re.compile(r"(?:://|www|@|&)\S*\Z")
+_SITE = re.compile(r"(?:com|vn|net|org|info|js|edu|gov)(?!\w)|\w+\.\w", re.IGNORECASE)
 _SHORT_FORMS = """
 TP Tp tp TX Tx tx TT Q P Đ ThS Ths TS Ts PGS Pgs GS Gs TSKH BS Bs KS Ks LS Ls CN DS NB KTS NSND NSƯT
 NGND NGƯT Tr tr St Mr Mrs Ms Dr Prof No vs
@@ -51,10 +57,12 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 def _ends(text: str, begin: int, end: re.Match[str]) -> bool:
     """Whether a sentence that began at `begin` ends with a mark found."""
-    if "\n" in end[0] or end[0].rstrip() != ".":
-        return True
     point = end.start() + 1
     before = text[max(begin, point - _BEFORE) : point]
+    if not end[0][-1].isspace() and (_ADDRESS.search(before) or _SITE.match(text, end.end())):
+        return False
+    if "\n" in end[0] or end[0].rstrip() != ".":
+        return True
     if _NUMBERED.fullmatch(text, begin, point):
         return False
     if _SHORT.search(before):
