@@ -95,6 +95,12 @@ def test_what_does_not_part_well_stays_whole() -> None:
     assert split(f"Ông nói: “{quoted}”.") == ""
 
 
+def test_what_leans_on_the_words_before_stays_with_them() -> None:
+    assert ". Nhưng" not in split(LONG.format(joint="nhưng vẫn nhắc").replace("chủ", "") + ".")
+    needed = LONG.format(joint="và").replace("lớn để rà soát", "lớn về cách dùng để rà soát")
+    assert split(f"{needed}, theo kế hoạch của năm.") == ""
+
+
 def test_a_row_becomes_lines() -> None:
     told = "Khóa học gồm viết tin, trả lời báo chí, xử lý tin giả và diễn tập."
     assert listed(told) == (

@@ -21,6 +21,9 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 # After a purpose these belong to the clause around it: «công trình nhằm giảm … đã được duyệt».
+_NEEDED = re.compile(  # a purpose that its word cannot do without
+    r"(?<!\w)(?:dùng|cách|làm thế nào|thời gian|điều kiện|đủ|cơ hội|dịp|chỗ|nơi|căn cứ|cơ sở|có)\Z"
+)
 _GOES_ON = re.compile(r"\s(?:đã|sẽ|đang|là|khiến|làm|thì|vẫn|cũng)\s|\s[-–]\s")
 
 
@@ -35,11 +38,19 @@ class _Cut:
 
 _JOINED = "đồng thời|tuy nhiên|qua đó|từ đó|nhờ đó|nhờ vậy|do đó|do vậy|vì vậy|vì thế|bởi vậy"
 _JOINED += "|ngoài ra|bên cạnh đó|cùng với đó|sau đó|tiếp đó|mặt khác|trong đó"
+# A subject: what follows «nhưng» without one leans on the sentence before.
+_WHO = (
+    "[A-ZĐ][^\\W\\d_]*|doanh nghiệp|người|các|những|nhiều|một|hai|ba|mọi|mỗi|đây|đó|điều|việc|ông"
+)
+_WHO += (
+    "|bà|anh|chị|họ|tôi|chúng|nó|cơ quan|đơn vị|nhà|số|mức|giá|tỷ lệ|công ty|công tác|chất lượng"
+)
+_WHO += "|hầu hết|phần lớn|hiện|theo|đến nay|trên thực tế|do|vì|cả"
 _CUTS: tuple[tuple[int, re.Pattern[str], str], ...] = (
     # «…; Vụ Kinh tế số trình bày …»: what follows has a subject of its own
     (0, re.compile(r";\s+(?=[^\W\d_a-zà-ỹđ])"), ""),
     (0, re.compile(rf"[,;]\s+(?:và\s+)?(?P<word>{_JOINED}),?\s+"), "{word}, "),
-    (0, re.compile(r"[,;]\s+(?P<word>nhưng|song|còn)\s+"), "{word} "),
+    (0, re.compile(rf"[,;]\s+(?P<word>nhưng|song|còn)\s+(?=(?:{_WHO})\s)"), "{word} "),
     (
         1,
         re.compile(r"[,;]\s+(?=(?:góp phần|giúp(?! đỡ)|tạo|mở ra|khẳng định|đánh dấu)\s)"),
@@ -93,6 +104,8 @@ def _cuts(sentence: str) -> Iterator[_Cut]:
     for weak, pattern, opening in _CUTS:
         for found in pattern.finditer(sentence):
             if any(start <= found.start() < end for start, end in closed):
+                continue
+            if weak == _PURPOSE and _NEEDED.search(sentence, 0, found.start()):
                 continue
             word = found.groupdict().get("word", "")
             opened = opening.format(word=word)
