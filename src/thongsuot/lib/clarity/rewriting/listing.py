@@ -6,9 +6,13 @@ _LEAST = 3
 _LONGEST = 14  # syllables of a thing between commas: longer ones hold commas of their own
 _CLOSED = re.compile(r'[“"«(][^“”"«»()]*[”"»)]')
 _OPENS = re.compile(
-    r"(?:(?:bao )?gồm(?: có)?(?P<a>\s*:)?|(?:sau|sau đây|như sau|cụ thể|công việc|nhiệm vụ|nội dung"
+    r"(?:(?:bao )?gồm(?! cả)(?: có)?(?P<a>\s*:)?"
+    r"|(?:sau|sau đây|như sau|cụ thể|công việc|nhiệm vụ|nội dung"
     r"|giải pháp|hạng mục|yêu cầu)\s*(?P<b>:))\s+"
 )
+_PARTED = re.compile(r";\s")
+_ROW = re.compile(r"(?<!\d):\s+")
+_AGAIN = re.compile(r"(?<!\w)gồm(?!\w)|:\s")
 
 
 def listed(sentence: str) -> str:
@@ -23,6 +27,19 @@ def listed(sentence: str) -> str:
         return ""
     head = sentence[: opening.end()].rstrip().removesuffix(":").rstrip()
     return f"{head}:\n" + ";\n".join(f"– {thing}" for thing in things) + (end or ".")
+
+
+def row(sentence: str) -> tuple[int, bool]:
+    """How many things a sentence lists, and whether semicolons part them; 0 where it lists none:
+    the parts between semicolons, or the short things between commas after a colon."""
+    hidden = _hidden(sentence)
+    parts = len(_PARTED.findall(hidden)) + 1
+    if parts > 1:
+        return parts, True
+    opening = _ROW.search(hidden)
+    if not opening or _AGAIN.search(hidden, opening.end()):
+        return 0, False
+    return len(_things(sentence[opening.end() :].rstrip(".!… "))), False
 
 
 def _things(tail: str) -> list[str]:
