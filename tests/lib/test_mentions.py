@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from thongsuot.lib.text.mentions import Kind, Mention, mentions
@@ -137,6 +137,7 @@ _PIECES = st.sampled_from(
 
 @settings(max_examples=150)
 @given(st.one_of(st.text(), st.lists(_PIECES).map("".join)))
+@example("0,0@")
 def test_mentions_lie_in_the_text_in_order_and_apart(text: str) -> None:
     found = mentions(text)
     assert all(0 <= m.start < m.end <= len(text) for m in found)

@@ -67,7 +67,7 @@ def _figures(text: str, taken: list[Mention]) -> Iterator[Mention]:
             continue
         found = None if _inside(text, start) else _NUMERIC.match(text, start)
         mention = _read(found, text) if found else None
-        if mention:
+        if mention and not (skip and skip.start < mention.end):
             yield mention
         place = mention.end if mention else _end_of_number(text, start)
 
