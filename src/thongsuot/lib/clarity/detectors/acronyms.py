@@ -14,9 +14,9 @@ _SHORT = re.compile(r"(?<![\w&/.@-])[A-ZĐ]{2,}(?:[-&][A-ZĐ]{2,})*(?![\w/@&-]|\
 _DEFINED = re.compile(r"(?<= )\(([A-ZĐ]{2,8}(?:[-&][A-ZĐ]{2,8})*)\)")
 _HEAD = re.compile(r"(?:[Bb]ộ|[Ss]ở|[Nn]gành) $")
 _OFFICE = re.compile(
-    r"(?:[Bb]ộ|[Ss]ở|[Nn]gành|[Pp]hòng|[Vv]ụ|[Bb]an|[Cc]ục|[Tt]rưởng|[Hh]ọc|[Tt]rường|[Vv]iện|[Tt]âm|"
-    r"[Tt]ra|[Qq]uỹ|[Cc]ơ quan|[Đđ]ội|[Hh]ội|[Đđ]oàn)(?: trưởng)? $"
-)  # the last word of an office's name before its field
+    r"(?<!\w)(?:[Bb]ộ|[Ss]ở|[Nn]gành|[Pp]hòng|Vụ|[Bb]an|[Cc]ục|(?:[Bb]ộ|[Tt]hứ|[Pp]hòng) trưởng|"
+    r"[Vv]iện|Trường|(?:Trung|trung) tâm|[Tt]hanh tra|Quỹ|[Cc]ơ quan|[Đđ]ội) $"
+)  # heads of an office's name
 _PROPER = re.compile(r" [A-ZĐ][^\W\d_]*[a-zà-ỹ]")
 _LINK = r"(?:[ ,–-]| và | & )+"
 _BARE = re.compile(r"(?<!\w)(?:với|do|cho|bởi|tại|gửi|báo cáo) $")

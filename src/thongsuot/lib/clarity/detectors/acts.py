@@ -34,7 +34,7 @@ def _is_known(rule: Rule, reading: Reading, field: ReadField, found: re.Match[st
         return True
     kind, bare = found["kind"], found["number"].lstrip("0")
     whole = re.compile(rf"(?<![\d/.,])0?{bare}(?:/(?:\d{{4}}|[A-ZĐ])|-(?:NQ|CT|QĐ|KL)/)")
-    told = rf"{kind}(?: liên tịch)?(?: số)?:? 0?{bare},? (?:của|do|ngày|năm|\()"
+    told = rf"{kind}(?: liên tịch)?(?: số)?:? 0?{bare},? (?:ngày|năm)"
     if re.search(told, field.text[:start], re.IGNORECASE):
         return True
     return any(whole.search(each.text) for each in reading.fields)

@@ -114,7 +114,10 @@ def _is_introduced(reading: Reading, found: re.Match[str]) -> bool:
     Names are held to be one where their first letters are: «Sở GD&ĐT», «Sở Giáo dục …»."""
     head, rest = found["head"], found["hit"][found.end("head") - found.start("hit") :].lstrip()
     called = rf" {re.escape(rest[0])}" if rest else r"(?!\w)"
-    posts = [rf"{_POST}(?: của| thuộc)? (?i:{head}){called}", rf"(?i:{head}) trưởng{called}"]
+    posts = [
+        rf"{_POST}(?: [^\W\d_]+){{0,6}},?(?: [-–])? \(?(?i:{head}){called}",
+        rf"(?i:{head}) trưởng{called}",
+    ]
     if head == "Bộ":
         posts.append(rf"(?:Bộ|Thứ) trưởng{called}")
     told = re.compile("|".join(posts))
