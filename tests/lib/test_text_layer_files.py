@@ -3,6 +3,7 @@
 import unicodedata
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 import pypdf
@@ -189,3 +190,35 @@ def _file(writer: pypdf.PdfWriter) -> bytes:
     stream = BytesIO()
     writer.write(stream)
     return stream.getvalue()
+
+
+def _packed(body: str) -> bytes:
+    """A Word file of a few kilobytes, whatever it holds."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    made = BytesIO()
+    docx.Document().save(made)
+    packed = BytesIO()
+    with ZipFile(made) as before, ZipFile(packed, "w", ZIP_DEFLATED) as after:
+        for part in before.infolist():
+            if part.filename != "word/document.xml":
+                after.writestr(part, before.read(part))
+        words = f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+        after.writestr("word/document.xml", words)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<w:p/>" * 450_000, f"<w:p><w:r><w:t>{'a b ' * 800_000}</w:t></w:r></w:p>"],
+    ids=["paragraphs", "one paragraph"],
+)
+def test_a_small_word_file_of_endless_words_is_not_read(body: str) -> None:
+    with pytest.raises(Refused, match=r"text\.too_long"):
+        read(_packed(body), "bai.docx")
+
+
+def test_a_printed_page_of_endless_strokes_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("thongsuot.lib.text.printed.MOST_STROKES", 100)
+    made = typst.compile("\n\n".join([WORDS] * 300).encode())
+    with pytest.raises(Refused, match=r"text\.too_long"):
+        read(made, "bai.pdf")

@@ -155,6 +155,8 @@ def _printed(content: bytes) -> Document:
 
 def _document(title: str, lead: str, lines: Iterable[Line]) -> Document:
     told = list(lines)
+    if sum(len(text) for _, text, _ in told) > LONGEST:
+        raise Refused("text.too_long")
     texts = _in_unicode("\n".join(text.replace("\n", " ") for _, text, _ in told)).split("\n")
     body = of_lines(
         "body", ((part, text, item) for (part, _, item), text in zip(told, texts, strict=True))

@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import pairwise
+from itertools import count, pairwise
+from typing import Any
 
 import pypdf
 
@@ -18,6 +19,7 @@ from .fold import nfc
 from .syllables import is_syllable
 
 MOST_PAGES = 300
+MOST_STROKES = 1_000_000  # of the pen, on all pages: a file of some kilobytes may ask for millions
 LONGEST = 1_000_000  # characters
 _EDGE = 2  # lines of a page that may be a running head or foot
 _SHARE = 0.6  # of the pages that a running line stands on
@@ -59,9 +61,14 @@ def _pages(content: bytes) -> list[str]:
 
 
 def _read(reader: pypdf.PdfReader) -> Iterator[str]:
-    total = 0
+    total, strokes = 0, count(1)
+
+    def drawn(*_stroke: Any) -> None:
+        if next(strokes) > MOST_STROKES:
+            raise Refused("text.too_long")
+
     for page in reader.pages:
-        words = page.extract_text()
+        words = page.extract_text(visitor_operand_before=drawn)
         total += len(words)
         if total > LONGEST:
             raise Refused("text.too_long")

@@ -19,6 +19,8 @@ LARGEST = 30 * 1024 * 1024  # bytes of the file
 _LARGEST_UNPACKED = 200 * 1024 * 1024
 _LARGEST_XML = 30 * 1024 * 1024
 _MOST_PARTS = 3000
+_MOST_TAGS = 400_000  # some hundred pages; a packed file of some kilobytes may hold millions
+_LONGEST_HTML = 3_000_000  # characters
 _XML = (".xml", ".rels")
 _LONGEST_TITLE = 300
 _STYLES = """
@@ -50,7 +52,8 @@ class WordText:
 
 
 def read_word(content: bytes) -> WordText:
-    """The text of a .docx. Refused: ``text.too_large`` (limit, in MB), ``text.not_a_word_file``."""
+    """The text of a .docx. Refused: ``text.too_large`` (limit, in MB), ``text.too_long``,
+    ``text.not_a_word_file``."""
     _check(content)
     pictures: list[WordPicture] = []
 
@@ -69,6 +72,8 @@ def read_word(content: bytes) -> WordText:
         )
     except Exception as broken:  # whatever the file made it stumble over, the file is at fault
         raise Refused("text.not_a_word_file") from broken
+    if len(converted.value) > _LONGEST_HTML:
+        raise Refused("text.too_long")
     title, blocks = _titled(read(str(converted.value)))
     return WordText(title, html(blocks), tuple(pictures))
 
@@ -84,6 +89,8 @@ def _check(content: bytes) -> None:
             texts = [package.read(part) for part in parts if part.filename.endswith(_XML)]
     except (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, OSError, ValueError) as broken:
         raise Refused("text.not_a_word_file") from broken
+    if sum(text.count(b"<") for text in texts) > _MOST_TAGS:
+        raise Refused("text.too_long")
     # A Word file has no document type; one that has may hide an entity bomb.
     if any(b"<!DOCTYPE" in text or b"<!ENTITY" in text for text in texts):
         raise Refused("text.not_a_word_file")
