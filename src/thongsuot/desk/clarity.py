@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from thongsuot.desk import measuring
 from thongsuot.lib.clarity import apply, of_text
 from thongsuot.lib.clarity.checking import findings
+from thongsuot.lib.clarity.printing.words import GROUPS
 from thongsuot.lib.clarity.reading import Reading
 from thongsuot.lib.clarity.rulebook import Rule, by_id
 from thongsuot.lib.clarity.terms import Finding, Severity
@@ -26,14 +27,6 @@ TURN = 2
 MOST_ON_A_BUTTON = 60
 BESIDE = 20
 """Characters of a suggestion that stand on its button, and around what differs in a long one."""
-GROUPS = {
-    "facts": gettext_lazy("Số liệu, sự kiện"),
-    "names": gettext_lazy("Tên gọi, chữ viết tắt"),
-    "sentence": gettext_lazy("Câu, đoạn"),
-    "words": gettext_lazy("Từ ngữ"),
-    "form": gettext_lazy("Hình thức văn bản"),
-    "signs": gettext_lazy("Chính tả, dấu câu"),
-}
 FIELDS = {
     "title": gettext_lazy("Tiêu đề"),
     "lead": gettext_lazy("Tóm tắt"),
@@ -52,7 +45,8 @@ REASONS = {
     DismissReason.OTHER: gettext_lazy("Lý do khác"),
 }
 _LOUDEST = [Severity.ERROR, Severity.WARNING, Severity.HINT]
-_ORDER = list(GROUPS)
+ORDER = list(GROUPS)
+"""Of the groups of rules, wherever all of them stand."""
 _FIRST = frozenset({"NUM1", "FAC1", "ONE1", "OFF1", "DATE3"})
 """What contradicts itself, the house's books or the calendar comes first in its group."""
 _REQUIRED = {
@@ -139,7 +133,7 @@ def _ranked(rows: list[Remark]) -> list[Remark]:
 
 
 def _rank(row: Remark) -> tuple[int, bool]:
-    return _ORDER.index(row.rule.group), row.rule.id not in _FIRST
+    return ORDER.index(row.rule.group), row.rule.id not in _FIRST
 
 
 def groups(rows: Iterable[Remark]) -> list[Group]:
@@ -148,7 +142,7 @@ def groups(rows: Iterable[Remark]) -> list[Group]:
     first = {row.rule.group: place for place, row in reversed(list(enumerate(rows)))}
     together = sorted(rows, key=lambda row: first[row.rule.group])
     return [
-        Group(str(GROUPS[name]), list(found))
+        Group(group(name), list(found))
         for name, found in groupby(together, key=lambda row: row.rule.group)
     ]
 
@@ -236,6 +230,11 @@ def marks(looked: Looked) -> list[dict[str, Any]]:
         for key, each in enumerate(looked.report.findings)
         if each.fingerprint not in looked.dismissed
     ]
+
+
+def group(name: str) -> str:
+    """The name of a group of rules, as reports have it too."""
+    return said(GROUPS[name])
 
 
 def said(words: Mapping[str, str]) -> str:

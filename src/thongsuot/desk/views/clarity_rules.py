@@ -58,7 +58,7 @@ def listing(request: DeskRequest) -> HttpResponse:
     together = groupby(rows, key=lambda row: row.rule.group)
     shown: dict[str, Any] = {
         "tabs": sections.tabs(request.viewer, "clarity", sections.READY),
-        "groups": [(clarity.GROUPS[group], list(found)) for group, found in together],
+        "groups": [(clarity.group(name), list(found)) for name, found in together],
         "count": len(rows),
     }
     return office.page(request, "desk/clarity/rules.html", "ready", **shown)
@@ -66,10 +66,9 @@ def listing(request: DeskRequest) -> HttpResponse:
 
 def _rows() -> list[RuleRow]:
     """By group, as the list beside a text has them, then by id."""
-    order = list(clarity.GROUPS)
     fared = {(each.rule, each.rule_version): each for each in queries.ledger()}
     rows = [RuleRow(rule, fared.get((rule.id, rule.version))) for rule in rules()]
-    return sorted(rows, key=lambda row: order.index(row.rule.group))
+    return sorted(rows, key=lambda row: clarity.ORDER.index(row.rule.group))
 
 
 @staff_only
@@ -83,7 +82,7 @@ def show(request: DeskRequest, rule: str) -> HttpResponse:
     now = next((each for each in standings if each.rule_version == found.version), None)
     shown: dict[str, Any] = {
         "row": RuleRow(found, now),
-        "group": clarity.GROUPS[found.group],
+        "group": clarity.group(found.group),
         "low": int(100 * found.precision.wilson_low) if found.precision else 0,
         "bad": _plain(found.bad),
         "good": _plain(found.good),
@@ -132,7 +131,7 @@ def _cells(row: RuleRow) -> list[Any]:
     return [
         row.rule.id,
         row.name,
-        str(clarity.GROUPS[row.rule.group]),
+        clarity.group(row.rule.group),
         row.rule.version,
         str(clarity.LEVELS[row.rule.severity]),
         judged.n if judged else None,
