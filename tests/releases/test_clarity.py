@@ -131,3 +131,16 @@ def test_looking_shows_what_was_set_aside_and_only_to_those_who_read_the_text(
     assert seen.open == seen.report.findings
     assert seen.before is not None
     assert queries.look(world.view("stranger"), release.pk, document).before is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "owed"),
+    [("press_release", {"LEAD1", "ACT1"}), ("statement", {"ACT1"}), ("message_house", set())],
+)
+def test_a_text_is_asked_only_for_what_its_kind_owes(
+    world: World, kind: str, owed: set[str]
+) -> None:
+    lead = "Mỗi đơn vị có một đầu mối, được hỏi là trả lời đúng hạn, đúng việc."
+    told = {"lead": lead, "text": "Mỗi đơn vị có một đầu mối."}
+    found = queries.remarks(world.view("officer"), queries.document_from(told, kind=kind)).findings
+    assert {each.rule for each in found} & {"LEAD1", "ACT1"} == owed

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.db.models import Count
 from thongsuot.lib.clarity import Document, Report, check
 from thongsuot.lib.clarity.precision import wilson_low
 from thongsuot.network.terms import Viewer
+from thongsuot.releases.completeness import needs_of
 from thongsuot.releases.lines import document_of
 from thongsuot.releases.models import Release, Revision, Verdict
 from thongsuot.releases.queries.registry import registry
@@ -23,6 +25,8 @@ from thongsuot.releases.verdicts import (
     RuleStanding,
 )
 
+_OWED = {"LEAD1": "lead", "ACT1": "contact"}
+"""Rules that ask for what only some kinds of text need, by the need (`completeness`)."""
 NOT_LOOKED_AT = Looked(Report(()), {})
 
 
@@ -37,13 +41,21 @@ def look(
     if row is None or row.language != "vi":
         return NOT_LOOKED_AT
     known = registry(viewer, without=row.predecessor_id)
-    report = check(document, registry=known, language=language)
+    report = _owed(check(document, registry=known, language=language), document)
     return Looked(report, _dismissed(row), _before(row))
 
 
 def remarks(viewer: Viewer, document: Document, language: str = "vi") -> Report:
     """What there is to say of any text, for what this viewer may know. It is kept nowhere."""
-    return check(document, registry=registry(viewer), language=language)
+    return _owed(check(document, registry=registry(viewer), language=language), document)
+
+
+def _owed(report: Report, document: Document) -> Report:
+    """Without what texts of this kind do not owe: a message house has no first paragraph of news,
+    talking points need nobody to ring."""
+    needs = needs_of(document.kind)
+    kept = (f for f in report.findings if _OWED.get(f.rule) is None or _OWED[f.rule] in needs)
+    return replace(report, findings=tuple(kept))
 
 
 def verdicts_of(viewer: Viewer, release: Release | UUID | str) -> dict[str, DismissalView]:
