@@ -17,6 +17,7 @@ from thongsuot.lib.clarity.reading import Reading
 from thongsuot.lib.clarity.rulebook import Rule, by_id
 from thongsuot.lib.clarity.terms import Finding, Severity
 from thongsuot.lib.text import fold
+from thongsuot.look.naming import either
 from thongsuot.releases.queries import Looked
 from thongsuot.releases.terms import DismissReason
 
@@ -239,7 +240,7 @@ def group(name: str) -> str:
 
 def said(words: Mapping[str, str]) -> str:
     """In the language of the screen."""
-    return words.get(language()) or words["vi"]
+    return either(words["vi"], words.get("en", ""))
 
 
 def language() -> str:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
-
 from thongsuot.lib.clarity.measures import NAMES, compared
+from thongsuot.look.naming import either
 
 
 @dataclass(frozen=True)
@@ -30,10 +29,9 @@ def rows(after: Mapping[str, Any], before: Mapping[str, Any] | None) -> list[Mea
 
 
 def _row(name: str, measured: Mapping[str, Any], change: Any) -> MeasureRow:
-    words = NAMES[name].get((get_language() or "vi")[:2]) or NAMES[name]["vi"]
     moved = change is not None and change.before != change.after
     return MeasureRow(
-        name=words,
+        name=either(NAMES[name]["vi"], NAMES[name]["en"]),
         value=measured["value"],
         percentile=measured["percentile"],
         before=change.before if moved else None,
