@@ -70,6 +70,16 @@ def test_a_name_that_ended_has_its_day_its_heirs_and_its_act(world: World) -> No
     assert known["Cục Hạ tầng số"].until is None and known["Báo Mới"].since == date(2026, 12, 5)
 
 
+def test_a_body_that_was_split_has_all_its_heirs(world: World) -> None:
+    reorganised(
+        "1,split,unit,2026-12-01,Cục Viễn thông,a,Cục Hạ tầng số,CHTS,ministry_unit,Nghị định 55",
+        "1,split,unit,2026-12-01,Cục Viễn thông,b,Cục Tần số mới,CTSM,ministry_unit,Nghị định 55",
+    )
+    with clock.frozen(later(days=30)):
+        known = {each.name: each for each in queries.registry(PUBLIC).offices}
+    assert known["Cục Viễn thông"].heirs == ("Cục Hạ tầng số", "Cục Tần số mới")
+
+
 def test_a_new_name_is_known_at_once(world: World) -> None:
     assert "Cục Mới" not in {each.name for each in queries.registry(PUBLIC).offices}
     today = clock.legal_date()
@@ -80,7 +90,7 @@ def test_a_new_name_is_known_at_once(world: World) -> None:
 def test_the_house_s_own_names_stand_above_the_shipped_ones(world: World) -> None:
     name = "Bộ Thông tin và Truyền thông"
     ended = [each for each in queries.registry(PUBLIC).offices if each.name == name]
-    assert [each.heirs for each in ended] == [("Bộ Khoa học và Công nghệ",)]
+    assert [len(each.heirs) for each in ended] == [3]  # its tasks went several ways
     network.create_unit(name=name, short_name="BTTTT", role="ministry_unit", by=None)
     own = [each for each in queries.registry(PUBLIC).offices if each.name == name]
     assert [each.until for each in own] == [None]
