@@ -8,13 +8,13 @@ Nguyễn A), of an initial in a name (Nguyễn V. An), of a number at the head o
 
 import re
 
-_SMALL = "[a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"
-_CAPITAL = "[^\\W\\d_a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"
+from .letters import CAPITAL, SMALL
+
 # Possessive throughout: a page of points or of spaces must not be tried from each of its places.
 _END = re.compile(
-    rf"(?<![.!?…])[.!?…]++[\"”’»)\]]*+(?=\s++[\"“«‘'(\[–—-]*+\s*+(?:{_CAPITAL}|\d))\s++|\n\s*+"
-    rf"|(?:(?<={_SMALL}{_SMALL})|(?<={_SMALL}[”\"])|(?<=, ))(?:\.\.\.|[.!?…])"
-    rf"(?={_CAPITAL}{_SMALL})"
+    rf"(?<![.!?…])[.!?…]++[\"”’»)\]]*+(?=\s++[\"“«‘'(\[–—-]*+\s*+(?:{CAPITAL}|\d))\s++|\n\s*+"
+    rf"|(?:(?<={SMALL}{SMALL})|(?<={SMALL}[”\"])|(?<=, ))(?:\.\.\.|[.!?…])"
+    rf"(?={CAPITAL}{SMALL})"
 )
 _ADDRESS = re.compile(r"(?:://|www|@|&)\S*\Z")
 _SITE = re.compile(r"(?:com|vn|net|org|info|js|edu|gov)(?!\w)|\w+\.\w", re.IGNORECASE)
@@ -24,14 +24,14 @@ NGND NGƯT Tr tr St Mr Mrs Ms Dr Prof No vs
 """
 _SHORT = re.compile(rf"(?:^|[\s(.,/\"“])(?:{'|'.join(_SHORT_FORMS.split())})\.\Z")
 _OF_NO_PLACE = re.compile(  # «… của TP. Trước đây, …»: no city has a small letter in its name
-    rf"\s+(?!Vinh|Huế|Pleiku){_CAPITAL}[^\W\d_]*\s+(?!{_CAPITAL})[^\W\d_]"
+    rf"\s+(?!Vinh|Huế|Pleiku){CAPITAL}[^\W\d_]*\s+(?!{CAPITAL})[^\W\d_]"
 )
 _INITIAL = re.compile(r"(?:^|[\s.(\"“])[A-ZĐ]\.\Z")  # no Á, no Ý: those are countries
 _IN_NAME = re.compile(
-    rf"(?:{_CAPITAL}[^\W\d_]*\.?[ ]|^|[(\"“.])"
-    rf"(?<!Anh )(?<!Chị )(?<!Ông )(?<!Bà )(?<!Em )(?<!Cháu ){_CAPITAL}\.\Z"
+    rf"(?:{CAPITAL}[^\W\d_]*\.?[ ]|^|[(\"“.])"
+    rf"(?<!Anh )(?<!Chị )(?<!Ông )(?<!Bà )(?<!Em )(?<!Cháu ){CAPITAL}\.\Z"
 )
-_ANOTHER = re.compile(rf"\s+{_CAPITAL}\.")
+_ANOTHER = re.compile(rf"\s+{CAPITAL}\.")
 _NUMBERED = re.compile(r"\s*[(]?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXivx]{1,5}|[^\W\d_])[.)]+")
 _BEFORE = 24  # characters that tell whether a point ends a sentence
 

@@ -10,6 +10,7 @@ from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.reading import ReadField, Reading, Sentence
 from thongsuot.lib.clarity.rulebook import Rule
 from thongsuot.lib.numbers import words
+from thongsuot.lib.text.letters import CAPITAL
 
 _FIGURE = re.compile(r"\d[\d.,]*(?:/\d+)?(?<![.,])%?(?!\w)")
 # What is no count: a day, an hour, a year, the number of a heading («1.», «2)», «3/»).
@@ -18,10 +19,9 @@ _NO_COUNT = re.compile(
     r"\d{1,2} ?(?:giờ|phút|h(?!\w))|(?:19|20)\d\d(?!\w)|\d{1,2}[h:]\d|\d{1,2}/ |"
     r"\d{1,2}/(?:19|20)\d\d(?!\d)|\d+-\d"
 )
-_CAPITAL = "[^\\W\\d_a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"
 # A figure of a table, a list or a quiz: no word of a sentence follows it.
 _NO_NOUN = re.compile(
-    rf"\s*(?:(?!(?:Sở|Bộ|Cục|Vụ|UBND|Ủy ban|Ban|Trường|Hội|Đài|Trung tâm|Viện) ){_CAPITAL}|\d"
+    rf"\s*(?:(?!(?:Sở|Bộ|Cục|Vụ|UBND|Ủy ban|Ban|Trường|Hội|Đài|Trung tâm|Viện) ){CAPITAL}|\d"
     r"|['’′·•|=+×]|[-–]\s?\w|\Z|\n)"
 )
 _CHOICE = re.compile(r"(?<!\w)[a-dA-D][.)]?\s*\Z")  # «a. 15%»
