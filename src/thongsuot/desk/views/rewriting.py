@@ -13,7 +13,7 @@ from thongsuot.desk.guards import DeskRequest, staff_only
 from thongsuot.desk.views.clarity import sent
 from thongsuot.lib.clarity.rewriting import Proposal, Way
 from thongsuot.lib.refused import Refused
-from thongsuot.releases import queries
+from thongsuot.releases import actions, queries
 
 
 @staff_only
@@ -44,7 +44,7 @@ def outside(request: DeskRequest, id: UUID) -> JsonResponse:
     except Refused as refused:
         return JsonResponse({"words": texts.refusal(refused)}, status=400)
     text = str(told.get("text", ""))
-    found = queries.ask_outside(text)
+    found = actions.ask_outside(release=ws.release, text=text, by=request.person)
     if not found.text:
         words = rewriting.refused(found.changed) if found.changed else ""
         return JsonResponse({"words": words or rewriting.trouble(found.trouble)}, status=409)

@@ -10,6 +10,7 @@ from thongsuot.releases.actions.approving import (
 )
 from thongsuot.releases.actions.attaching import attach, open_word
 from thongsuot.releases.actions.clarifying import (
+    ask_outside,
     dismiss_finding,
     restore_finding,
     take_suggestion,
@@ -72,6 +73,7 @@ __all__ = [
     "answer_consultation",
     "approve",
     "approve_kit",
+    "ask_outside",
     "attach",
     "autosave",
     "autosave_house",

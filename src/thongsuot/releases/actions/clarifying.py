@@ -1,10 +1,14 @@
-"""What people make of the remarks on clarity. Nothing here changes a text."""
+"""What people make of the remarks on clarity, and asking for other words. Nothing here changes a
+text."""
 
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
+from thongsuot.channels.rewriting.client import LONGEST, rewrite
+from thongsuot.channels.rewriting.terms import Rewritten
 from thongsuot.journal import actions as journal
 from thongsuot.lib import clock
 from thongsuot.lib.text.fold import nfc
@@ -51,8 +55,10 @@ def restore_finding(*, release: Release | UUID, fingerprint: str, by: Person) ->
     release = locked(release)
     check(Act.EDIT, release, by)
     verdicts.check_fingerprint(fingerprint)
-    _standing(release, fingerprint).update(restored_at=clock.now(), restored_by=by)
-    journal.record("finding.restored", by=by, subject=("release", release), fingerprint=fingerprint)
+    standing = _standing(release, fingerprint)
+    pks = list(standing.values_list("pk", flat=True))
+    standing.update(restored_at=clock.now(), restored_by=by)
+    journal.record("finding.restored", by=by, subject=("release", release), verdicts=pks)
     return release
 
 
@@ -111,6 +117,30 @@ def _record(act: str, row: Verdict, by: Person, **facts: str) -> None:
         subject=("release", row.release_id),
         rule=row.rule,
         rule_version=row.rule_version,
-        fingerprint=row.fingerprint,
+        verdict=row.pk,  # its fingerprint is a digest of words without salt: these may be guessed
         **facts,
     )
+
+
+# The endpoint that rewrites -----------------------------------------------------------------------
+
+
+def ask_outside(*, release: Release | UUID, text: str, by: Person) -> Rewritten:
+    """A wording of some of a text by the endpoint that is set, already compared with it; `trouble`
+    is ``off`` where none is. It takes as long as the endpoint does, up to `rewrite_seconds`: no
+    transaction waits for it, and that it was asked is written down before anything leaves.
+
+    Refused: those of editing.
+    """
+    if settings.REWRITING is None:
+        return Rewritten(trouble="off")
+    if text.strip() and len(text) <= LONGEST:  # nothing else leaves
+        _record_asking(release, settings.REWRITING.target.host, by)
+    return rewrite(settings.REWRITING, text)
+
+
+@transaction.atomic
+def _record_asking(release: Release | UUID, host: str, by: Person) -> None:
+    release = locked(release)
+    check(Act.EDIT, release, by)
+    journal.record("rewrite.asked", by=by, subject=("release", release), host=host)

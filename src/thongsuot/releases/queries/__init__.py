@@ -58,7 +58,7 @@ from thongsuot.releases.queries.personal import personal_data
 from thongsuot.releases.queries.registry import registry
 from thongsuot.releases.queries.rehearsing import Card, Rehearsal, announced, rehearsal_for
 from thongsuot.releases.queries.reorganising import InHand, holders_of_work, touched_by
-from thongsuot.releases.queries.rewriting import ask_outside, may_ask_outside, proposals
+from thongsuot.releases.queries.rewriting import may_ask_outside, proposals
 from thongsuot.releases.queries.saying import ask, changed_since, sayable
 from thongsuot.releases.queries.templates import (
     template_for,
@@ -93,7 +93,6 @@ __all__ = [
     "SayableFigure",
     "announced",
     "ask",
-    "ask_outside",
     "changed_since",
     "coming_kits",
     "compare",
