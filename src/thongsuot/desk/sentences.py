@@ -228,7 +228,7 @@ LABELS = {
     "request.closed": gettext_lazy("Đóng yêu cầu cung cấp thông tin"),
     "request.consolidated": gettext_lazy("Tổng hợp các trả lời"),
     "requests.handed_over": gettext_lazy("Chuyển yêu cầu sang đơn vị khác"),
-    "rewrite.asked": gettext_lazy("%(by)s gửi một đoạn của %(subject)s tới %(host)s để viết lại"),
+    "rewrite.asked": gettext_lazy("Gửi một đoạn cho dịch vụ viết lại"),
     "routine.kept": gettext_lazy("Đặt yêu cầu định kỳ"),
     "routine.rested": gettext_lazy("Tạm dừng yêu cầu định kỳ"),
     "series.opened": gettext_lazy("Mở số liệu"),
