@@ -117,6 +117,28 @@ class Outline(HTMLParser):
             self.marked.append(data)
 
 
+MARKED = "# Bộ họp\n\nMột **số** xã\ncó 02 máy.\n\n- hai 02 xã ;\n- *0*5 xã\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [("có 02", (4, 1, 4, 6)), ("02 máy", (4, 4, 4, 10)), ("02 xã", (6, 7, 6, 12)), ("05 xã", None)],
+)
+def test_places_in_markdown_are_those_of_the_file(
+    words: str, place: tuple[int, int, int, int] | None
+) -> None:
+    text = "Một số xã có 02 máy.\nhai 02 xã ;\n05 xã"
+    start = text.index(words)
+    found = said(text, start, start + len(words))
+    document = of_release(title="Bộ họp", lead="", body=text)
+    here = Looked("b.md", document, Report((found,), {}), source=MARKED)
+    at = here.place(found)
+    fixes = json.loads(FORMATS["sarif"]([here], "vi"))["runs"][0]["results"][0].get("fixes")
+    assert bool(fixes) == here.is_exact(found) == (place is not None)
+    if place:
+        assert (at.line, at.column, at.end_line, at.end_column) == place
+
+
 def test_a_page_marks_the_words_and_loads_nothing() -> None:
     spans = ((10, 27), (17, len(BODY)), (30, 40))  # over each other, and over lines
     page = Outline()

@@ -67,6 +67,13 @@ def read(source: Path | str | bytes, name: str = "") -> Document:
     return {"text": of_text, "markdown": _marked, "html": _page}[kind](text)
 
 
+def source(path: Path | str) -> str:
+    """A file that is text with signs of its own, Markdown or HTML, as it stands; else nothing."""
+    if _NAMES.get(Path(path).suffix.lower()) not in ("markdown", "html"):
+        return ""
+    return decoded(Path(path).read_bytes()).replace("\r\n", "\n")
+
+
 def _kind(content: bytes, name: str) -> str:
     ending = Path(name.lower()).suffix
     if ending in _NAMES:

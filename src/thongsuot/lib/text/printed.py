@@ -4,6 +4,7 @@ A PDF has lines and no paragraphs: a line that ends early ends one. What is prin
 foot of most pages is left out; words parted at the end of a line are joined.
 """
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from thongsuot.lib.refused import Refused
 
 from .fold import nfc
 from .syllables import is_syllable
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file is a refusal
 
 MOST_PAGES = 300
 MOST_STROKES = 1_000_000  # of the pen, on all pages: a file of some kilobytes may ask for millions

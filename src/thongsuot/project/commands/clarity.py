@@ -8,7 +8,7 @@ import sys
 import click
 
 from thongsuot.lib.clarity import Severity, check
-from thongsuot.lib.clarity.files import read
+from thongsuot.lib.clarity.files import read, source
 from thongsuot.lib.clarity.printing import FORMATS, Looked
 from thongsuot.lib.clarity.rewriting import propose
 from thongsuot.lib.refused import Refused
@@ -70,7 +70,7 @@ def _looked(name: str, language: str, rewrite: bool) -> Looked:
     document = read(sys.stdin.buffer.read()) if name == "-" else read(name)
     report = check(document, language=language)
     proposals = propose(document, findings=report.findings) if rewrite else ()
-    return Looked(name, document, report, proposals)
+    return Looked(name, document, report, proposals, source(name))
 
 
 def _reason(error: OSError | Refused, language: str) -> str:

@@ -83,7 +83,7 @@ def _result(looked: Looked, finding: Finding, places: dict[str, int]) -> dict[st
         ],
         "partialFingerprints": {"thongsuot/v1": finding.fingerprint},
     }
-    if finding.suggestions:
+    if finding.suggestions and looked.is_exact(finding):
         told["fixes"] = [_fix(where, region, words) for words in finding.suggestions]
     return told
 
