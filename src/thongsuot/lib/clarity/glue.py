@@ -5,7 +5,7 @@ import re
 _CREDITED = re.compile(
     r"(?:[Ảả]nh|Nguồn|Video|Clip|Đồ họa|Biểu đồ)(?: [^\W\d_]+){0,3}: ?\S"
     r"|/TTXVN|TTXVN\)|Vietnam\+|/VNP"
-    r"|Giấy phép|[Đđ]iện thoại: |©|Tổng [Bb]iên tập|Email:|\(GMT|\[[^\]]{15,}\]"
+    r"|Giấy phép|[Đđ]iện thoại: |©|Tổng [Bb]iên tập|Email:|\(GMT|\[[^\[\]]{15,200}\]"
     r"|(?<!\d)\d{1,2}:\d\d\D{1,40}\d{1,2}:\d\d"
 )
 _SMALL = "a-zà-öø-ýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"

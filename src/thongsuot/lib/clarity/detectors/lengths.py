@@ -9,7 +9,7 @@ from typing import Any
 from thongsuot.lib.clarity.glue import glued
 from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.reading import ReadField, Reading, Sentence
-from thongsuot.lib.clarity.rewriting.listing import listed, row
+from thongsuot.lib.clarity.rewriting.listing import listed, parts
 from thongsuot.lib.clarity.rewriting.splitting import split
 from thongsuot.lib.clarity.rulebook import Rule
 from thongsuot.lib.text.mentions import Kind, Mention
@@ -31,7 +31,7 @@ _ALONE = re.compile(
 )  # a count without a noun, not one of a table
 _CELL = re.compile(rf"\d[)%]?\s+{_CAPITAL}\w*\s+\w")  # of a table run into a line
 _CELLS = 3
-_NAMES = re.compile(rf"{_CAPITAL}[\w-]*(?: {_CAPITAL}[\w-]*){{2,}}")
+_NAMES = re.compile(rf"(?<![\w-]){_CAPITAL}[\w-]*(?: {_CAPITAL}[\w-]*){{2,}}")
 _WORD = re.compile(r"\w+")
 _LAW = re.compile(r"\A[\"“]?\s*[a-zđ]\)\s|sửa đổi(?:, bổ sung)? như sau|[\"“][a-zđ]\) ")
 _DASHED = re.compile(rf"\s[-–]\s{_CAPITAL}")
@@ -100,22 +100,16 @@ def long_paragraph(rule: Rule, reading: Reading) -> Iterator[Hit]:
 
 def list_in_sentence(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """Each sentence of more than `threshold.least` syllables that lists `threshold.parts` things
-    between semicolons (`threshold.opened` after «gồm» or a colon), or `threshold.things` between
-    commas after a colon."""
+    between semicolons (`threshold.opened` after «gồm» or a colon)."""
     for field, sentence in _sentences(rule, reading):
-        if sentence.last - sentence.first <= rule.threshold["least"]:
-            continue
         words = field.text[sentence.start : sentence.end]
-        if not _LISTS.search(words) and ";" not in words:
+        if sentence.last - sentence.first <= rule.threshold["least"] or ";" not in words:
             continue
-        count, parted = row(words)
-        head = words.partition(";")[0]
-        least = "things" if not parted else "opened" if _LISTS.search(head) else "parts"
-        if count < rule.threshold[least]:
+        count, opened = parts(words), _LISTS.search(words.partition(";")[0])
+        if count < rule.threshold["opened" if opened else "parts"]:
             continue
         if not (_is_no_sentence(field, sentence) or _is_no_list(words)):
-            better = listed if parted else _nothing
-            yield _offered(field, sentence, count, better)
+            yield _offered(field, sentence, count, listed)
 
 
 def _is_no_list(words: str) -> bool:
@@ -123,10 +117,6 @@ def _is_no_list(words: str) -> bool:
     head = words.partition(";")[0]
     told = _SPOKEN.search(head) and not _LISTS.search(head)
     return bool(told or _ITEM.search(words)) or len(_POSTS.findall(words)) >= _PEOPLE
-
-
-def _nothing(_words: str) -> str:
-    return ""
 
 
 def long_opening(rule: Rule, reading: Reading) -> Iterator[Hit]:

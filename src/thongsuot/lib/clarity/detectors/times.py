@@ -39,7 +39,7 @@ def relative_day(rule: Rule, reading: Reading) -> Iterator[Hit]:
         for start, end in _standing(rule, field):
             words = field.lower[start:end]
             asked, in_english, known = _ASKED.get(words.split()[0], ("ngày tháng", "day", _DAY))
-            if known.search(field.text, *_around(field, start)):
+            if any(field.sentence_has(known, near) for near in _around(field, start)):
                 dated.add(words)
             elif not (words in dated or field.is_said(start) or (titled and known is _DAY)):
                 yield Hit(field, start, end, {"asked": asked, "asked_en": in_english})
@@ -53,7 +53,7 @@ def vague_time(rule: Rule, reading: Reading) -> Iterator[Hit]:
             sentence = field.sentence_at(start)
             if sentence is None or field.is_said(start) or _FOLLOWED.match(field.text, end):
                 continue
-            if _DAY.search(field.text, _around(field, start)[0], sentence.end):
+            if any(field.sentence_has(_DAY, near) for near in _around(field, start)[:2]):
                 continue
             if _tells(field, sentence, start, end):
                 yield Hit(field, start, end)
@@ -61,15 +61,15 @@ def vague_time(rule: Rule, reading: Reading) -> Iterator[Hit]:
 
 def _tells(field: ReadField, sentence: Sentence, start: int, end: int) -> bool:
     """Whether the words between `start` and `end` date what their sentence tells."""
-    words, bounds = field.lower[start:end], (sentence.start, sentence.end)
+    words = field.lower[start:end]
     if words == "mới đây":
         return True
     head = field.text[start].isupper() or field.text[sentence.start : start] == "Trong "
     if words == "vừa qua" or not head:
         return head
-    if _THANKED.search(field.lower, *bounds) or _YEAR.search(field.text, *bounds):
+    if field.sentence_has(_THANKED, start) or field.sentence_has(_YEAR, start):
         return False
-    return bool(_RESULT.search(field.lower, end, bounds[1]) or _COUNTED.search(field.text, *bounds))
+    return field.sentence_has(_RESULT, start) or field.sentence_has(_COUNTED, start)
 
 
 def _standing(rule: Rule, field: ReadField) -> Iterator[tuple[int, int]]:
@@ -81,16 +81,18 @@ def _standing(rule: Rule, field: ReadField) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _around(field: ReadField, place: int) -> tuple[int, int]:
-    """From the sentence before a place to the one after it, in its block."""
+def _around(field: ReadField, place: int) -> list[int]:
+    """Where the sentence of a place begins, then the one before it and the one after it, where
+    they stand in its block; the one before is the place's own where there is none."""
     sentences, number = field.sentences, field.sentence_number(place)
     if number < 0:
-        return place, place
-    block = sentences[number].block
-    first, last = max(number - 1, 0), min(number + 1, len(sentences) - 1)
-    first = first if sentences[first].block == block else number
-    last = last if sentences[last].block == block else number
-    return sentences[first].start, sentences[last].end
+        return []
+    here = sentences[number]
+    before = sentences[number - 1] if number else here
+    after = sentences[number + 1] if number + 1 < len(sentences) else here
+    return [
+        each.start if each.block == here.block else here.start for each in (here, before, after)
+    ]
 
 
 def _dated(field: ReadField, part: Part) -> bool:

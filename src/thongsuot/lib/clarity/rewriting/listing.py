@@ -11,8 +11,6 @@ _OPENS = re.compile(
     r"|giải pháp|hạng mục|yêu cầu)\s*(?P<b>:))\s+"
 )
 _PARTED = re.compile(r";\s")
-_ROW = re.compile(r"(?<!\d):\s+")
-_AGAIN = re.compile(r"(?<!\w)gồm(?!\w)|:\s")
 
 
 def listed(sentence: str) -> str:
@@ -29,17 +27,9 @@ def listed(sentence: str) -> str:
     return f"{head}:\n" + ";\n".join(f"– {thing}" for thing in things) + (end or ".")
 
 
-def row(sentence: str) -> tuple[int, bool]:
-    """How many things a sentence lists, and whether semicolons part them; 0 where it lists none:
-    the parts between semicolons, or the short things between commas after a colon."""
-    hidden = _hidden(sentence)
-    parts = len(_PARTED.findall(hidden)) + 1
-    if parts > 1:
-        return parts, True
-    opening = _ROW.search(hidden)
-    if not opening or _AGAIN.search(hidden, opening.end()):
-        return 0, False
-    return len(_things(sentence[opening.end() :].rstrip(".!… "))), False
+def parts(sentence: str) -> int:
+    """How many parts a sentence has between semicolons, those in quotations and brackets aside."""
+    return len(_PARTED.findall(_hidden(sentence))) + 1
 
 
 def _things(tail: str) -> list[str]:
