@@ -75,7 +75,8 @@ def _told_fields(told: Mapping[str, Any]) -> Iterator[Field]:
         lines = [_told_line(line) for line in told.get("body") or []]
     if len(lines) > MOST_LINES:
         raise ValueError("lines")
-    yield field("title", _words(told.get("title")), Part.TITLE)
+    if "title" in told:  # a machine may ask about a body alone
+        yield field("title", _words(told["title"]), Part.TITLE)
     yield field("lead", _words(told.get("lead")), Part.LEAD)
     yield of_lines("body", lines)
     captions = told.get("captions") or {}

@@ -26,7 +26,7 @@ def _lines(looked: Looked, language: str) -> Iterator[str]:
         )
         yield from _marked(place, finding)
         if finding.suggestions:
-            yield f"    → {_flat(finding.suggestions[0])}"
+            yield f"    → {_instead(finding.suggestions[0])}"
         yield ""
     for each in looked.proposals:
         place = looked.place(each)
@@ -55,6 +55,11 @@ def _columns(words: str) -> int:
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in words
     )
+
+
+def _instead(words: str) -> str:
+    """Signs and spaces alone are shown between marks, or nobody would see them."""
+    return _flat(words) if any(letter.isalnum() for letter in words) else f"«{words}»"
 
 
 def _flat(words: str) -> str:
