@@ -87,12 +87,22 @@ def test_a_remark_is_set_aside_taken_back_and_set_aside_again(world: World) -> N
         ({"reason": "other"}, "dismissal_note_missing"),
         ({"rule": "no rule"}, "no_such_remark"),
         ({"fingerprint": "<b>"}, "no_such_remark"),
+        ({"rule_version": 0}, "no_such_remark"),
+        ({"rule_version": 10**30}, "no_such_remark"),
+        ({"reason": "other", "note": "\x00\ud800 "}, "dismissal_note_missing"),
     ],
 )
 def test_what_no_checker_said_cannot_be_set_aside(world: World, change, code: str) -> None:
     asked = REMARK | {"reason": "intended"} | change
     with pytest.raises(Refused, match=code):
         actions.dismiss_finding(release=begin(world), **asked, by=world.officer)
+
+
+def test_what_no_database_keeps_is_left_out_of_a_verdict(world: World) -> None:
+    asked = REMARK | {"match": "02\ud800 mục\x00", "reason": "other", "note": "Tên\ud800\x00"}
+    row = actions.dismiss_finding(release=begin(world), **asked, by=world.officer)
+    row.refresh_from_db()
+    assert (row.match, row.note) == ("02 mục", "Tên")
 
 
 def test_only_who_may_edit_judges_a_remark_and_not_after_submission(world: World) -> None:
@@ -145,3 +155,9 @@ def test_a_text_is_asked_only_for_what_its_kind_owes(
     told = {"lead": lead, "text": "Mỗi đơn vị có một đầu mối."}
     found = queries.remarks(world.view("officer"), queries.document_from(told, kind=kind)).findings
     assert {each.rule for each in found} & {"LEAD1", "ACT1"} == owed
+
+
+def test_a_body_alone_is_not_told_that_its_title_is_missing(world: World) -> None:
+    for told, missing in (({"text": "Sở họp."}, False), ({"title": "", "text": "Sở họp."}, True)):
+        found = queries.remarks(world.view("officer"), queries.document_from(told)).findings
+        assert ("TTL1" in {each.rule for each in found}) == missing

@@ -9,11 +9,14 @@ from typing import Any
 
 from thongsuot.lib.clarity import Finding, Report
 from thongsuot.lib.refused import Refused
+from thongsuot.lib.text.fold import nfc
 
 _RULE = re.compile(r"[A-Z][A-Z0-9]{1,19}")
 _FINGERPRINT = re.compile(r"[0-9a-f]{8,32}")
 LONGEST_MATCH = 200
 LONGEST_NOTE = 300
+LATEST_VERSION = 10_000
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")  # no database keeps these
 
 
 class Outcome(StrEnum):
@@ -90,14 +93,19 @@ def check_dismissal(reason: DismissReason | str, note: str) -> DismissReason:
         word = DismissReason(reason)
     except ValueError as error:
         raise Refused("releases.no_such_reason") from error
-    if word is DismissReason.OTHER and not note.strip():
+    if word is DismissReason.OTHER and not kept(note, LONGEST_NOTE):
         raise Refused("releases.dismissal_note_missing")
     return word
 
 
-def check_remark(rule: str, fingerprint: str) -> None:
+def kept(words: str, longest: int) -> str:
+    """Words that came with a verdict, as they are kept."""
+    return _UNKEPT.sub("", nfc(words)).strip()[:longest]
+
+
+def check_remark(rule: str, rule_version: int, fingerprint: str) -> None:
     """Refused: no_such_remark, for what no checker says."""
-    if not _RULE.fullmatch(rule):
+    if not _RULE.fullmatch(rule) or not 1 <= rule_version <= LATEST_VERSION:
         raise Refused("releases.no_such_remark")
     check_fingerprint(fingerprint)
 

@@ -54,7 +54,7 @@ def test_what_is_no_text_is_said_to_be_none(enter: Enter, release: Release) -> N
     officer = enter("officer")
     for bad in ({"body": 3}, {"title": 3}, {"body": [line("a", text=4)]}):
         assert ask(officer, release, **bad).status_code == 400
-    for raw in (b"\xff", b"[]"):
+    for raw in (b"\xff", b"[]", b"[" * 100_000):
         assert post(officer, release, "ro-rang/", raw).status_code == 400
     assert judge(officer, release, "take", {"rule": "A"}).status_code == 400
     assert ask(officer, release, body=[line("\ud800 " + WORDY)]).status_code == 200

@@ -44,7 +44,7 @@ def sent(request: DeskRequest) -> dict[str, Any]:
     """What a script sent as JSON. Refused: clarity_input."""
     try:
         found = json.loads(request.body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refused("releases.clarity_input", part="JSON") from error
     if not isinstance(found, dict):
         raise Refused("releases.clarity_input", part="JSON")
@@ -91,7 +91,7 @@ def _remarks(what: dict[str, Any]) -> list[dict[str, Any]]:
             }
             for each in what["remarks"][:MOST_AT_ONCE]
         ]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise Refused("releases.clarity_input", part="remarks") from error
 
 

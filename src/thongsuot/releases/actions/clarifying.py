@@ -11,7 +11,6 @@ from thongsuot.channels.rewriting.client import LONGEST, rewrite
 from thongsuot.channels.rewriting.terms import Rewritten
 from thongsuot.journal import actions as journal
 from thongsuot.lib import clock
-from thongsuot.lib.text.fold import nfc
 from thongsuot.network.models import Person
 from thongsuot.releases import verdicts
 from thongsuot.releases.actions.writing import check, locked
@@ -40,7 +39,7 @@ def dismiss_finding(
     row = _of(release, rule, rule_version, fingerprint, match, by)
     _standing(row.release, row.fingerprint).update(restored_at=clock.now(), restored_by=by)
     row.outcome, row.reason = Outcome.DISMISSED, word
-    row.note = nfc(note).strip()[:LONGEST_NOTE]
+    row.note = verdicts.kept(note, LONGEST_NOTE)
     row.save()
     _record("finding.dismissed", row, by, reason=word.value)
     return row
@@ -94,13 +93,13 @@ def _of(
     """A row to be filled, of a text that the person may edit now."""
     release = locked(release)
     check(Act.EDIT, release, by)
-    verdicts.check_remark(rule, fingerprint)
+    verdicts.check_remark(rule, rule_version, fingerprint)
     return Verdict(
         release=release,
         rule=rule,
         rule_version=rule_version,
         fingerprint=fingerprint,
-        match=nfc(match)[:LONGEST_MATCH],
+        match=verdicts.kept(match, LONGEST_MATCH),
         by=by,
     )
 
