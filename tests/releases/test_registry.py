@@ -113,6 +113,12 @@ def test_an_acronym_is_what_the_name_spells(short: str, name: str, found: str) -
     assert [each.full for each in acronyms.in_name(short, name)] == ([(found,)] if found else [])
 
 
+def test_what_every_reader_knows_is_common_though_a_body_spells_it() -> None:
+    spelt = acronyms.in_name("Sở TT&TT TP Huế", "Sở Thông tin và Truyền thông Thành phố Huế")
+    known = {each.short: each for each in acronyms.together(acronyms.of_state(), spelt)}
+    assert "TP" in {each.short for each in spelt} and known["TP"].common
+
+
 def test_one_acronym_of_two_things_has_both_and_is_nobody_s_variant(world: World) -> None:
     network.create_unit(
         name="Sở Thông tin và Truyền thông Cà Mau", short_name="Sở TT&TT Cà Mau", by=None
