@@ -222,3 +222,14 @@ def test_a_printed_page_of_endless_strokes_is_not_read(monkeypatch: pytest.Monke
     made = typst.compile("\n\n".join([WORDS] * 300).encode())
     with pytest.raises(Refused, match=r"text\.too_long"):
         read(made, "bai.pdf")
+
+
+@pytest.mark.parametrize("name", ["trong.md", "trong.html", "trong.txt"])
+def test_an_empty_file_has_no_words(name: str) -> None:
+    assert told(read(b"", name)) == {"body": ""}
+
+
+def test_parts_that_never_end_are_left_at_once() -> None:
+    with pytest.raises(Refused, match=r"text\.too_long"):
+        read(b"<div>" * 200_000, "bai.html")
+    assert told(read(b"<!--" * 250_000, "bai.md"))

@@ -56,6 +56,7 @@ def test_a_document_holds_the_lines_of_the_text_in_their_order(world: World) -> 
         {"captions": ["x"]},
         {"body": ["x"] * 5001},
         {"title": "x" * 1_000_001},
+        {"html": "<ul><li>" * 20_000},
     ],
 )
 def test_what_is_no_document_is_refused(told: dict[str, object]) -> None:

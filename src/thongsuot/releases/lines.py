@@ -6,6 +6,7 @@ from typing import Any
 from thongsuot.lib import clock
 from thongsuot.lib.clarity import Document, Field, Part, of_lines
 from thongsuot.lib.clarity.documents import Line, field, lines_of
+from thongsuot.lib.clarity.files import MOST_TAGS
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.markup import to_blocks
 from thongsuot.releases.models import Release
@@ -68,7 +69,10 @@ def _captions(told: Mapping[str, str]) -> Iterator[Field]:
 
 def _told_fields(told: Mapping[str, Any]) -> Iterator[Field]:
     if told.get("html"):
-        lines = list(lines_of(to_blocks(_words(told["html"])[:LONGEST_TEXT])))
+        html = _words(told["html"])[:LONGEST_TEXT]
+        if html.count("<") > MOST_TAGS:
+            raise Refused("releases.clarity_too_long", limit=LONGEST_TEXT)
+        lines = list(lines_of(to_blocks(html)))
     elif told.get("text"):
         lines = [(Part.BODY, line, False) for line in _words(told["text"]).split("\n")]
     else:

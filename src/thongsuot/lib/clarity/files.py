@@ -16,6 +16,7 @@ from thongsuot.lib.text.syllables import is_syllable
 
 LARGEST = 20 * 2**20  # bytes
 LONGEST = 1_000_000  # characters
+MOST_TAGS = 30_000  # of HTML: one within the other they take time with the square of their number
 _NAMES = {
     ".txt": "text",
     ".text": "text",
@@ -133,6 +134,8 @@ def _marked(text: str) -> Document:
 
 
 def _page(text: str) -> Document:
+    if text.count("<") > MOST_TAGS:
+        raise Refused("text.too_long")
     found = next((each for each in (look.search(text) for look in _TITLES) if each), None)
     title = " ".join(to_text(found[1]).split()) if found else ""
     return _document(title, "", lines_of(_under(title, to_blocks(_HEAD.sub("", text, count=1)))))
@@ -164,13 +167,14 @@ def _document(title: str, lead: str, lines: Iterable[Line]) -> Document:
     told = list(lines)
     if sum(len(text) for _, text, _ in told) > LONGEST:
         raise Refused("text.too_long")
-    texts = _in_unicode("\n".join(text.replace("\n", " ") for _, text, _ in told)).split("\n")
+    words = "\n".join(text.replace("\n", " ") for _, text, _ in told)
+    texts = _in_unicode(words).split("\n") if told else []
     body = of_lines(
         "body", ((part, text, item) for (part, _, item), text in zip(told, texts, strict=True))
     )
     named = [
-        field(name, _in_unicode(words), part)
-        for name, words, part in (("title", title, Part.TITLE), ("lead", lead, Part.LEAD))
-        if words
+        field(name, _in_unicode(said), part)
+        for name, said, part in (("title", title, Part.TITLE), ("lead", lead, Part.LEAD))
+        if said
     ]
     return Document((*named, body))

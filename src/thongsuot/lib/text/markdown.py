@@ -26,7 +26,7 @@ class Line:
 
 _FRONT = re.compile(r"\A---\n(.{0,5000}?)\n---\n", re.DOTALL)
 _TOLD = re.compile(r"^([a-z]+):[ ]*[\"']?([^\n]*?)[\"']?[ ]*$", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.{0,10000}?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).){0,10000}?-->", re.DOTALL)
 _FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ ]+([^\n]*?)[ #]*\Z")
 _UNDERLINE = re.compile(r"[ ]{0,3}(?:=+|-+)[ ]*\Z")
