@@ -9,7 +9,7 @@ import pytest
 from tests.lib.clarity.examples import marked, reading
 from thongsuot.lib.clarity import Severity
 from thongsuot.lib.clarity.checking import findings
-from thongsuot.lib.clarity.rulebook import PROSE, raw, rules
+from thongsuot.lib.clarity.rulebook import raw, rules
 
 RULES = {rule.id: rule for rule in rules()}
 _LOUD = {Severity.ERROR: 0.9, Severity.WARNING: 0.7}
@@ -24,7 +24,7 @@ def test_the_files_hold_to_their_schema() -> None:
 def test_each_rule_has_an_id_of_its_own() -> None:
     ids = [data["id"] for data in raw()]
     assert sorted(set(ids)) == sorted(ids)
-    assert RULES and all(rule.scope or rule.scope == PROSE for rule in RULES.values())
+    assert RULES and all(rule.scope for rule in RULES.values())
 
 
 @pytest.mark.parametrize("id", RULES)

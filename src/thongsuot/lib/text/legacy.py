@@ -23,7 +23,6 @@ TCVN3, VNI, VISCII, MOJIBAKE = "tcvn3", "vni", "viscii", "mojibake"
 ENCODINGS = (TCVN3, VNI, VISCII)
 
 _LEGACY_SIGN = "\u0080-\u009f\u00a1-\u00b4\u00b5-\u00b9\u00bb-\u00be\u00d7\u00f7\u2212\u2219"
-_WORD = re.compile(rf"[^\W\d_]*[\u00a1-\u00ff\u2212\u2219][\w{_LEGACY_SIGN}]*|[^\W\d_]+")
 _TOUCHED = re.compile(r"[\u00a1-\u00ff\u2212\u2219]")
 _SIGN = re.compile(rf"[{_LEGACY_SIGN}]")
 _TOKEN = re.compile(rf"[\w{_LEGACY_SIGN}]+")
