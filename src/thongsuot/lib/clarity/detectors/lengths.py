@@ -12,6 +12,7 @@ from thongsuot.lib.clarity.reading import ReadField, Reading, Sentence
 from thongsuot.lib.clarity.rewriting.listing import listed, parts
 from thongsuot.lib.clarity.rewriting.splitting import split
 from thongsuot.lib.clarity.rulebook import Rule
+from thongsuot.lib.text.letters import CAPITAL
 from thongsuot.lib.text.mentions import Kind, Mention
 
 _OPENING = re.compile(
@@ -21,20 +22,19 @@ _OPENING = re.compile(
 _MAIN = re.compile(r"[(\"“”:;]|(?<!\w)(?:thì|là|nhưng|đã|sẽ|có)(?!\w)")
 _FIGURES = (Kind.COUNT, Kind.PERCENT, Kind.MONEY, Kind.MEASURE)
 _UNCOUNTED = {"tuổi", "giờ", "phút", "giây", "năm", "tháng", "ngày"}
-_CAPITAL = "[^\\W\\d_a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"
 _NUMBERED = re.compile(  # a figure that is part of a name or says which, not how many
-    rf"(?:(?<!\A)(?<!\. ){_CAPITAL}[\w-]*|(?<!\w)(?:câu|mã|số|km|thứ|lớp|khóa|điều|tuổi|vòng))\s?\Z"
+    rf"(?:(?<!\A)(?<!\. ){CAPITAL}[\w-]*|(?<!\w)(?:câu|mã|số|km|thứ|lớp|khóa|điều|tuổi|vòng))\s?\Z"
     r"|[^\W\d_][-.]?\Z|(?<!\w)m\s\Z|\w - \Z|\dx?\s?x\s?\Z"
 )
 _ALONE = re.compile(
-    rf"\s?[,.;)]|\s(?!{_CAPITAL})[^\W\d_]"
+    rf"\s?[,.;)]|\s(?!{CAPITAL})[^\W\d_]"
 )  # a count without a noun, not one of a table
-_CELL = re.compile(rf"\d[)%]?\s+{_CAPITAL}\w*\s+\w")  # of a table run into a line
+_CELL = re.compile(rf"\d[)%]?\s+{CAPITAL}\w*\s+\w")  # of a table run into a line
 _CELLS = 3
-_NAMES = re.compile(rf"(?<![\w-]){_CAPITAL}[\w-]*(?: {_CAPITAL}[\w-]*){{2,}}")
+_NAMES = re.compile(rf"(?<![\w-]){CAPITAL}[\w-]*(?: {CAPITAL}[\w-]*){{2,}}")
 _WORD = re.compile(r"\w+")
 _LAW = re.compile(r"\A[\"“]?\s*[a-zđ]\)\s|sửa đổi(?:, bổ sung)? như sau|[\"“][a-zđ]\) ")
-_DASHED = re.compile(rf"\s[-–]\s{_CAPITAL}")
+_DASHED = re.compile(rf"\s[-–]\s{CAPITAL}")
 _DASHES = 4  # that many open lines of a list that stands in one line
 _SPOKEN = re.compile(
     r"(?<!\w)(?:khẳng định|nhấn mạnh|nêu rõ|cho rằng|bày tỏ|cảm ơn|chúc|mong|đề nghị|yêu cầu"
