@@ -229,6 +229,18 @@ def test_a_registry_tells_nobody_what_they_may_not_see(world: World) -> None:
     assert said(Viewer(**{**vars(world.view("coordinator")), "scopes": frozenset()})) == set()
 
 
+def test_a_text_for_many_is_not_held_against_what_few_may_read(world: World) -> None:
+    for reach in Reach:
+        figure(world, reach)
+    numbers = {1: out(world, 1), 3: out(world, 3, kind="talking_points")}
+    viewer = world.view("officer")
+    wide, narrow = (queries.registry(viewer, within=r) for r in (Reach.PUBLIC, Reach.UNITS))
+    assert {each.names[0] for each in wide.figures} == {"Thuê bao public"}
+    assert {int(each.number) for each in wide.stated} == {1}
+    assert len(narrow.figures) == 3
+    assert {int(each.number) for each in narrow.stated} == set(numbers)
+
+
 def _check(name: str, viewer: Viewer, known: Registry, numbers: dict[int, Edition]) -> None:
     told = {int(each.number) for each in known.stated}
     readable = {

@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from thongsuot.lib.clarity import Document, Report, check
 from thongsuot.lib.clarity.precision import wilson_low
-from thongsuot.network.terms import Viewer
+from thongsuot.network.terms import Reach, Viewer
 from thongsuot.releases.completeness import needs_of
 from thongsuot.releases.lines import document_of
 from thongsuot.releases.models import Release, Revision, Verdict
@@ -40,7 +40,7 @@ def look(
     row = release if isinstance(release, Release) else release_for(viewer, release)
     if row is None or row.language != "vi":
         return NOT_LOOKED_AT
-    known = registry(viewer, without=row.predecessor_id)
+    known = registry(viewer, without=row.predecessor_id, within=Reach(row.reach))
     report = _owed(check(document, registry=known, language=language), document)
     return Looked(report, _dismissed(row), _before(row))
 

@@ -33,20 +33,27 @@ MOST_STATED = 5000
 
 
 def registry(
-    viewer: Viewer, at: datetime | None = None, *, without: UUID | None = None
+    viewer: Viewer,
+    at: datetime | None = None,
+    *,
+    without: UUID | None = None,
+    within: Reach = Reach.UNITS,
 ) -> Registry:
     """What the checker may compare a text with, for this viewer at an instant: seven questions
     while nothing changed. `without` is an edition whose figures do not bind the text: the one that
-    it corrects."""
+    it corrects. `within` is how far the text goes: what fewer people may read is not held against
+    it, or one press on a suggestion would tell it to more."""
     day, at = clock.legal_date(at), at or clock.now()
     try:
         house = network.installation().uuid
     except Refused:
         return Registry(offices.of_state(), acronyms.of_state(), tone_marks=settings.TONE_MARKS)
     seeing = viewer if viewer.scopes is None else PUBLIC
-    reaches = tuple(reach for reach in Reach if admits(reach, seeing))
+    widest_first = list(Reach)
+    wide = widest_first[: widest_first.index(within) + 1]
+    reaches = tuple(reach for reach in wide if admits(reach, seeing))
     bank = _Bank(house, day, facts.mark(), reaches, seeing)
-    seen = _editions(viewer, at, without)
+    seen = _editions(viewer, at, without, wide)
     return _whole(house, day, network.names_mark(), bank, seen, settings.TONE_MARKS)
 
 
@@ -111,7 +118,9 @@ def _names(
 @lru_cache(maxsize=8)
 def _figures(bank: _Bank) -> tuple[Known, ...]:
     found = facts.figures(bank.viewer, on=bank.day)
-    return tuple(_known(each) for each in found if each.value is not None)
+    return tuple(
+        _known(each) for each in found if each.value is not None and each.reach in bank.reaches
+    )
 
 
 def _known(figure: FigureView) -> Known:
@@ -133,13 +142,18 @@ def _ways(figure: FigureView) -> tuple[str, ...]:
     return tuple(f"{figure.name} {link} {figure.about}" for link in ("của", "tại", "ở"))
 
 
-def _editions(viewer: Viewer, at: datetime, without: UUID | None) -> tuple[tuple[int, int], ...]:
+def _editions(
+    viewer: Viewer, at: datetime, without: UUID | None, wide: list[Reach]
+) -> tuple[tuple[int, int], ...]:
     """(extraction, its version) of the newest editions that stand and whose words are shown."""
     later = Edition.objects.filter(
         predecessor=OuterRef("pk"), kind__follows=Follows.CORRECTS, visible_from__lte=at
     )
     rows = visible_editions(viewer, at).filter(
-        ~Exists(later), state=EditionState.STANDING, extraction__isnull=False
+        ~Exists(later),
+        state=EditionState.STANDING,
+        extraction__isnull=False,
+        reach__in=wide,
     )
     if without:
         rows = rows.exclude(pk=without)
