@@ -29,6 +29,7 @@ _LONGER = re.compile(
     r" (?!(?:của|thuộc|và|đã|sẽ|tỉnh|thành|cho|trình|tổ|phối|là|có|cũng|vừa|về|tại|được|ban|công|"
     r"thông|yêu|chủ|đề|do|với|mở|họp|khẳng|nêu|trả)(?!\w))[^\W\d_]"
 )
+_NEAR = 2  # sentences on either side that may date one
 _DASH = re.compile("[–—]")
 _CREDIT = re.compile(r"(?:[Ảả]nh|[Nn]guồn)(?: minh họa)?[:.] ?[^.:\n]{2,40} $")
 _FOLLOWING = re.compile(r"(?: [^\W\d_]+){1,3}")
@@ -187,10 +188,13 @@ def _speaks_of_then(
 ) -> bool:
     if _PAST_AFTER.match(field.text, end) or _ACT_OF.search(field.text, max(start - 180, 0), start):
         return True
-    sentence = field.sentence_at(start)
-    if not sentence or not office.until:
+    if field.is_said(start):
+        return True
+    number = field.sentence_number(start)
+    if number < 0 or not office.until:
         return False
-    years = [int(y) for y in _YEAR.findall(field.text[sentence.start : sentence.end])]
+    near = field.sentences[max(number - _NEAR, 0) : number + _NEAR + 1]
+    years = [int(y) for y in _YEAR.findall(field.text[near[0].start : near[-1].end])]
     passed = [year for year in years if today is None or year <= today.year]
     return bool(passed) and max(passed) <= office.until.year
 
