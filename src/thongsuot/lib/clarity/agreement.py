@@ -27,11 +27,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """`one` stands against `other`; `sure` if a third part says what `other` says."""
+    """`one` stands against `other`; where a third part speaks for one of them, for `other`."""
 
     one: Said
     other: Said
-    sure: bool
 
 
 def statements(field: ReadField) -> list[Statement]:
@@ -138,10 +137,7 @@ def _between(first: _Part, second: _Part, parts: list[_Part]) -> Iterator[Disagr
         other_more = any(part.says(other) for part in thirds)
         if one_more and (other_more or not _surely(one, other)):
             continue
-        if one_more:
-            yield Disagreement(other, one, True)
-        else:
-            yield Disagreement(one, other, other_more)
+        yield Disagreement(other, one) if one_more else Disagreement(one, other)
 
 
 def _surely(one: Said, other: Said) -> bool:
@@ -161,15 +157,21 @@ SHARED = 5
 """How many of the words around two figures must be the same for them to be of one thing."""
 
 
+_SAME_EVENT, _SAME_THING = 0.35, 0.3
+"""How much of the shorter sentence the other one says too: a text has days of many events."""
+
+
 def disagree(one: Said, other: Said, *, alone: bool = True) -> bool:
     """Whether two figures of one measure, or two days, are the same thing said differently.
     `alone` says that neither part has another figure of that measure."""
     if one.value == other.value or one.shared(other) < SHARED:
         return False
     if one.of == DAY:
-        return _days_disagree(one, other)
-    if one.of == "tuổi" and not alone and one.before[:1] != other.before[:1]:
-        return one.shared(other) > SHARED and _figures_disagree(one, other)
+        return one.alike(other) >= _SAME_EVENT and _days_disagree(one, other)
+    if one.alike(other) < _SAME_THING:
+        return False
+    if one.of == "tuổi" and one.before[:1] != other.before[:1]:
+        return alone and one.field.name == "title" and _figures_disagree(one, other)
     return _figures_disagree(one, other)
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from thongsuot.lib.clarity.reading import ReadField, Sentence
+from thongsuot.lib.clarity.saying import contents
 from thongsuot.lib.text.fold import fold
-from thongsuot.lib.text.mentions.figures import EMPTY
 
 _FAMILIES = """Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Trịnh
     Đinh Lâm Mai Trương Tô Cao Châu Hà Tạ Lương Phùng Vương Chu Thái Kiều Quách Tăng Lưu Triệu Thạch
@@ -21,7 +21,7 @@ _SYLLABLE = rf"[{UPPER}][^\W\d_]*"
 _NAME = re.compile(rf"(?<!\w)(?:{'|'.join(_FAMILIES)})(?:[ ]{_SYLLABLE}){{2,3}}(?!\w)")
 _NEGATIONS = frozenset(["không", "chưa", "chẳng"])
 _SET_PHRASES = frozenset(["quân", "gian", "khí", "chỉ", "những", "kể", "ít", "tặc"])
-_ALIKE = 0.7
+_ALIKE = 0.5  # of the words of the longer sentence: shorter ones deny a part of it
 _LEAST = 6  # words that two sentences share
 
 
@@ -122,16 +122,7 @@ def _denied(
 
 
 def _alike(first: ReadField, one: Sentence, second: ReadField, other: Sentence) -> bool:
-    ours = first.once(_contents)[one.start]
-    theirs = second.once(_contents)[other.start]
+    ours = first.once(contents)[one.start] - _NEGATIONS
+    theirs = second.once(contents)[other.start] - _NEGATIONS
     shared = len(ours & theirs)
-    return shared >= _LEAST and shared >= _ALIKE * min(len(ours), len(theirs))
-
-
-def _contents(field: ReadField) -> dict[int, frozenset[str]]:
-    """By the start of a sentence, the words that say something."""
-    words = [token[2] for token in field.tokens]
-    return {
-        each.start: frozenset(words[each.first : each.last]) - EMPTY - _NEGATIONS
-        for each in field.sentences
-    }
+    return shared >= _LEAST and shared >= _ALIKE * max(len(ours), len(theirs))

@@ -61,6 +61,16 @@ class Said:
         """How many of those words another one has too."""
         return len(self.around & other.around)
 
+    def alike(self, other: "Said") -> float:
+        """How much of what the shorter of both sentences says the other one says too, 0 to 1."""
+        ours, theirs = self._contents, other._contents
+        return len(ours & theirs) / max(min(len(ours), len(theirs)), 1)
+
+    @cached_property
+    def _contents(self) -> frozenset[str]:
+        sentence = self.field.sentence_at(self.mention.start)
+        return self.field.once(contents)[sentence.start] if sentence else frozenset()
+
     @property
     def words(self) -> str:
         return self.field.text[self.mention.start : self.mention.end]
@@ -69,6 +79,12 @@ class Said:
     def _bounds(self) -> tuple[int, int]:
         sentence = self.field.sentence_at(self.mention.start)
         return (sentence.first, sentence.last) if sentence else (0, len(self.field.tokens))
+
+
+def contents(field: ReadField) -> dict[int, frozenset[str]]:
+    """By the start of a sentence, the words that say something."""
+    words = [token[2] for token in field.tokens]
+    return {s.start: frozenset(words[s.first : s.last]) - EMPTY for s in field.sentences}
 
 
 def said(field: ReadField) -> Iterator[Said]:

@@ -23,9 +23,8 @@ def unlike_parts(rule: Rule, reading: Reading) -> Iterator[Hit]:
     if len(fields) < 2:
         return
     for found in disagreements(fields):
-        one = found.one
-        instead = (found.other.words,) if found.sure else ()
-        yield Hit(one.field, *one.place, {"other": _shown(found.other)}, instead)
+        one = found.one  # which of both is right only the writer knows: nothing is suggested
+        yield Hit(one.field, *one.place, {"other": _shown(found.other)})
     for against in (*other_names(fields), *other_denials(fields)):
         yield Hit(against.field, against.start, against.end, {"other": against.other})
 
