@@ -4,6 +4,7 @@ A figure is one of the bank where its name stands beside it in the same sentence
 the same. Sentences about another day, or about one place of many, are left alone.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ from functools import lru_cache
 from thongsuot.lib.clarity.agreement import is_exact
 from thongsuot.lib.clarity.phrases import TOKEN, Phrasebook
 from thongsuot.lib.clarity.reading import ReadField, Sentence
-from thongsuot.lib.clarity.saying import FIGURES
+from thongsuot.lib.clarity.saying import FIGURES, contents
 from thongsuot.lib.clarity.terms import Known, Stated
 from thongsuot.lib.numbers import read
 from thongsuot.lib.text.mentions import Kind, Mention, mentions
@@ -26,6 +27,8 @@ _FRESH = timedelta(days=60)
 _LOCAL = frozenset("tỉnh huyện quận xã phường tp từng mỗi riêng thêm tăng giảm".split())  # noqa: SIM905 - words
 _LOCAL_PAIRS = (" thành phố ", " địa bàn ", " địa phương ")
 _LEAST, _ALIKE = 4, 0.6
+_MOST = 0.6
+_WORDS = re.compile(r"[^\W_]+")
 _DIGITS = 2
 
 
@@ -61,6 +64,49 @@ def sights(field: ReadField, figures: tuple[Known, ...]) -> Iterator[Sight]:
             if mention:
                 seen[mention.start] = Sight(field, mention, known)
     yield from seen.values()
+
+
+def vague_sights(field: ReadField, figures: tuple[Known, ...]) -> Iterator[Sight]:
+    """«gần 80 nhà báo» where the bank has 78 of them: near in number, the only such figure of its
+    sentence, which says most of what the bank counts, in whatever order."""
+    for mention in field.mentions:
+        sentence = field.sentence_at(mention.start) if mention.about else None
+        if sentence is None or mention.kind not in FIGURES or field.is_quoted(mention.start):
+            continue
+        inside = [m for m in field.mentions if sentence.start <= m.start < sentence.end]
+        if sum(m.unit == mention.unit for m in inside) > 1:
+            continue
+        words = field.once(contents)[sentence.start]
+        for known in figures:
+            sight = Sight(field, mention, known)
+            if not (_is_of(mention, known) and sight.is_near and _says_most(words, known)):
+                continue
+            if not (_of_another_day(inside, known.as_of) or _local(field, sentence, known)):
+                yield sight
+                break
+
+
+def _is_of(mention: Mention, known: Known) -> bool:
+    """Whether a figure counts what the bank counts, or the people or things its name begins with
+    («80 nhà báo» of «Nhà báo tham gia mạng lưới», which are counted in «người»)."""
+    unit = mention.unit.split()[:2]
+    begun = any(_words(name)[: len(unit)] == unit for name in known.names)
+    return _measures(mention, known.measure) or (mention.kind == Kind.COUNT and begun)
+
+
+def _says_most(words: frozenset[str], known: Known) -> bool:
+    return any(len(named & words) >= _MOST * len(named) for named in _named(known))
+
+
+@lru_cache(maxsize=2048)
+def _named(known: Known) -> tuple[frozenset[str], ...]:
+    """By name, the words that say something; names of a word or two say too little."""
+    found = (frozenset(_words(name)) - EMPTY for name in known.names)
+    return tuple(words for words in found if len(words) >= _LEAST)
+
+
+def _words(name: str) -> list[str]:
+    return _WORDS.findall(" ".join(_phrase(name)))
 
 
 @lru_cache(maxsize=8)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from thongsuot.lib.clarity.agreement import disagreements
-from thongsuot.lib.clarity.bank import Sight, contradictions, sights
+from thongsuot.lib.clarity.bank import Sight, contradictions, sights, vague_sights
 from thongsuot.lib.clarity.hits import Hit
 from thongsuot.lib.clarity.kinds.standing import existence
 from thongsuot.lib.clarity.namesakes import other_denials, other_names
@@ -40,8 +40,11 @@ def unlike_bank(rule: Rule, reading: Reading) -> Iterator[Hit]:
 
 def vague_in_bank(rule: Rule, reading: Reading) -> Iterator[Hit]:
     """«gần 80» where the fact bank has 78."""
-    for sight in _sights(rule, reading):
-        if sight.mention.about and sight.is_near:
+    seen = set()
+    for sight in (*_sights(rule, reading), *_vague_sights(rule, reading)):
+        place = sight.field.name, sight.mention.start
+        if sight.mention.about and sight.is_near and place not in seen:
+            seen.add(place)
             start = _start_of_about(sight)
             exact = digits(sight.known.number, 6)
             scaled = sight.mention.unit.split()[:1] == sight.known.measure.lower().split()[:1]
@@ -82,6 +85,13 @@ def claims_without_figures(rule: Rule, reading: Reading) -> Iterator[Hit]:
 def _sights(rule: Rule, reading: Reading) -> Iterator[Sight]:
     for field in _looked_at(rule, reading):
         for sight in sights(field, reading.registry.figures):
+            if field.part_at(sight.mention.start) in rule.scope:
+                yield sight
+
+
+def _vague_sights(rule: Rule, reading: Reading) -> Iterator[Sight]:
+    for field in _looked_at(rule, reading):
+        for sight in vague_sights(field, reading.registry.figures):
             if field.part_at(sight.mention.start) in rule.scope:
                 yield sight
 
