@@ -87,6 +87,13 @@ def test_one_person_has_so_many_texts_a_minute(
     assert statuses == [200, 200, 429]
 
 
+def test_a_long_text_counts_as_several(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "TEXTS", 3)
+    monkeypatch.setattr(limits, "LONG", 20)
+    secret = secret_of(world, "officer")
+    assert [post({"text": "Tin " * 10}, secret).status_code for _ in range(2)] == [200, 429]
+
+
 def test_remarks_tell_a_token_nothing_of_words_it_may_not_read(world: World) -> None:
     """One edition is under embargo, one inside the units, one public: each says another number."""
     text = "<p>Cả nước có {} điểm phục vụ bưu chính tại các xã miền núi.</p>"

@@ -17,7 +17,7 @@ router = Router(tags=["clarity"], auth=HOLDER)
 def clarity(request: HttpRequest, text: schemas.Text) -> HttpResponse:
     """What there is to say of a text in Vietnamese, and its measures."""
     viewer: Viewer = request.auth  # type: ignore[attr-defined]
-    limits.count(f"clarity:{viewer.person}", limits.TEXTS)
+    limits.count(f"clarity:{viewer.person}", limits.TEXTS, 1 + len(request.body) // limits.LONG)
     told = text.dict()
     document = releases.document_from(told, kind=text.kind, outside=text.outside)
     return as_json(data.of(releases.remarks(viewer, document, text.language)))

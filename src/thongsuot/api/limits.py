@@ -15,15 +15,16 @@ WINDOW = 60  # seconds
 BY_ADDRESS = 240  # requests in a window; a newsroom has one address for many machines
 BY_TOKEN = 600
 TEXTS = 60  # texts looked at for one person in a window: each is some work
+LONG = 50_000  # bytes; so much more of a text counts as another one
 
 
-def count(who: str, most: int) -> None:
-    """Counts one request of `who`. Beyond `most` raises `api.too_many` with seconds to wait."""
+def count(who: str, most: int, weight: int = 1) -> None:
+    """Counts one request of `who`, or as many as it weighs. Beyond `most` raises `api.too_many` with seconds to wait."""
     now = int(clock.now().timestamp())
     key = f"api:{who}:{now // WINDOW}"
     cache.add(key, 0, timeout=2 * WINDOW)
     try:
-        asked = cache.incr(key)
+        asked = cache.incr(key, weight)
     except ValueError:  # thrown out of a full cache since the line above
         return
     if asked > most:

@@ -8,7 +8,8 @@ def register(cli: click.Group) -> None:
     from thongsuot.project.commands import (
         bench,
         bench_clarity,  # noqa: F401 - hangs its commands on `bench`
-        bench_peers,  # noqa: F401 - as does this one
+        bench_editor,  # noqa: F401 - as does this one
+        bench_peers,  # noqa: F401 - and this one
         bench_seeding,  # noqa: F401 - and this one
         clarity,
         demo,
