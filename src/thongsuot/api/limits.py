@@ -19,7 +19,8 @@ LONG = 50_000  # bytes; so much more of a text counts as another one
 
 
 def count(who: str, most: int, weight: int = 1) -> None:
-    """Counts one request of `who`, or as many as it weighs. Beyond `most` raises `api.too_many` with seconds to wait."""
+    """Counts one request of `who`, or as many as it weighs. Beyond `most` raises `api.too_many`
+    with seconds to wait."""
     now = int(clock.now().timestamp())
     key = f"api:{who}:{now // WINDOW}"
     cache.add(key, 0, timeout=2 * WINDOW)
