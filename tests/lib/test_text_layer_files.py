@@ -153,6 +153,11 @@ def printed() -> bytes:
     return bytes(typst.compile(PRINTED.encode()))
 
 
+def test_words_of_a_pdf_that_fall_apart_between_two_fonts_are_laid_together() -> None:
+    printed = Path(__file__).parents[1] / "data" / "two_fonts.pdf"
+    assert parts(read(printed))[0][1] == "Cà Mau khai trương 12 điểm hỗ trợ người dân"
+
+
 def test_a_pdf(printed: bytes) -> None:
     assert [text for _, text in parts(read(printed, "bai.pdf"))] == [
         " ".join(PRINTED.split("\n")[4:6]).strip(),

@@ -24,6 +24,8 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a fi
 MOST_PAGES = 300
 MOST_STROKES = 1_000_000  # of the pen, on all pages: a file of some kilobytes may ask for millions
 LONGEST = 1_000_000  # characters
+_FEW_STROKES = 200_000  # of all pages so far: laying out costs more for each
+_ODD = 0.2  # of the words in small letters, how many may be no syllables
 _EDGE = 2  # lines of a page that may be a running head or foot
 _SHARE = 0.6  # of the pages that a running line stands on
 _FULL = 0.75  # of the usual length: a shorter line ends its paragraph
@@ -72,10 +74,26 @@ def _read(reader: pypdf.PdfReader) -> Iterator[str]:
 
     for page in reader.pages:
         words = page.extract_text(visitor_operand_before=drawn)
+        if next(strokes) < _FEW_STROKES and _is_parted(words):
+            words = _laid_out(page) or words
         total += len(words)
         if total > LONGEST:
             raise Refused("text.too_long")
         yield words
+
+
+def _is_parted(words: str) -> bool:
+    """Whether words fell apart («tr ươ ng») where their letters come from two fonts."""
+    small = [each for each in words.split() if each.isalpha() and each.islower()]
+    odd = sum(not is_syllable(each) for each in small)
+    return odd > _ODD * len(small)
+
+
+def _laid_out(page: Any) -> str:
+    """The words by where they stand on the page: slower, and blind to fonts; "" if no better."""
+    words = str(page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False))
+    lines = "\n".join(" ".join(line.split()) for line in words.splitlines())
+    return "" if _is_parted(lines) else lines
 
 
 def _running(pages: list[list[str]]) -> set[str]:
