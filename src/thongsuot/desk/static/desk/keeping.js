@@ -2,6 +2,7 @@
    whenever a field is left. A lost line, an ended session or a crash lose nothing. */
 const PAUSE = 2000;
 const AGAIN = [5000, 10000, 20000, 30000];
+const PATIENCE = 5000; /* how long a submission waits for what was sent before it */
 
 let form, status, key, hooks, timer, localTimer;
 let changed = 0, stored = 0, running = false, failures = 0;
@@ -17,6 +18,25 @@ function post(address, data, more = {}) {
     method: "POST", body: data, redirect: "manual", credentials: "same-origin",
     headers: { "X-CSRFToken": token(), "X-Requested-With": "fetch" }, ...more,
   });
+}
+
+/* What is being kept. A text that is submitted takes no more words, so a submission that overtook
+   them would have them refused: it waits. */
+const underway = new Set();
+
+function kept(promise) {
+  const over = () => underway.delete(promise);
+  underway.add(promise);
+  promise.then(over, over);
+  return promise;
+}
+
+async function afterwards(button) {
+  const patience = new Promise((enough) => setTimeout(enough, PATIENCE));
+  await Promise.race([Promise.allSettled([...underway]), patience]);
+  underway.clear();
+  delete form.dataset.busy; /* the same press goes on */
+  form.requestSubmit(button);
 }
 
 /* All that one types: the text, and the captions and credits of its pictures. */
@@ -75,7 +95,7 @@ async function keep() {
   running = true;
   const at = changed;
   say("saving", status.dataset.saving);
-  try { await answered(await post(form.dataset.autosave, new FormData(form)), at); }
+  try { await answered(await kept(post(form.dataset.autosave, new FormData(form))), at); }
   catch { lost(); }
   running = false;
   if (stored !== changed && failures === 0) soon(PAUSE);
@@ -135,7 +155,7 @@ function offer() {
 async function detailed() {
   const problem = document.querySelector("[data-details-problem]");
   try {
-    const answer = await post(form.dataset.settle, new FormData(form));
+    const answer = await kept(post(form.dataset.settle, new FormData(form)));
     const said = answer.ok || answer.status === 409 ? await answer.json() : {};
     problem.textContent = answer.ok ? "" : said.words || status.dataset.refused;
     problem.hidden = answer.ok;
@@ -161,7 +181,12 @@ function start(given, given_hooks) {
     hold();
     keep();
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (underway.size) {
+      event.preventDefault();
+      afterwards(event.submitter);
+      return;
+    }
     form.elements.csrfmiddlewaretoken.value = token();
     clearTimeout(timer);
     if (stored === changed && !held()) return;
