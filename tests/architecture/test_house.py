@@ -23,7 +23,7 @@ FLOORS = [
     ["facts"],
     ["releases"],
     ["circulation"],
-    ["exchange"],
+    ["exchange", "peers"],
     ["look"],
     ["desk", "portal", "api"],
     ["project"],

@@ -7,9 +7,14 @@ from typing import Any
 
 class DispatchState(StrEnum):
     PLANNING = "planning"
+    """Also while it may still be undone: nothing is planned before `undo_until`."""
     SENDING = "sending"
+    HELD = "held"
+    """Its hour went by while nothing worked: a person decides whether it still goes."""
     DONE = "done"
     STOPPED = "stopped"
+    UNDONE = "undone"
+    """Taken back before anything was planned; nobody ever had it."""
 
 
 class DispatchReason(StrEnum):
@@ -28,6 +33,27 @@ class DeliveryState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     STOPPED = "stopped"
+
+
+class DeliveryOutcome(StrEnum):
+    """What the last attempt came to; "" before the first."""
+
+    SENT = "sent"
+    TEMPORARY = "temporary"
+    PERMANENT = "permanent"
+    UNKNOWN = "unknown"
+    """Sent whole, the answer lost: it is sent again under the same id."""
+
+
+class Said(StrEnum):
+    """What a mail that came back says."""
+
+    ACKNOWLEDGED = "acknowledged"
+    QUESTION = "question"
+    AUTOMATIC = "automatic"
+    """Out of office, ticket numbers: no answer and no bounce."""
+    BOUNCE = "bounce"
+    OTHER = "other"
 
 
 class Through(StrEnum):

@@ -41,7 +41,13 @@ class ChannelName(StrEnum):
     EMAIL = "email"
     WEBHOOK = "webhook"
     PHONE = "phone"
-    ZALO = "zalo"
+    ZALO = "zalo"  # a number to call by Zalo; nothing is pushed to it
+    ZALO_OA = "zalo_oa"  # a follower of the house's official account, by Zalo's id
+    PUSH = "push"  # a browser that asked to be told
+    FOLDER = "folder"  # a folder that a press system watches
+    SFTP = "sftp"
+    SMS = "sms"  # to a PHONE address
+    ZNS = "zns"  # a Zalo notification by template, to a PHONE address
 
 
 class ContactState(StrEnum):

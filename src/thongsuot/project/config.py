@@ -46,6 +46,12 @@ class Config:
     email_from: str = "mang-luoi@localhost"
     email_from_name: str = "Thông Suốt"
     remind_after_minutes: int = 60
+    undo_seconds: int = (
+        30  # how long a dispatch that is not urgent may be taken back; 0: not at all
+    )
+    stale_minutes: int = 120  # a dispatch found so long after its hour waits for a person
+    channels: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
+    """Other channels, each a table of its own: `[channels.sms_http]`. See docs/channels.md."""
     upload_megabytes: int = 25
     verified_months: int = 12  # how long a check of an address counts
     ice_servers: str = ""  # STUN and TURN for video calls across networks: see docs/video-calls.md
@@ -124,12 +130,26 @@ def _known(name: str, where: str) -> None:
 
 def _typed(name: str, value: Any) -> Any:
     kind = next(f.type for f in fields(Config) if f.name == name)
+    if name == "channels":
+        return _tables(value)
     if kind is int:
         try:
             return int(value)
         except ValueError as error:
             raise Misconfigured(f"{name}: cần một số nguyên (a whole number): {value!r}") from error
     return value
+
+
+def _tables(value: Any) -> dict[str, dict[str, Any]]:
+    """From the file as TOML tables, from the environment as JSON."""
+    try:
+        told = json.loads(value) if isinstance(value, str) else value
+        sound = isinstance(told, dict) and all(isinstance(table, dict) for table in told.values())
+    except ValueError:
+        sound = False
+    if not sound:
+        raise Misconfigured("channels: cần bảng cho từng kênh (a table for each channel).")
+    return dict(told)
 
 
 def _check(config: Config) -> None:

@@ -22,7 +22,7 @@ CSRF_TRUSTED_ORIGINS = [CONFIG.site_url.rstrip("/")]
 SITE_URL = CONFIG.site_url.rstrip("/")
 
 ROOMS = ["work", "journal", "search", "files", "notices", "network", "facts", "releases"]
-ROOMS += ["circulation", "exchange"]
+ROOMS += ["circulation", "exchange", "peers"]
 DOORS = ["look", "desk", "portal", "api"]
 INSTALLED_APPS = [
     *[f"thongsuot.{name}" for name in [*DOORS, *ROOMS, "project"]],

@@ -28,7 +28,8 @@ class ContactPoint(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="contact_points")
     unit = models.ForeignKey(Unit, models.CASCADE, null=True, related_name="contact_points")
     channel = models.CharField(max_length=12, choices=choices(ChannelName))
-    address = models.CharField(max_length=320)
+    address = models.CharField(max_length=700)  # a browser's push address is long
+    details = models.JSONField(default=dict)  # what the channel needs besides: keys, a format
     preference = models.PositiveSmallIntegerField(default=1)  # 1 is tried first
     state = models.CharField(
         max_length=10, choices=choices(ContactState), default=ContactState.GOOD
