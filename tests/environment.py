@@ -17,6 +17,7 @@ os.environ.update(
     THONGSUOT_HOME=HOME,
     THONGSUOT_WORK_ENGINE="direct",
     THONGSUOT_SITE_URL="http://localhost",
+    THONGSUOT_UNDO_SECONDS="0",
     DJANGO_SETTINGS_MODULE="thongsuot.project.settings",
 )
 os.makedirs(os.path.join(HOME, "static"))

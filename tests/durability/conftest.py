@@ -65,6 +65,7 @@ class Installation:
             "THONGSUOT_EMAIL_HOST": "127.0.0.1",
             "THONGSUOT_EMAIL_PORT": str(self.port),
             "THONGSUOT_LOG_LEVEL": "WARNING",
+            "THONGSUOT_UNDO_SECONDS": "0",
             "DJANGO_SETTINGS_MODULE": "thongsuot.project.settings",
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         }

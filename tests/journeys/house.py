@@ -51,6 +51,7 @@ class House:
             "THONGSUOT_EMAIL_FROM": "mang-luoi@trung-tam-thong-tin.example",
             "THONGSUOT_EMAIL_FROM_NAME": "Mạng lưới truyền thông Ngành TT-TT",
             "THONGSUOT_LOG_LEVEL": "WARNING",
+            "THONGSUOT_UNDO_SECONDS": "0",
             "DJANGO_SETTINGS_MODULE": "thongsuot.project.settings",
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         }

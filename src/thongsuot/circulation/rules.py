@@ -33,7 +33,7 @@ REMIND_AGAIN = timedelta(hours=4)
 PUSH = (ChannelName.EMAIL,)
 """The channels that circulation pushes over; inbox and feeds are read, not sent."""
 
-OVER = frozenset({DispatchState.DONE, DispatchState.STOPPED})
+OVER = frozenset({DispatchState.DONE, DispatchState.STOPPED, DispatchState.UNDONE})
 
 
 def may_circulate(viewer: Viewer, unit: UUID) -> bool:
@@ -73,6 +73,18 @@ def check_through(through: Through, asks: bool) -> None:
 def check_stop(state: DispatchState) -> None:
     if state in OVER:
         raise Refused("circulation.already_over")
+
+
+def check_undo(state: DispatchState, undo_until: datetime | None, now: datetime) -> None:
+    """Only while nothing is planned. Raises `circulation.undo_too_late`."""
+    if state != DispatchState.PLANNING or undo_until is None or now >= undo_until:
+        raise Refused("circulation.undo_too_late")
+
+
+def check_held(state: DispatchState) -> None:
+    """Raises `circulation.not_held`."""
+    if state != DispatchState.HELD:
+        raise Refused("circulation.not_held")
 
 
 def within_reach(reach: Reach, role: str) -> bool:

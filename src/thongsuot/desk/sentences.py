@@ -66,6 +66,9 @@ SENTENCES = {
     "dispatch.acknowledged": gettext_lazy(
         "%(unit)s xác nhận đã nhận %(subject)s (%(through)s); người ghi: %(by)s"
     ),
+    "dispatch.dropped": gettext_lazy("%(by)s bỏ đợt gửi quá giờ %(subject)s"),
+    "dispatch.released": gettext_lazy("%(by)s cho gửi tiếp đợt gửi quá giờ %(subject)s"),
+    "dispatch.undone": gettext_lazy("%(by)s hoàn tác đợt gửi %(subject)s trước khi thư đi"),
     "dispatch.done": gettext_lazy("Gửi xong %(subject)s: %(sent)s thư đi, %(failed)s hỏng"),
     "dispatch.followed_up": gettext_lazy("Đôn đốc %(unit)s về %(subject)s: %(stage)s"),
     "dispatch.late_reminded": gettext_lazy("%(by)s nhắc %(bodies)s đơn vị chậm về %(subject)s"),

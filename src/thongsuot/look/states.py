@@ -67,10 +67,13 @@ _DISPATCH = {
     "planning": State(_("Đang lập danh sách"), "info", "list"),
     "sending": State(_("Đang gửi"), "info", "send"),
     "done": State(_("Đã gửi xong"), "good", "check"),
+    "held": State(_("Chờ quyết định"), "bad", "pause"),
     "stopped": State(_("Đã dừng"), "bad", "pause"),
-    # Not states of the row: the clock or a restored copy holds it back.
+    "undone": State(_("Đã hoàn tác"), "plain", "return"),
+    # Not states of the row: the clock, its undo window or a restored copy holds it back.
     "scheduled": State(_("Chờ đến giờ"), "info", "clock"),
-    "held": State(_("Đang tạm giữ"), "wait", "pause"),
+    "undoable": State(_("Sắp gửi"), "info", "clock"),
+    "paused": State(_("Đang tạm giữ"), "wait", "pause"),
 }
 _DELIVERY = {
     "waiting": State(_("Chờ gửi"), "plain", "clock"),

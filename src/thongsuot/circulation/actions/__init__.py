@@ -11,15 +11,18 @@ from thongsuot.circulation.actions.keeping import follow_topic, save_list, unfol
 from thongsuot.circulation.actions.reminding import remind_late
 from thongsuot.circulation.actions.reorganising import hand_over_debts
 from thongsuot.circulation.actions.stopping import stop, stop_all_of, stop_asking
+from thongsuot.circulation.actions.undoing import drop_held, release_held, undo
 
 __all__ = [
     "acknowledge",
     "agree_to_hold",
     "circulate",
     "circulate_kit",
+    "drop_held",
     "follow_topic",
     "follow_up_edition",
     "hand_over_debts",
+    "release_held",
     "remind_late",
     "save_list",
     "send_out",
@@ -27,5 +30,6 @@ __all__ = [
     "stop",
     "stop_all_of",
     "stop_asking",
+    "undo",
     "unfollow_topic",
 ]

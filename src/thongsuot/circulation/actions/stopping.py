@@ -22,7 +22,7 @@ def stop(*, dispatch: UUID, by: Person, reason: str) -> Dispatch:
     rules.check_circulate(network.viewer_of(by), row.edition.unit_id, EditionState.STANDING)
     rules.check_stop(DispatchState(row.state))
     rules.check_reason(reason)
-    _stop(row)
+    stop_sending(row)
     journal.record("dispatch.stopped", by=by, subject=("dispatch", row.pk))
     return row
 
@@ -32,17 +32,17 @@ def stop_asking(*, dispatch: UUID) -> None:
     """A request was closed: nothing more goes out for it, and nobody owes an answer. A part of the
     command of closing, whose entry tells of it; it writes none itself."""
     row = Dispatch.objects.select_for_update().get(pk=dispatch)
-    if row.state != DispatchState.STOPPED:
-        _stop(row)
+    if row.state not in (DispatchState.STOPPED, DispatchState.UNDONE):
+        stop_sending(row)
 
 
 @transaction.atomic
 def stop_all_of(*, editions: list[UUID], because: UUID) -> int:
     """A withdrawal overtakes every dispatch of what it withdraws. Returns how many it stopped."""
     rows = Dispatch.objects.select_for_update().filter(edition__in=editions)
-    standing = list(rows.exclude(state=DispatchState.STOPPED))
+    standing = list(rows.exclude(state__in=[DispatchState.STOPPED, DispatchState.UNDONE]))
     for row in standing:
-        _stop(row)
+        stop_sending(row)
     if standing:
         journal.record(
             "dispatch.overtaken", by=None, subject=("edition", because), stopped=len(standing)
@@ -50,7 +50,8 @@ def stop_all_of(*, editions: list[UUID], because: UUID) -> int:
     return len(standing)
 
 
-def _stop(dispatch: Dispatch) -> None:
+def stop_sending(dispatch: Dispatch) -> None:
+    """Nothing more of it goes, and nobody is followed up; a part of the acts that stop."""
     dispatch.carries.filter(state=DispatchState.PLANNING).update(
         state=DispatchState.STOPPED, done_at=clock.now(), version=F("version") + 1
     )

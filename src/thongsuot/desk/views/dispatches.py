@@ -119,7 +119,7 @@ def _live(request: HttpRequest, row: Any) -> dict[str, Any]:
     return {
         "dispatch": row,
         "figures": figures,
-        "state": "held" if running and work.held() else state,
+        "state": "paused" if running and work.held() else state,
         "running": running,
         "every": 2 if running else 20 if watched and figures.acknowledged < figures.bodies else 0,
         "tag": _tag(request, row, figures),

@@ -45,6 +45,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Đợt gửi đã kết thúc nên không dừng được nữa.",
         "The dispatch is over and can no longer be stopped.",
     ),
+    "circulation.undo_too_late": (
+        "Đợt gửi đã bắt đầu nên không hoàn tác được nữa. Anh/chị vẫn dừng được phần chưa đi.",
+        "The dispatch has begun and can no longer be undone. What has not gone can be stopped.",
+    ),
+    "circulation.not_held": (
+        "Đợt gửi này không còn chờ quyết định; có thể người khác vừa quyết định.",
+        "This dispatch no longer waits for a decision; somebody may just have decided.",
+    ),
     "circulation.reason_needed": (
         "Hãy ghi lý do.",
         "Please give a reason.",
