@@ -7,7 +7,8 @@ def register(cli: click.Group) -> None:
     """Hang every command on the group."""
     from thongsuot.project.commands import (
         bench,
-        bench_clarity,  # noqa: F401 - hangs its commands on `bench`
+        bench_circulation,  # noqa: F401 - hangs its command on `bench`
+        bench_clarity,  # noqa: F401 - as does this one
         bench_editor,  # noqa: F401 - as does this one
         bench_peers,  # noqa: F401 - and this one
         bench_seeding,  # noqa: F401 - and this one

@@ -1,0 +1,1 @@
+"""How fast mail goes out, beside what others send with; one sink, one machine, one run."""
