@@ -1,6 +1,20 @@
 """Words of mail servers and webhooks. Code -> (Vietnamese, English)."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "drops.folder": (
+        "«{written}» không phải tên thư mục dùng được. Chỉ dùng chữ không dấu, số, dấu chấm, gạch; "
+        "các cấp cách nhau bằng dấu /, ví dụ toa-soan/tin-vao.",
+        "«{written}» cannot be used as a folder. Use unaccented letters, digits, dots and dashes, "
+        "with / between levels, such as newsroom/incoming.",
+    ),
+    "drops.format": (
+        "Không có định dạng «{written}». Chọn một trong: {known}.",
+        "There is no format «{written}». Choose one of: {known}.",
+    ),
+    "drops.name": (
+        "Tên tệp gửi đi có ký tự không dùng được.",
+        "The file's name holds characters that cannot be used.",
+    ),
     "email.address": (
         "Địa chỉ thư điện tử không hợp lệ. Hãy kiểm tra lại.",
         "This is not a valid mail address. Check it.",
@@ -64,6 +78,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "email.window": (
         "Số thư gửi gối nhau phải từ 1 đến 1000.",
         "The number of mails on the way at once must be 1 to 1000.",
+    ),
+    "folder.root": (
+        "Thư mục gốc của kênh thư mục phải là đường dẫn đầy đủ: {written}",
+        "The root of the folder channel must be a full path: {written}",
     ),
     "webhook.headers_missing": (
         "Tin nhận được thiếu các dòng đầu webhook-id, webhook-timestamp, webhook-signature.",
