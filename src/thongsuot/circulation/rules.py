@@ -36,6 +36,12 @@ PUSH = (ChannelName.EMAIL,)
 OVER = frozenset({DispatchState.DONE, DispatchState.STOPPED, DispatchState.UNDONE})
 
 
+def batch_size(urgent: bool) -> int:
+    """Deliveries per batch, and so per job: what is urgent is shared by many places at once; for
+    the rest a job's own cost should not count."""
+    return 50 if urgent else 1_000
+
+
 def may_circulate(viewer: Viewer, unit: UUID) -> bool:
     """The Information Centre circulates anything; a unit circulates its own editions."""
     return viewer.coordinates or unit in viewer.works_for

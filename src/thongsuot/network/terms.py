@@ -1,6 +1,7 @@
 """The network's words: roles of bodies, mandates of persons, channels, and who is looking."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -414,6 +415,10 @@ class Address:
     address: str
     shared: bool = False
     verified_until: datetime | None = None
+    preference: int = 1
+    """The person's own order: 1 is tried first."""
+    details: Mapping[str, Any] = field(default_factory=dict, repr=False, hash=False)
+    """What the channel needs besides: keys, a format."""
 
 
 @dataclass(frozen=True)

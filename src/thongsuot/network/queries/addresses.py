@@ -109,6 +109,8 @@ def _address(point: Any) -> Address:
         address=point.address,
         shared=point.unit_id is not None,
         verified_until=point.verified_until,
+        preference=point.preference,
+        details=point.details,
     )
 
 
