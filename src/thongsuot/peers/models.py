@@ -29,9 +29,9 @@ class Peer(models.Model):
     gives_early = models.BooleanField(default=False)  # our embargoed texts, if they agreed to hold
     we_hold = models.BooleanField(default=False)
     they_hold = models.BooleanField(default=False)
-    code_digest = models.CharField(max_length=64, blank=True, db_index=True)
     code_until = models.DateTimeField(null=True)
-    secret = models.CharField(max_length=80, blank=True)  # of a code given to us, until it is used
+    secret = models.CharField(max_length=80, blank=True)  # of the code, until it was used
+    pin = models.CharField(max_length=64, blank=True)  # of the key that the code names
     made_at = models.DateTimeField(default=clock.now)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
@@ -155,12 +155,14 @@ class IncomingAcknowledgement(Immutable):
 
 class PassedOn(models.Model):
     """An edition that came in and goes on to a further installation, with a word of ours.
-    Whatever corrects or withdraws it follows by itself (`by` is null then)."""
+    Whatever corrects or withdraws it follows by itself (`by` is null then). Before its hour it
+    waits, unless that installation holds embargoes."""
 
     incoming = models.ForeignKey(
         IncomingEdition, models.PROTECT, related_name="passings", db_index=False
     )
     peer = models.ForeignKey(Peer, models.PROTECT, related_name="+")
+    number = models.PositiveBigIntegerField(null=True)  # of its event; none before the hour
     note = models.TextField(blank=True)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=clock.now)
