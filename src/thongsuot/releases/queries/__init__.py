@@ -3,6 +3,7 @@
 from thongsuot.releases.asking import Body, Sayable, SayableFigure
 from thongsuot.releases.lines import LONGEST_TEXT, document_from, document_of
 from thongsuot.releases.queries.circulating import (
+    document_before_hour,
     document_to_circulate,
     edition_row,
     editions_by_id,
@@ -97,6 +98,7 @@ __all__ = [
     "coming_kits",
     "compare",
     "document",
+    "document_before_hour",
     "document_from",
     "document_of",
     "document_to_circulate",

@@ -67,3 +67,8 @@ def _without_words(view: EditionView) -> EditionView:
 def document_to_circulate(id: UUID) -> EditionDocument:
     """The whole document, for mails to planned recipients."""
     return document(views(HOUSE, Edition.objects.filter(pk=id), None)[0])
+
+
+def document_before_hour(id: UUID) -> EditionDocument:
+    """The document without a word of its text, not even its title: for what goes out early."""
+    return document(heads_for_recipients([id])[id])
