@@ -79,6 +79,8 @@ SENTENCES = {
     "edition.early_granted": gettext_lazy("%(by)s cho đọc trước %(subject)s"),
     "edition.hold_agreed": gettext_lazy("%(by)s cam kết giữ tin %(subject)s"),
     "edition.opened": gettext_lazy("%(subject)s đến giờ phát hành"),
+    "edition.posted": gettext_lazy("%(unit)s ghi nơi đã đăng %(subject)s; người ghi: %(by)s"),
+    "edition.posting_down": gettext_lazy("%(by)s ghi đã gỡ một nơi đăng %(subject)s"),
     "edition.sealed": gettext_lazy("%(by)s phát hành và ký số %(subject)s"),
     "figure.due_set": gettext_lazy("%(by)s đặt hạn cập nhật của %(subject)s: %(due)s"),
     "figure.settled": gettext_lazy(
@@ -148,6 +150,11 @@ SENTENCES = {
     "finding.dismissed": gettext_lazy("%(by)s bỏ qua một gợi ý %(rule)s ở %(subject)s"),
     "finding.restored": gettext_lazy("%(by)s lấy lại một gợi ý đã bỏ qua ở %(subject)s"),
     "finding.taken": gettext_lazy("%(by)s dùng một gợi ý %(rule)s ở %(subject)s"),
+    "release.adapted": gettext_lazy("%(by)s lấy một bản phát hành về làm bài %(subject)s"),
+    "release.compared_with_origin": gettext_lazy(
+        "%(by)s đối chiếu %(subject)s với bản gốc đã đính chính"
+    ),
+    "release.origin_moved": gettext_lazy("Bản gốc của %(subject)s đã đính chính hoặc thu hồi"),
     "release.approved": gettext_lazy("%(by)s duyệt %(subject)s"),
     "release.comment_settled": gettext_lazy("%(by)s khép một góp ý về %(subject)s"),
     "release.commented": gettext_lazy("%(by)s góp ý về %(subject)s"),
@@ -205,6 +212,7 @@ SENTENCES = {
     "topic.reviewed": gettext_lazy("%(by)s rà soát chủ đề %(subject)s, hẹn lại %(review_on)s"),
 }
 LABELS = {
+    "release.origin_moved": gettext_lazy("Bản gốc của bài lấy lại thay đổi"),
     "dispatch.acknowledged": gettext_lazy("Đơn vị xác nhận đã nhận"),
     "dispatch.done": gettext_lazy("Gửi xong"),
     "dispatch.followed_up": gettext_lazy("Đôn đốc đơn vị chậm"),
@@ -212,6 +220,7 @@ LABELS = {
     "dispatch.overtaken": gettext_lazy("Thu hồi làm dừng đợt gửi"),
     "dispatch.planned": gettext_lazy("Chốt danh sách nhận"),
     "edition.opened": gettext_lazy("Đến giờ phát hành"),
+    "edition.posted": gettext_lazy("Ghi nơi đã đăng"),
     "figure.due_set": gettext_lazy("Đặt hạn cập nhật số liệu"),
     "figure.settled": gettext_lazy("Xác định số có giá trị"),
     "figure.stated": gettext_lazy("Nêu số liệu"),

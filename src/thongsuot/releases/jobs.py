@@ -8,11 +8,13 @@ from thongsuot.journal.subscribers import subscriber
 from thongsuot.journal.terms import EntryView
 from thongsuot.lib import clock
 from thongsuot.network import queries as network
-from thongsuot.releases.actions import hand_over_work, keep_unsaved
+from thongsuot.releases.actions import hand_over_work, keep_unsaved, origin_moved
 from thongsuot.releases.actions import open_edition as _open
 from thongsuot.releases.actions.stating import keep_statements, unread
-from thongsuot.releases.models import Edition
-from thongsuot.releases.queries import unsaved_by
+from thongsuot.releases.models import Adaptation, Edition
+from thongsuot.releases.origins import OriginMove
+from thongsuot.releases.queries import edition_for, origin_of_edition, unsaved_by
+from thongsuot.releases.terms import Follows
 from thongsuot.work.registry import every, job
 from thongsuot.work.terms import Lane
 
@@ -37,6 +39,20 @@ def read_statements() -> None:
     for edition in unread():
         with transaction.atomic():
             keep_statements(edition)
+
+
+@subscriber("releases.adapting", acts={"edition.sealed", "edition.opened"})
+def on_successor(entry: EntryView) -> None:
+    """What was taken over from an edition hears that it was corrected or taken back."""
+    edition = Edition.objects.select_related("kind").get(pk=entry.subject_id)
+    if edition.predecessor_id is None or edition.visible_from > clock.now():
+        return
+    withdraws = edition.kind.follows == Follows.WITHDRAWS
+    move = OriginMove.WITHDRAWN if withdraws else OriginMove.CORRECTED
+    for row in Adaptation.objects.filter(origin=edition.predecessor_id):
+        view = None if withdraws else edition_for(network.viewer_of(row.taken_by), edition.pk)
+        newest = origin_of_edition(view) if view and view.can_read else None
+        origin_moved(adaptation=row, move=move, newest=newest, edition=edition.pk)
 
 
 @subscriber("releases.leaving", acts={"mandate.expired"})

@@ -30,6 +30,8 @@ AT_RELEASE = frozenset(
         "releases.house_ended",
         "releases.house_speaker",
         "releases.not_cleared",
+        "releases.origin_corrected",
+        "releases.origin_withdrawn",
     }
 )
 """What may have changed between submission and release, and then stops the text."""

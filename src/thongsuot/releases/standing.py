@@ -10,9 +10,27 @@ from thongsuot.files.models import File
 from thongsuot.lib import clock
 from thongsuot.lib.text.markup import to_text
 from thongsuot.network import queries as network
-from thongsuot.releases import announcing, completeness, filling, houses, requirements, rules
+from thongsuot.releases import (
+    announcing,
+    completeness,
+    filling,
+    houses,
+    origins,
+    requirements,
+    rules,
+)
 from thongsuot.releases.houses import House
-from thongsuot.releases.models import Edition, Kit, KitPart, Release, Revision, Step, Text, Topic
+from thongsuot.releases.models import (
+    Adaptation,
+    Edition,
+    Kit,
+    KitPart,
+    Release,
+    Revision,
+    Step,
+    Text,
+    Topic,
+)
 from thongsuot.releases.terms import (
     MESSAGE_HOUSE,
     EditionState,
@@ -135,12 +153,20 @@ def uses(files: list[dict[str, str]]) -> tuple[FileUse, ...]:
 
 
 def files_of(release: Release) -> list[File]:
-    """Files that a text of this release may use: its own, and those of what it follows."""
+    """Files that a text of this release may use: its own, and those of what it follows or was
+    taken over from."""
     own = files.of_subject(f"release:{release.pk}")
-    if release.predecessor is None:
+    before = release.predecessor or _origin(release)
+    if before is None:
         return own
-    kept = release.predecessor.files.order_by("position").values_list("file", flat=True)
+    kept = before.files.order_by("position").values_list("file", flat=True)
     return own + [file for id in kept if (file := files.get(id))]
+
+
+def _origin(release: Release) -> Edition | None:
+    """The edition of this house that the text was taken over from."""
+    row = Adaptation.objects.filter(release=release).select_related("origin").first()
+    return row.origin if row else None
 
 
 def known_files(release: Release) -> frozenset[str]:
@@ -185,11 +211,21 @@ def findings_on(
         begun = f"{template.title}\n{to_text(template.body)}\n{to_text(template.standing)}"
         found += requirements.of_template(tuple(template.required), begun, title, body)
     banked = facts.references(body, Reach(release.reach))
-    found += requirements.of_figures(banked)
+    found += [*requirements.of_figures(banked), *_of_origin(release, title, summary, body)]
     if not is_house(release):
         given = filling.given(release, title, summary, body, used, moment, banked=bool(banked))
         return found + completeness.lacking(given, completeness.needs_of(release.kind_id), moment)
     return _with_lines(found, release, houses.read(house))
+
+
+def _of_origin(release: Release, title: str, summary: str, body: str) -> list[Finding]:
+    """What is said of a text that was taken over from another body's edition."""
+    row = Adaptation.objects.filter(release=release).first()
+    if row is None:
+        return []
+    origin = origins.origin_of(row.newest or row.taken)
+    altered = origins.changes(origin, title, summary, body)
+    return origins.findings(origin, row.moved, row.compared_at is not None, altered)
 
 
 def _with_lines(found: list[Finding], release: Release, lines: House) -> list[Finding]:

@@ -253,6 +253,52 @@ WORDS: dict[str, tuple[str, str]] = {
         "Tin này không đúng loại cho phần được chọn của bộ công bố.",
         "This text is not of the kind that this part of the kit asks for.",
     ),
+    "releases.origin_altered": (
+        "Bản gốc viết «{before}», bài này viết «{after}». Kiểm tra lại số liệu, nội dung của bản gốc.",
+        "The origin says “{before}”, this text says “{after}”. Check it against the origin.",
+    ),
+    "releases.origin_before_hour": (
+        "Bản này chưa đến giờ phát hành nên chưa lấy lại, chưa đăng được.",
+        "This edition's hour has not come: it cannot be taken over or posted yet.",
+    ),
+    "releases.origin_corrected": (
+        "Bản gốc {number} của {unit} đã được đính chính. Đối chiếu bài này với bản đính chính rồi "
+        "bấm «Đã đối chiếu».",
+        "The origin {number} of {unit} was corrected. Compare this text with the correction, then "
+        "press “Compared”.",
+    ),
+    "releases.origin_gone": (
+        "Bản này đã được đính chính hoặc thu hồi. Hãy lấy lại từ bản mới nhất.",
+        "This edition was corrected or withdrawn. Take over the latest one instead.",
+    ),
+    "releases.origin_unmoved": (
+        "Bản gốc không có bản đính chính nào để đối chiếu.",
+        "The origin has no correction to compare with.",
+    ),
+    "releases.origin_unread": (
+        "Anh/chị chưa mở được bản phát hành này.",
+        "This edition is not open to you.",
+    ),
+    "releases.origin_withdrawn": (
+        "Bản gốc {number} của {unit} đã được thu hồi. Không phát hành bài này.",
+        "The origin {number} of {unit} was withdrawn. Do not release this text.",
+    ),
+    "releases.posting_ahead": (
+        "Giờ đăng không thể ở phía trước. Ghi khi đã đăng xong.",
+        "A posting lies in the past. Record it once it is posted.",
+    ),
+    "releases.posting_link": (
+        "Cần đường dẫn đầy đủ của nơi đã đăng, bắt đầu bằng https://.",
+        "Give the full address of where it was posted, beginning with https://.",
+    ),
+    "releases.posting_where": (
+        "Ghi tên nơi đã đăng, tối đa {limit} ký tự: tên trang, tên nhóm, xã nào.",
+        "Say where it was posted in at most {limit} characters: the site, the group, the commune.",
+    ),
+    "releases.reach_of_origin": (
+        "Bài lấy lại không được rộng hơn phạm vi của bản gốc.",
+        "A text taken over cannot go further than its origin.",
+    ),
     "releases.part_missing": (
         "Mẫu yêu cầu có mục «{heading}» với nội dung bên dưới.",
         "The template asks for the section “{heading}” with words below it.",

@@ -1,5 +1,11 @@
 """The only writers of releases: every act of a text's life, to its edition and successors."""
 
+from thongsuot.releases.actions.adapting import (
+    adapt,
+    adapt_foreign,
+    compared_with_origin,
+    origin_moved,
+)
 from thongsuot.releases.actions.approving import (
     approve,
     recall,
@@ -58,6 +64,7 @@ from thongsuot.releases.actions.leaving import (
 )
 from thongsuot.releases.actions.loading import load_kinds_and_topics
 from thongsuot.releases.actions.opening import agree_to_hold, grant_early, open_edition
+from thongsuot.releases.actions.posting import record_posting, take_down_posting
 from thongsuot.releases.actions.reorganising import hand_over_work
 from thongsuot.releases.actions.templates import (
     keep_template,
@@ -67,6 +74,8 @@ from thongsuot.releases.actions.templates import (
 from thongsuot.releases.keys import make as make_seal_key
 
 __all__ = [
+    "adapt",
+    "adapt_foreign",
     "add_part",
     "agree_to_hold",
     "agree_to_hold_kit",
@@ -80,6 +89,7 @@ __all__ = [
     "begin_house",
     "begin_kit",
     "comment",
+    "compared_with_origin",
     "compose",
     "consult",
     "correct",
@@ -99,8 +109,10 @@ __all__ = [
     "make_seal_key",
     "open_edition",
     "open_word",
+    "origin_moved",
     "recall",
     "recall_kit",
+    "record_posting",
     "restore_finding",
     "retire_template",
     "return_kit",
@@ -115,6 +127,7 @@ __all__ = [
     "shorten",
     "submit",
     "submit_kit",
+    "take_down_posting",
     "take_out",
     "take_over",
     "take_suggestion",

@@ -11,7 +11,7 @@ from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.network import queries as network
 from thongsuot.network.models import Person
-from thongsuot.releases import rules, standing
+from thongsuot.releases import origins, rules, standing
 from thongsuot.releases.actions.beginning import begin_from
 from thongsuot.releases.actions.pinning import begin_lines, words_alone
 from thongsuot.releases.actions.telling import tell_author
@@ -24,7 +24,7 @@ from thongsuot.releases.actions.writing import (
     text_of,
 )
 from thongsuot.releases.houses import House
-from thongsuot.releases.models import Draft, Kind, Release, Revision, Template, Topic
+from thongsuot.releases.models import Adaptation, Draft, Kind, Release, Revision, Template, Topic
 from thongsuot.releases.rules import Act
 from thongsuot.releases.terms import MESSAGE_HOUSE, PolicyStage, Reach, ReleaseState
 from thongsuot.search import actions as search
@@ -180,6 +180,8 @@ def set_details(
     earlier = release.predecessor
     limit = Reach(release.kind.reach)
     rules.check_reach(Reach(reach), limit, Reach(earlier.reach) if earlier else None)
+    if taken := Adaptation.objects.filter(release=release).first():
+        origins.check_reach(Reach(reach), origins.origin_of(taken.taken))
     _check_hours(release, embargo_until, release_at)
     release.topic_id, release.reach = id_of(topic) or None, Reach(reach)
     release.policy_stage = PolicyStage(policy_stage)

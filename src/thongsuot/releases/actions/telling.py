@@ -13,7 +13,8 @@ from thongsuot.network import queries as network
 from thongsuot.network.models import Person
 from thongsuot.network.terms import MandateRole
 from thongsuot.notices import actions as notices
-from thongsuot.releases.models import Consultation, Release, Step
+from thongsuot.releases.models import Adaptation, Consultation, Release, Step
+from thongsuot.releases.origins import OriginMove
 
 _DEAR = _("Kính gửi anh/chị,")
 _SEE = _("Xem tại: %(link)s")
@@ -66,6 +67,33 @@ def tell_author(
     lines = [said, _("Ý kiến: %(reason)s"), _SEE] if reason else [said, _SEE]
     told = {"by_name": by.name, "reason": reason, "number": number}
     _send(release.author_id, subject, lines, release, **told)
+
+
+_MOVED = {
+    OriginMove.CORRECTED: (
+        _("Bản gốc đã đính chính: %(title)s"),
+        _(
+            "Bản gốc %(number)s của %(unit)s đã được đính chính sau khi đơn vị ta lấy lại. "
+            "Đề nghị đối chiếu bài của đơn vị; nếu đã phát hành thì đính chính theo."
+        ),
+    ),
+    OriginMove.WITHDRAWN: (
+        _("Bản gốc đã thu hồi: %(title)s"),
+        _(
+            "Bản gốc %(number)s của %(unit)s đã được thu hồi. Bài của đơn vị ta không được phát "
+            "hành nữa; nếu đã phát hành thì thu hồi và gỡ những nơi đã đăng."
+        ),
+    ),
+}
+
+
+def tell_adapter(row: Adaptation) -> None:
+    """Who took an edition over, and the officers of the unit, hear that its origin moved."""
+    subject, said = _MOVED[OriginMove(row.moved)]
+    told = {"number": row.taken["number"], "unit": row.taken["unit_name"]}
+    officers = network.holders(row.release.unit_id, (MandateRole.OFFICER,))
+    for person in {row.taken_by_id, row.release.author_id, *(each.id for each in officers)}:
+        _send(person, subject, [_DEAR, said, _SEE], row.release, **told)
 
 
 def tell_consulted(asked: Consultation, release: Release) -> None:

@@ -1,5 +1,6 @@
 """Rows of the living work, of the route, and of what is kept for ever."""
 
+from thongsuot.releases.models.adapting import Adaptation, Posting
 from thongsuot.releases.models.clarity import Extraction, Statement, Verdict
 from thongsuot.releases.models.editions import Counter, EarlyReader, Edition, EditionFile, SealKey
 from thongsuot.releases.models.kits import Kit, KitPart, KitSpeaker
@@ -16,6 +17,7 @@ from thongsuot.releases.models.texts import (
 )
 
 __all__ = [
+    "Adaptation",
     "Approval",
     "Comment",
     "Consultation",
@@ -29,6 +31,7 @@ __all__ = [
     "Kit",
     "KitPart",
     "KitSpeaker",
+    "Posting",
     "Release",
     "Revision",
     "SealKey",

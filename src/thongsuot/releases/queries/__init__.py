@@ -2,6 +2,14 @@
 
 from thongsuot.releases.asking import Body, Sayable, SayableFigure
 from thongsuot.releases.lines import LONGEST_TEXT, document_from, document_of
+from thongsuot.releases.queries.adapting import (
+    adaptations_of,
+    adapted_from,
+    moved_under,
+    origin_of_edition,
+    postings,
+    taken,
+)
 from thongsuot.releases.queries.circulating import (
     document_before_hour,
     document_to_circulate,
@@ -92,6 +100,8 @@ __all__ = [
     "RuleStanding",
     "Sayable",
     "SayableFigure",
+    "adaptations_of",
+    "adapted_from",
     "announced",
     "ask",
     "changed_since",
@@ -122,10 +132,13 @@ __all__ = [
     "ledger",
     "look",
     "may_ask_outside",
+    "moved_under",
     "next_opening",
     "number_label",
     "open_work",
+    "origin_of_edition",
     "personal_data",
+    "postings",
     "proposals",
     "public_log",
     "registry",
@@ -140,6 +153,7 @@ __all__ = [
     "sealed_bytes",
     "speakers_of",
     "standing_house",
+    "taken",
     "template_for",
     "template_names",
     "templates",
