@@ -10,18 +10,21 @@ from thongsuot.circulation.actions.circulating import (
 from thongsuot.circulation.actions.keeping import follow_topic, save_list, unfollow_topic
 from thongsuot.circulation.actions.reminding import remind_late
 from thongsuot.circulation.actions.reorganising import hand_over_debts
+from thongsuot.circulation.actions.returning import came_back, receipt
 from thongsuot.circulation.actions.stopping import stop, stop_all_of, stop_asking
 from thongsuot.circulation.actions.undoing import drop_held, release_held, undo
 
 __all__ = [
     "acknowledge",
     "agree_to_hold",
+    "came_back",
     "circulate",
     "circulate_kit",
     "drop_held",
     "follow_topic",
     "follow_up_edition",
     "hand_over_debts",
+    "receipt",
     "release_held",
     "remind_late",
     "save_list",
