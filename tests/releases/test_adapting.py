@@ -4,8 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.circulation.conftest import work_off
+
 from tests.releases.conftest import World, begin, sealed, write
+from thongsuot.journal import actions as journal
 from thongsuot.lib import clock
 from thongsuot.lib.clarity.adapting import altered
 from thongsuot.lib.refused import Refused
@@ -74,7 +75,7 @@ def test_the_origin_is_corrected_then_withdrawn(world: World) -> None:
     release = actions.adapt(edition=edition.pk, unit=world.press, by=world.stranger)
     _save(world, release, ORIGIN)
     correction = _followed(world, actions.correct, edition, ORIGIN.replace("78", "80"))
-    work_off()
+    journal.catch_up()
     assert ("releases.origin_corrected", "required") in _findings(world, release)
     assert ("releases.origin_altered", "warning") in _findings(world, release), "78 is of before"
     with pytest.raises(Refused, match="not_ready"):
@@ -86,7 +87,7 @@ def test_the_origin_is_corrected_then_withdrawn(world: World) -> None:
         "releases.origin_corrected", "releases.origin_altered"}  # fmt: skip
     assert queries.moved_under(world.view("stranger")) == []
     _followed(world, actions.withdraw, correction, "<p>Thu hồi.</p>")
-    work_off()
+    journal.catch_up()
     assert ("releases.origin_withdrawn", "required") in _findings(world, release)
     with pytest.raises(Refused, match="not_ready"):
         actions.submit(release=release, by=world.stranger)
