@@ -1,4 +1,4 @@
-"""By which ways a person is reached: their own order of addresses, and what each can carry. Pure."""
+"""By which ways a person is reached: the own order of addresses, and what each can carry. Pure."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
