@@ -7,6 +7,7 @@ program with a sentence that says which setting, where it was read, and what to 
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -45,6 +46,15 @@ class Config:
     email_password: str = field(default="", repr=False)
     email_from: str = "mang-luoi@localhost"
     email_from_name: str = "Thông Suốt"
+    email_bounces: str = ""  # where mail sent back goes: name@domain or @domain; see docs/mail.md
+    email_replies: str = ""  # where answers to our mails go, likewise
+    mail_door: str = ""  # host:port, or a socket's path, where a mail server hands both in (LMTP)
+    imap_host: str = ""  # or the mailbox that takes them
+    imap_port: int = 993
+    imap_security: str = "tls"  # none | starttls | tls
+    imap_username: str = ""
+    imap_password: str = field(default="", repr=False)
+    imap_folder: str = "INBOX"
     remind_after_minutes: int = 60
     undo_seconds: int = (
         30  # how long a dispatch that is not urgent may be taken back; 0: not at all
@@ -52,6 +62,8 @@ class Config:
     stale_minutes: int = 120  # a dispatch found so long after its hour waits for a person
     channels: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
     """Other channels, each a table of its own: `[channels.sms_http]`. See docs/channels.md."""
+    peers_private: int = 0  # 1: other installations may be on private networks, over plain HTTP
+    peers_fetch_only: int = 0  # 1: nobody can call this installation; it fetches by itself
     upload_megabytes: int = 25
     verified_months: int = 12  # how long a check of an address counts
     ice_servers: str = ""  # STUN and TURN for video calls across networks: see docs/video-calls.md
@@ -85,7 +97,9 @@ CHOICES = {
     "language": {"vi", "en"},
     "tone_marks": {"", "old", "new"},
     "email_security": {"none", "starttls", "tls"},
+    "imap_security": {"none", "starttls", "tls"},
 }
+TAKING = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]{0,19})?@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -171,8 +185,20 @@ def _check(config: Config) -> None:
         raise Misconfigured("verified_months: cần ít nhất 1 tháng (one month at the least).")
     ice_servers(config)
     rewriting(config)
+    _check_taking(config)
     if config.work_engine == "direct" and config.mode != "test":
         raise Misconfigured("work_engine=direct chỉ dành cho kiểm thử (for tests only).")
+
+
+def _check_taking(config: Config) -> None:
+    """Behind the name goes a token of 42 characters; a local part has 64 (RFC 5321, 4.5.3.1)."""
+    for name in ("email_bounces", "email_replies"):
+        told = getattr(config, name)
+        if told and not TAKING.fullmatch(told):
+            raise Misconfigured(
+                f"{name}: cần dạng ten@ten-mien (tên không quá 20 ký tự) hoặc @ten-mien "
+                f"(name@domain, or @domain): {told!r}"
+            )
 
 
 def ice_servers(config: Config) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from thongsuot.look.refusals import (
     files,
     imports,
     network,
+    peers,
     people,
     releases,
 )
@@ -31,6 +32,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     **files.WORDS,
     **imports.WORDS,
     **network.WORDS,
+    **peers.WORDS,
     **people.WORDS,
     **releases.WORDS,
 }
