@@ -8,6 +8,7 @@ dot, so that a body is the same bytes under DATA and under BDAT.
 import html
 import re
 from binascii import b2a_base64, b2a_qp
+from functools import lru_cache
 
 from thongsuot.lib.refused import Refused
 
@@ -56,6 +57,7 @@ def _encoded(character: str, *, last: bool) -> str:
     return "".join(f"={octet:02X}" for octet in character.encode())
 
 
+@lru_cache(maxsize=256)  # a value stands in the text and in the page
 def quoted_value(value: str) -> bytes:
     """Quoted-printable of one spliced value that starts on a line of its own; few µs."""
     done = b2a_qp(value.encode(), istext=True)
@@ -77,6 +79,7 @@ def words(text: str) -> bytes:
     return text.encode() if plain else encoded_words(text)
 
 
+@lru_cache(maxsize=256)  # tried again, the same name
 def phrase(name: str) -> bytes:
     """A display name with the space after it; nothing for no name."""
     if not name:

@@ -12,6 +12,7 @@ from datetime import datetime
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import lru_cache
 
 from thongsuot.channels.email.addresses import mailbox
 from thongsuot.channels.email.encodings import (
@@ -45,6 +46,10 @@ class Wire(bytes):
     """A whole message as it may go over the wire: CRLF only, no line starting with a dot."""
 
 
+class Plain(Wire):
+    """A Wire of ASCII alone, known by how it was made: nobody need look at every octet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file sent along; with `content_id` it is a picture the HTML shows as ``cid:…``."""
@@ -57,11 +62,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """One value of a recipient in one encoding, and the pieces it fills."""
+    """One value of a recipient: each encoding of it, and the pieces that fills."""
 
     name: str
-    encode: Encoder
-    places: tuple[int, ...]
+    fills: tuple[tuple[Encoder, tuple[int, ...]], ...]
 
 
 def field(name: str) -> str:
@@ -80,6 +84,7 @@ class Letter:
 
     pieces: tuple[bytes, ...]
     holes: tuple[Hole, ...]
+    plain: bool = False  # nothing but ASCII, except what an address may hold
 
     @classmethod
     def compose(
@@ -113,15 +118,18 @@ class Letter:
         ``email.header_value``, ``email.address``.
         """
         pieces = list(self.pieces)
-        judged: dict[str, str] = {}
         for hole in self.holes:
-            value = judged.get(hole.name)
+            value = values.get(hole.name)
             if value is None:
-                value = judged[hole.name] = _value(values, hole.name)
-            octets = hole.encode(value)
-            for place in hole.places:
-                pieces[place] = octets
-        return Wire(b"".join(pieces))
+                raise Refused("email.field_missing", field=hole.name)
+            if not value.isprintable():
+                single_line(value, hole.name)
+            for encode, places in hole.fills:
+                octets = encode(value)
+                for place in places:
+                    pieces[place] = octets
+        plain = self.plain and values["to_address"].isascii()
+        return (Plain if plain else Wire)(b"".join(pieces))
 
 
 class _Draft:
@@ -130,7 +138,7 @@ class _Draft:
     def __init__(self, known: frozenset[str]) -> None:
         self.known = known
         self.pieces: list[bytes] = []
-        self.places: dict[tuple[str, Encoder], list[int]] = {}
+        self.places: dict[str, dict[Encoder, list[int]]] = {}
 
     def put(self, octets: bytes) -> None:
         self.pieces.append(octets)
@@ -138,7 +146,7 @@ class _Draft:
     def hole(self, name: str, encode: Encoder) -> None:
         if name not in self.known:
             raise Refused("email.field_unknown", field=name)
-        self.places.setdefault((name, encode), []).append(len(self.pieces))
+        self.places.setdefault(name, {}).setdefault(encode, []).append(len(self.pieces))
         self.pieces.append(b"")
 
     def body(self, text: str, encode: Encoder) -> None:
@@ -151,11 +159,12 @@ class _Draft:
             else:
                 self.put(quoted(part))
 
-    def cut(self) -> tuple[tuple[bytes, ...], tuple[Hole, ...]]:
+    def cut(self) -> tuple[tuple[bytes, ...], tuple[Hole, ...], bool]:
         holes = tuple(
-            Hole(name, encode, tuple(places)) for (name, encode), places in self.places.items()
+            Hole(name, tuple((encode, tuple(places)) for encode, places in fills.items()))
+            for name, fills in self.places.items()
         )
-        return tuple(self.pieces), holes
+        return tuple(self.pieces), holes, all(piece.isascii() for piece in self.pieces)
 
 
 def _write_headers(
@@ -234,13 +243,6 @@ def _attach(message: EmailMessage, page: MIMEPart, attachment: Attachment) -> No
     )
 
 
-def _value(values: Mapping[str, str], name: str) -> str:
-    try:
-        return single_line(values[name], name)
-    except KeyError:
-        raise Refused("email.field_missing", field=name) from None
-
-
 def _unix(text: str) -> str:
     """Lines ending in LF, none after the last: the mark it replaces had its own line end."""
     return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
@@ -250,6 +252,7 @@ def _address(value: str) -> bytes:
     return b"<%b>" % mailbox(value).encode()
 
 
+@lru_cache(maxsize=8)  # one for a whole dispatch
 def _date(value: str) -> bytes:
     return _matched(DATE, value, "date")
 
