@@ -231,6 +231,7 @@ STAFF = """
     request_remind request_consolidate request_close freshness freshness_export
     kits kits_export begin_kit kit kit_part kit_take_out kit_hour kit_speakers kit_act
     circulate_kit rehearse
+    adapt compared postings postings_export posting_down
 """
 LEADER = "deputy end_deputy"
 COORDINATOR = """

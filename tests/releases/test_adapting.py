@@ -12,8 +12,7 @@ from thongsuot.lib.clarity.adapting import altered
 from thongsuot.lib.refused import Refused
 from thongsuot.releases import actions, queries
 from thongsuot.releases.models import Draft, Edition
-from thongsuot.releases.origins import Place
-from thongsuot.releases.terms import Reach
+from thongsuot.releases.terms import Place, Reach
 
 pytestmark = pytest.mark.django_db
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thongsuot.lib import phones
 from thongsuot.network.terms import ChannelName, MandateRole, UnitRole, VerificationMethod
+from thongsuot.releases.terms import Place
 
 MANDATES = {
     MandateRole.LEADER: _("Lãnh đạo phụ trách"),
@@ -33,6 +34,15 @@ METHODS = {
     VerificationMethod.CODE: _("Mã gửi tới địa chỉ"),
     VerificationMethod.LINK: _("Đường dẫn gửi tới địa chỉ"),
 }
+PLACES = {
+    Place.WEBSITE: _("Trang, cổng thông tin điện tử"),
+    Place.ZALO: _("Nhóm Zalo, Zalo OA"),
+    Place.FACEBOOK: _("Facebook"),
+    Place.LOUDSPEAKER: _("Đài truyền thanh, loa"),
+    Place.NEWSPAPER: _("Báo, đài"),
+    Place.MEETING: _("Hội nghị, họp dân"),
+    Place.OTHER: _("Nơi khác"),
+}
 
 
 def mandate(role: str) -> str:
@@ -41,6 +51,10 @@ def mandate(role: str) -> str:
 
 def unit_roles(roles: tuple[str, ...]) -> str:
     return ", ".join(str(UNITS.get(role, role)) for role in roles)  # type: ignore[call-overload]
+
+
+def place(name: str) -> str:
+    return str(PLACES.get(name, name))  # type: ignore[call-overload]
 
 
 def channel(name: str) -> str:

@@ -12,9 +12,8 @@ from thongsuot.releases.actions import hand_over_work, keep_unsaved, origin_move
 from thongsuot.releases.actions import open_edition as _open
 from thongsuot.releases.actions.stating import keep_statements, unread
 from thongsuot.releases.models import Adaptation, Edition
-from thongsuot.releases.origins import OriginMove
 from thongsuot.releases.queries import edition_for, origin_of_edition, unsaved_by
-from thongsuot.releases.terms import Follows
+from thongsuot.releases.terms import Follows, OriginMove
 from thongsuot.work.registry import every, job
 from thongsuot.work.terms import Lane
 

@@ -7,36 +7,16 @@ its reach binds, and what happens to it is told.
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from thongsuot.lib.clarity.adapting import Altered, altered
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.markup import to_text
 from thongsuot.network.terms import Reach
-from thongsuot.releases.terms import Finding, Severity
+from thongsuot.releases.terms import Finding, OriginMove, Place, Severity
 
 LONGEST_LINK = 700
 LONGEST_WHERE = 200
-
-
-class OriginMove(StrEnum):
-    """What became of the origin since it was taken over."""
-
-    CORRECTED = "corrected"
-    WITHDRAWN = "withdrawn"
-
-
-class Place(StrEnum):
-    """Where an edition is put before people."""
-
-    WEBSITE = "website"
-    ZALO = "zalo"
-    FACEBOOK = "facebook"
-    LOUDSPEAKER = "loudspeaker"
-    NEWSPAPER = "newspaper"
-    MEETING = "meeting"
-    OTHER = "other"
 
 
 ON_THE_WEB = frozenset({Place.WEBSITE, Place.FACEBOOK, Place.NEWSPAPER})

@@ -63,6 +63,25 @@ class Follows(StrEnum):
     WITHDRAWS = "withdraws"
 
 
+class OriginMove(StrEnum):
+    """What became of the origin since it was taken over."""
+
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
+class Place(StrEnum):
+    """Where an edition is put before people."""
+
+    WEBSITE = "website"
+    ZALO = "zalo"
+    FACEBOOK = "facebook"
+    LOUDSPEAKER = "loudspeaker"
+    NEWSPAPER = "newspaper"
+    MEETING = "meeting"
+    OTHER = "other"
+
+
 class PolicyStage(StrEnum):
     NONE = "none"
     DRAFT = "draft"

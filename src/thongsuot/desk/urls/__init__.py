@@ -1,6 +1,7 @@
 """Every address under `/ban/`."""
 
 from thongsuot.desk.urls import (
+    adapting,
     calling,
     clarity,
     exchange,
@@ -35,4 +36,5 @@ urlpatterns = [
     *kits.urlpatterns,
     *templates.urlpatterns,
     *clarity.urlpatterns,
+    *adapting.urlpatterns,
 ]

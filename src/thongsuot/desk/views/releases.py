@@ -128,6 +128,7 @@ def page(request: DeskRequest, ws: Workspace, *, status: int = 200, **given: Any
         "steps": _steps(ws),
         "edition": edition,
         "zalo": _zalo(edition),
+        "taken": queries.taken(ws.release, text.title, text.summary, text.body),
         "findings": texts.remarks(ws.findings),
         "figures": texts.figures(text.body, ws.release.reach),
         "clear": clarity.panel(request, ws, text, required, acts=False),

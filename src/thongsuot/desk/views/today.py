@@ -54,13 +54,14 @@ def today(request: HttpRequest) -> HttpResponse:
     going, coming = _going(viewer), _coming(viewer)
     namings, unpublished = network.namings(viewer), network.unpublished(viewer)
     unofficered, data_requests = leads_without_officer(viewer), network.requests_waiting(viewer)
-    ended = _after_reorganising(viewer)
+    ended, origins_moved = _after_reorganising(viewer), releases.moved_under(viewer)
     shown: dict[str, Any] = {
         "now": clock.now(),
         "waiting": waiting,
         "owed": owed,
         "asked": asked,
         "returned": returned,
+        "origins_moved": origins_moved,
         "late": late,
         "gone": network.gone([row.acknowledgement.unit_id for row in late if not row.people]),
         "going": going,
@@ -74,7 +75,13 @@ def today(request: HttpRequest) -> HttpResponse:
         "after_reorganising": ended,
         **store,
         "nothing_waits": not (
-            waiting or owed or asked or returned or unofficered or store["store_waits"]
+            waiting
+            or owed
+            or asked
+            or returned
+            or origins_moved
+            or unofficered
+            or store["store_waits"]
         ),
         "network_waits": bool(namings or unpublished or any(data_requests) or any(ended.values())),
         "nav_counts": {"today": len(waiting) + len(owed) + len(store["to_answer"])},

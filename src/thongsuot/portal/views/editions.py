@@ -84,6 +84,7 @@ def _told(request: Request, view: EditionView) -> dict[str, Any]:
         "attachments": _of(view, FileRole.ATTACHMENT),
         "zalo": plain.for_zalo(releases.document(view)) if view.can_read else "",
         "item": item,
+        "origin": releases.adapted_from(view.id) if view.can_read else None,
         "inside": houses.guarded_part(view.house) if view.house else None,
         "works_here": viewer.coordinates or view.unit in viewer.works_for,
     }

@@ -17,11 +17,11 @@ from thongsuot.releases import origins, rules
 from thongsuot.releases.actions.telling import tell_adapter
 from thongsuot.releases.actions.writing import check, id_of, locked, text_of
 from thongsuot.releases.models import Adaptation, Draft, Edition, Kind, Release
-from thongsuot.releases.origins import Origin, OriginMove
+from thongsuot.releases.origins import Origin
 from thongsuot.releases.queries.adapting import origin_of_edition
 from thongsuot.releases.queries.editions import edition_for
 from thongsuot.releases.rules import Act
-from thongsuot.releases.terms import MESSAGE_HOUSE, EditionState, Reach
+from thongsuot.releases.terms import MESSAGE_HOUSE, EditionState, OriginMove, Reach
 
 
 @transaction.atomic

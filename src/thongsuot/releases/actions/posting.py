@@ -12,8 +12,8 @@ from thongsuot.network import queries as network
 from thongsuot.network.models import Person
 from thongsuot.releases import origins, rules
 from thongsuot.releases.models import Posting
-from thongsuot.releases.origins import Place
 from thongsuot.releases.queries.editions import edition_for
+from thongsuot.releases.terms import Place
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from thongsuot.network.models import Person
 from thongsuot.network.terms import MandateRole
 from thongsuot.notices import actions as notices
 from thongsuot.releases.models import Adaptation, Consultation, Release, Step
-from thongsuot.releases.origins import OriginMove
+from thongsuot.releases.terms import OriginMove
 
 _DEAR = _("Kính gửi anh/chị,")
 _SEE = _("Xem tại: %(link)s")

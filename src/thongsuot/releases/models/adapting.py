@@ -11,7 +11,7 @@ from thongsuot.lib.choices import choices
 from thongsuot.network.models import Person, Unit
 from thongsuot.releases.models.editions import Edition
 from thongsuot.releases.models.texts import Release
-from thongsuot.releases.origins import OriginMove, Place
+from thongsuot.releases.terms import OriginMove, Place
 
 
 class Adaptation(models.Model):

@@ -15,9 +15,9 @@ from thongsuot.network import queries as network
 from thongsuot.network.terms import Viewer
 from thongsuot.releases import origins
 from thongsuot.releases.models import Adaptation, Edition, Posting, Release
-from thongsuot.releases.origins import Origin, OriginMove
+from thongsuot.releases.origins import Origin
 from thongsuot.releases.queries.work import visible_releases
-from thongsuot.releases.terms import EditionState, EditionView, ReleaseState
+from thongsuot.releases.terms import EditionState, EditionView, OriginMove, ReleaseState
 
 
 @dataclass(frozen=True)
