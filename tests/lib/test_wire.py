@@ -22,7 +22,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from thongsuot.lib.text import clean
 from thongsuot.lib.text.sentences import gist, sentences
-from thongsuot.lib.wire import atom, mail, ninjs, pdf, photos, plain, rss, word
+from thongsuot.lib.wire import atom, mail, newsmlg2, ninjs, nitf, pdf, photos, plain, rss, word
 from thongsuot.lib.wire.banners import marked_title
 from thongsuot.lib.wire.document import EditionDocument, Notice, Status
 from thongsuot.lib.wire.words import moment, place_and_date
@@ -55,6 +55,8 @@ RENDITIONS: dict[str, Callable[[EditionDocument], bytes]] = {
     "rss": lambda doc: rss.feed([doc], **FEED),  # type: ignore[arg-type]
     "word": word.docx,
     "pdf": pdf.pdf,
+    "newsml-g2": newsmlg2.item,
+    "nitf": nitf.item,
     "photos": photos.archive,
     "mail": lambda doc: "\0".join(mail.letter_parts(doc)).encode(),
 }
@@ -108,6 +110,8 @@ def test_hostile_texts_pass_every_rendition(
     made = {each: render(hostile) for each, render in RENDITIONS.items()}
     etree.fromstring(made["atom"])
     etree.fromstring(made["rss"])
+    etree.fromstring(made["newsml-g2"])
+    etree.fromstring(made["nitf"])
     Document(BytesIO(made["word"]))
     subject, _, html = mail.letter_parts(hostile)
     assert not {"\n", "\r"} & set(subject)

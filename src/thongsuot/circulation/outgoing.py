@@ -59,7 +59,7 @@ def config(name: str) -> Any:
     section = _section(name)
     if channel is None or section is None:
         return None
-    return channel.configured(section)
+    return channel.configured({"home": str(settings.CONFIG.home), **section})
 
 
 def send(name: str, messages: Iterable[Message]) -> Iterator[Outcome]:

@@ -21,7 +21,7 @@ from thongsuot.circulation import links
 from thongsuot.circulation.models import Dispatch
 from thongsuot.lib import clock
 from thongsuot.lib.text.inline import one_line
-from thongsuot.lib.wire import ninjs
+from thongsuot.lib.wire import newsmlg2, ninjs, nitf
 from thongsuot.lib.wire.document import EditionDocument
 from thongsuot.releases import queries as releases
 from thongsuot.releases.terms import Follows
@@ -36,6 +36,8 @@ def _ninjs(document: EditionDocument) -> bytes:
 
 FORMATS: dict[str, tuple[str, str, Callable[[EditionDocument], bytes]]] = {
     NINJS: ("application/json", ".json", _ninjs),
+    "newsml-g2": (newsmlg2.MEDIA_TYPE, ".xml", newsmlg2.item),
+    "nitf": (nitf.MEDIA_TYPE, ".nitf.xml", nitf.item),
 }
 """Media type, ending of a file's name, and what writes it, by what an address asks for."""
 
