@@ -223,6 +223,33 @@ def test_an_ended_session_offers_the_words_again(
     assert page.locator("#found-here").is_hidden()
 
 
+def test_a_submission_waits_for_details_that_are_still_being_kept(
+    page: Any, release: Release
+) -> None:
+    open_editor(page, release)
+    page.keyboard.type("Chờ chi tiết")
+    kept(page)
+    order: list[str] = []
+    waiting: list[Any] = []
+    page.on("request", lambda asked: order.extend(_submitted(asked)))
+    page.route("**/chi-tiet/", lambda asked: waiting.append(asked))  # no answer comes back yet
+    page.get_by_label("Phạm vi").select_option("network")
+    page.get_by_role("button", name="Lưu phiên bản").click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert order == ["chi-tiet"]
+    waiting.pop().continue_()
+    page.get_by_text("Đã lưu phiên bản 1").wait_for()
+    assert order == ["chi-tiet", "soan"]
+    release.refresh_from_db()
+    assert release.reach == "network"
+
+
+def _submitted(asked: Any) -> set[str]:
+    """The details, or the whole text."""
+    part = str(asked.url).rstrip("/").rpartition("/")[2]
+    return {part} & {"chi-tiet", "soan"} if asked.method == "POST" else set()
+
+
 def test_without_scripts_a_text_is_still_written(
     world: World, release: Release, live_server: Any, page: Any
 ) -> None:
