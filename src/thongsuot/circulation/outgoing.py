@@ -59,7 +59,9 @@ def config(name: str) -> Any:
     section = _section(name)
     if channel is None or section is None:
         return None
-    return channel.configured({"home": str(settings.CONFIG.home), **section})
+    return channel.configured(
+        {"home": str(settings.CONFIG.home), "site": settings.SITE_URL, **section}
+    )
 
 
 def send(name: str, messages: Iterable[Message]) -> Iterator[Outcome]:

@@ -75,8 +75,8 @@ class Packages:
         if channel.carries is Carries.PACKAGE:
             return self._package(details, told)
         with override(language):
-            parts = self._parts(recipient, owes)
-            body = f"{self._words(parts)} {parts['link']}".encode()
+            parts = self._told(recipient, owes)
+            body = _line(parts).encode()
         return Message(body=body, details={**details, "told": parts}, **told)
 
     @cached_property
@@ -156,24 +156,29 @@ class Packages:
             return links.answer(self.dispatch.pk)
         return links.act(recipient, hold=False)
 
-    def _words(self, parts: Mapping[str, str]) -> str:
-        told = dict(parts)
-        if parts["by"]:
-            told["before"] = _(" trước %(by)s") % parts
-        return str(_(ASKED[parts["asks"]])) % {"before": "", **told}
+    def _told(self, recipient: UUID, owes: bool) -> dict[str, str]:
+        parts = self._parts(recipient, owes)
+        words = {"before": _(" trước %(by)s") % parts if parts["by"] else "", **parts}
+        return {**parts, "says": str(_(ASKED[parts["asks"]])) % words}
 
 
 ASKED = {
-    "hold": gettext_noop("%(unit)s mời anh/chị nhận tin trước, giữ đến %(hour)s. Cam kết và đọc:"),
+    "hold": gettext_noop("%(unit)s mời anh/chị nhận tin trước, giữ đến %(hour)s. Cam kết và đọc"),
     "withdraw": gettext_noop(
-        "THU HỒI: %(title)s. Đề nghị không sử dụng, gỡ những gì đã đăng, phát. Xem:"
+        "THU HỒI: %(title)s. Đề nghị không sử dụng, gỡ những gì đã đăng, phát."
     ),
-    "read": gettext_noop("%(kind)s số %(number)s: %(title)s. Xem:"),
+    "read": gettext_noop("%(kind)s số %(number)s: %(title)s."),
     "acknowledge": gettext_noop(
-        "%(kind)s số %(number)s: %(title)s. Đề nghị xác nhận đã nhận%(before)s:"
+        "%(kind)s số %(number)s: %(title)s. Đề nghị xác nhận đã nhận%(before)s"
     ),
-    "answer": gettext_noop("%(kind)s số %(number)s: %(title)s. Đề nghị trả lời%(before)s:"),
+    "answer": gettext_noop("%(kind)s số %(number)s: %(title)s. Đề nghị trả lời%(before)s"),
 }
+
+
+def _line(told: Mapping[str, str]) -> str:
+    """What is said, and where to: «… đã nhận trước 10:00: https://…», «…. Xem: https://…»."""
+    leads = _(" Xem:") if told["says"].endswith(".") else ":"
+    return f"{told['says']}{leads} {told['link']}"
 
 
 def _moment(at: datetime) -> str:

@@ -83,6 +83,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Thư mục gốc của kênh thư mục phải là đường dẫn đầy đủ: {written}",
         "The root of the folder channel must be a full path: {written}",
     ),
+    "push.subscription": (
+        "Trình duyệt này chưa đăng ký nhận thông báo được. Hãy thử lại hoặc dùng trình duyệt khác.",
+        "This browser could not be subscribed to notifications. Try again, or use another.",
+    ),
     "webhook.headers_missing": (
         "Tin nhận được thiếu các dòng đầu webhook-id, webhook-timestamp, webhook-signature.",
         "The message lacks the headers webhook-id, webhook-timestamp, webhook-signature.",
