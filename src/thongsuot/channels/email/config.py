@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from thongsuot.channels.email.addresses import mailbox
+from thongsuot.channels.email.dkim import Key
 from thongsuot.lib.refused import Refused
 
 Security = Literal["none", "starttls", "tls"]
@@ -17,10 +18,14 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EmailConfig:
-    """One relay and one sender.
+    """A relay and a sender.
 
     `timeout` in seconds bounds every single answer; `window` is how many messages may be on the
-    way at once. Raises Refused ``email.*`` for what cannot work or would leak the password.
+    way at once. `others` are further relays: `weight` says how often each has its turn, and one
+    that fails is left for the next. `rate`: messages a second this relay takes, `domain_rates`:
+    those a recipient's domain takes ("*": each other one), both counted in one process; 0: as many
+    as go. `keep`: seconds that a session stays open for the next batch. `dkim` signs what is sent.
+    Raises Refused ``email.*`` for what cannot work or would leak the password.
     """
 
     host: str
@@ -35,10 +40,22 @@ class EmailConfig:
     timeout: float = 30.0
     window: int = 64
     ca_file: str | None = None
+    weight: int = 1
+    rate: float = 0.0
+    keep: float = 0.0
+    domain_rates: tuple[tuple[str, float], ...] = ()
+    dkim: tuple[Key, ...] = ()
+    others: tuple["EmailConfig", ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The relay as operators know it."""
+        return f"{self.host}:{self.port}"
 
     def __post_init__(self) -> None:
         _refuse_server(self)
         _refuse_secrets(self)
+        _refuse_paces(self)
         mailbox(self.from_address)
         if self.envelope_sender:
             mailbox(self.envelope_sender)
@@ -69,6 +86,16 @@ def _refuse_server(config: EmailConfig) -> None:
         raise Refused("email.timeout", timeout=config.timeout)
     if not 1 <= config.window <= 1000:
         raise Refused("email.window", window=config.window)
+
+
+def _refuse_paces(config: EmailConfig) -> None:
+    if not 1 <= config.weight <= 1000:
+        raise Refused("email.weight", weight=config.weight)
+    rates = (config.rate, *(rate for _, rate in config.domain_rates))
+    if not all(0 <= rate <= 100_000 for rate in rates):
+        raise Refused("email.rate", rate=max(rates, key=abs))
+    if not 0 <= config.keep <= 300:
+        raise Refused("email.keep", keep=config.keep)
 
 
 def _refuse_secrets(config: EmailConfig) -> None:

@@ -107,6 +107,23 @@ class Replies:
             raise Closing("relay_closing", reply.words)
         return reply
 
+    def heard(self, starts: tuple[bytes, ...]) -> bool:
+        """Take as many one-line replies, if that is how the next ones start; else take nothing.
+
+        Waits only where nothing has come yet. False says nothing: read them one by one.
+        """
+        lines = self._lines
+        if not lines:
+            self._fill(time.monotonic() + self.timeout)
+        if len(lines) < len(starts):
+            return False
+        for line, start in zip(lines, starts, strict=False):
+            if not line.startswith(start):
+                return False
+        for _ in starts:
+            lines.popleft()
+        return True
+
     def _line(self, deadline: float) -> tuple[int, bool, bytes]:
         while not self._lines:
             self._fill(deadline)

@@ -3,14 +3,18 @@
 import base64
 import contextlib
 import ipaddress
+import select
 import socket
 import ssl
 import time
+from functools import lru_cache
+from pathlib import Path
 
 from thongsuot.channels.email.config import EmailConfig
 from thongsuot.channels.email.replies import Replies, Reply, Trouble
 
-CHUNK = 65536
+CHUNK = 262_144  # of octets sent at once: fewer calls
+READ = 65536
 TLS_CHUNK = 16384  # one TLS record: a failed write leaves at most this much in doubt
 SLOWEST = 10_000  # octets per second a relay must take
 GOODBYE = 2.0  # seconds to wait for the answer to QUIT, or for words after a broken pipe
@@ -27,7 +31,9 @@ class Session:
     def __init__(self, config: EmailConfig) -> None:
         """Connect and be ready for mail. Raises Trouble."""
         self.config = config
+        self.via = config.name
         self.offers: dict[str, str] = {}
+        self.room: int | None = None  # octets it takes; 0: it does not say; None: no SIZE
         self.offered = 0
         self.lost = False
         self._queue: list[bytes] = []
@@ -69,6 +75,12 @@ class Session:
             self.flush()
         return self._replies.next()
 
+    def heard(self, starts: tuple[bytes, ...]) -> bool:
+        """Whether the next replies start so; then they are taken. Raises Trouble."""
+        if self._queue:
+            self.flush()
+        return self._replies.heard(starts)
+
     def ask(self, command: str) -> Reply:
         """One command and its reply, while nothing else is awaited."""
         if self._replies.pending:
@@ -81,6 +93,19 @@ class Session:
         self._replies.timeout = min(self._replies.timeout, GOODBYE)
         with contextlib.suppress(Trouble):
             self.ask("QUIT")
+
+    def leave(self) -> None:
+        """Take leave without waiting for the answer, and close."""
+        self._socket.settimeout(GOODBYE)
+        with contextlib.suppress(OSError):
+            self._socket.send(b"QUIT\r\n")
+        self.close()
+
+    def speaks(self) -> bool:
+        """Whether the relay said something that nobody asked for, or hung up."""
+        poll = select.poll()
+        poll.register(self._socket, select.POLLIN)
+        return self._replies.pending or bool(poll.poll(0))
 
     def close(self) -> None:
         """Close the connection."""
@@ -104,7 +129,7 @@ class Session:
     def _receive(self, seconds: float) -> bytes:
         self._socket.settimeout(seconds)
         try:
-            return self._socket.recv(CHUNK)
+            return self._socket.recv(READ)
         except TimeoutError:
             raise Trouble("timeout", "no reply in time") from None
         except OSError:
@@ -129,6 +154,8 @@ class Session:
         if reply.code == 250:
             lines = (line.decode("ascii", "replace") for line in reply.lines[1:])
             self.offers = {key.upper(): rest for key, _, rest in (x.partition(" ") for x in lines)}
+            if "SIZE" in self.offers:
+                self.room = int(said) if (said := self.offers["SIZE"]).isdecimal() else 0
             return
         self.offers = {}
         reply = self.ask(f"HELO {self.config.helo}")
@@ -147,8 +174,8 @@ class Session:
         self._secure()
 
     def _secure(self) -> None:
-        context = ssl.create_default_context(cafile=self.config.ca_file)
-        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        ca_file = self.config.ca_file
+        context = _trust(ca_file, Path(ca_file).stat().st_mtime if ca_file else 0.0)
         self._socket.settimeout(self.config.timeout)
         try:
             self._socket = context.wrap_socket(self._socket, server_hostname=self.config.host)
@@ -194,6 +221,14 @@ def _connect(config: EmailConfig) -> socket.socket:
         raise Trouble("unreachable", type(error).__name__) from None
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return connection
+
+
+@lru_cache(maxsize=8)
+def _trust(ca_file: str | None, changed: float) -> ssl.SSLContext:
+    """Reading every authority takes tens of milliseconds: once for each file as it stands."""
+    context = ssl.create_default_context(cafile=ca_file)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
 
 
 def _base64(*parts: str) -> str:
