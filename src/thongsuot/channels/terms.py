@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+ADDRESS_REFUSED = "recipient_refused"
+"""The code of a PERMANENT outcome that speaks against the address itself, not against us."""
 
 
 class Status(StrEnum):
@@ -33,6 +37,20 @@ class Outcome:
     retry_after: float | None = None
     via: str = ""
     remote_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a gateway tells later of a message that it took: it arrived, or it did not for good.
+
+    Known by our own `id`, or by the gateway's `remote_id`. `reason` as `Outcome.text`.
+    """
+
+    arrived: bool
+    at: datetime
+    id: str = ""
+    remote_id: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
