@@ -21,7 +21,7 @@ from thongsuot.releases.origins import Origin
 from thongsuot.releases.queries.adapting import origin_of_edition
 from thongsuot.releases.queries.editions import edition_for
 from thongsuot.releases.rules import Act
-from thongsuot.releases.terms import MESSAGE_HOUSE, EditionState, OriginMove, Reach
+from thongsuot.releases.terms import MESSAGE_HOUSE, EditionState, Follows, OriginMove, Reach
 
 
 @transaction.atomic
@@ -32,15 +32,15 @@ def adapt(*, edition: Edition | UUID, unit: Any, by: Person) -> Release:
     Refused: not_your_unit, origin_unread, origin_before_hour, origin_gone.
     """
     view = edition_for(network.viewer_of(by), id_of(edition))
-    stands = view is not None and view.state == EditionState.STANDING and not view.follows
+    stands = view is not None and view.state == EditionState.STANDING
     origins.check_takes(
         can_read=view is not None and view.can_read,
         before_hour=view is not None and view.before_hour,
-        stands=stands,
+        stands=stands and view is not None and view.follows != Follows.WITHDRAWS,
     )
     assert view is not None
     row = Edition.objects.select_related("revision").get(pk=view.id)
-    release = _begin(origin_of_edition(view), row.kind_id, unit, by, edition=row)
+    release = _begin(origin_of_edition(view), _first(row).kind_id, unit, by, edition=row)
     return _told(release, by, edition=str(row.pk))
 
 
@@ -79,6 +79,13 @@ def _begin(
     text = text_of(origin.title, origin.summary, body, files, language=origin.language)
     Draft.objects.create(release=release, person=by, **text)
     return release
+
+
+def _first(edition: Edition) -> Edition:
+    """What a correction corrects in the end: its kind is the text's own."""
+    while edition.predecessor is not None:
+        edition = edition.predecessor
+    return edition
 
 
 def _kind(code: str) -> Kind:
