@@ -118,8 +118,9 @@ def test_addresses_as_they_are_kept(channel, written, kept):
         (ChannelName.PHONE, "12"),
         (ChannelName.PHONE, "xin gọi sau"),
         (ChannelName.WEBHOOK, "http://toasoan.example/"),
+        (ChannelName.PUSH, "https://day.example/1"),
     ],
 )
 def test_what_cannot_be_an_address(channel, written):
     with pytest.raises(Refused):
-        rules.address(channel, written)
+        rules.reached_at(channel, written, {})

@@ -48,6 +48,12 @@ SENTENCES = {
     "contact_list.looked_at": gettext_lazy(
         "%(by)s xem địa chỉ riêng của %(people)s người trong một danh sách"
     ),
+    "contact_point.key_renewed": gettext_lazy(
+        "%(by)s đổi khóa ký của địa chỉ nhận cho máy (%(channel)s) của %(holder)s"
+    ),
+    "contact_point.key_retired": gettext_lazy(
+        "%(by)s bỏ khóa ký cũ của địa chỉ nhận cho máy (%(channel)s) của %(holder)s"
+    ),
     "contact_point.looked_at": gettext_lazy("%(by)s xem địa chỉ riêng của %(subject)s"),
     "contact_point.removed": gettext_lazy("%(by)s gỡ địa chỉ (%(channel)s) của %(holder)s"),
     "contact_point.shared": gettext_lazy(
@@ -66,6 +72,11 @@ SENTENCES = {
     "dispatch.acknowledged": gettext_lazy(
         "%(unit)s xác nhận đã nhận %(subject)s (%(through)s); người ghi: %(by)s"
     ),
+    "dispatch.proved": gettext_lazy(
+        "Kiểm tra %(subject)s đã tới nơi: %(missing)s loại đơn vị chưa có tin nhận"
+    ),
+    "follow_up.plan_set": gettext_lazy("%(by)s đặt cách đôn đốc cho một loại tin"),
+    "follow_up.plan_dropped": gettext_lazy("%(by)s trở lại cách đôn đốc có sẵn cho một loại tin"),
     "dispatch.dropped": gettext_lazy("%(by)s bỏ đợt gửi quá giờ %(subject)s"),
     "dispatch.released": gettext_lazy("%(by)s cho gửi tiếp đợt gửi quá giờ %(subject)s"),
     "dispatch.undone": gettext_lazy("%(by)s hoàn tác đợt gửi %(subject)s trước khi thư đi"),
@@ -78,6 +89,7 @@ SENTENCES = {
     "dispatch.stopped": gettext_lazy("%(by)s dừng đợt gửi %(subject)s"),
     "edition.early_granted": gettext_lazy("%(by)s cho đọc trước %(subject)s"),
     "edition.hold_agreed": gettext_lazy("%(by)s cam kết giữ tin %(subject)s"),
+    "edition.offered": gettext_lazy("Gửi %(subject)s tới %(peers)s hệ thống khác"),
     "edition.opened": gettext_lazy("%(subject)s đến giờ phát hành"),
     "edition.posted": gettext_lazy("%(unit)s ghi nơi đã đăng %(subject)s; người ghi: %(by)s"),
     "edition.posting_down": gettext_lazy("%(by)s ghi đã gỡ một nơi đăng %(subject)s"),
@@ -95,6 +107,10 @@ SENTENCES = {
         "%(by)s chuyển %(count)s số liệu của %(subject)s sang %(heir)s quản lý"
     ),
     "figures.stated": gettext_lazy("%(by)s nhập %(count)s giá trị vào kho số liệu"),
+    "incoming.acknowledged": gettext_lazy(
+        "%(by)s xác nhận đã nhận một bản phát hành của hệ thống khác"
+    ),
+    "incoming.passed_on": gettext_lazy("%(by)s chuyển tiếp một bản phát hành của hệ thống khác"),
     "indicator.kept": gettext_lazy("%(by)s ghi một chỉ tiêu trong kho số liệu"),
     "installation.set_up": gettext_lazy("%(by)s thiết lập hệ thống"),
     "kinds.loaded": gettext_lazy("%(by)s nạp danh mục loại tin và chủ đề"),
@@ -186,6 +202,13 @@ SENTENCES = {
     "routine.rested": gettext_lazy("%(by)s tạm dừng yêu cầu định kỳ của %(unit)s"),
     "sending.held": gettext_lazy("%(by)s tạm giữ việc gửi"),
     "sending.resumed": gettext_lazy("%(by)s cho gửi tiếp"),
+    "peer.code_entered": gettext_lazy("%(by)s nhập mã giới thiệu của một hệ thống khác"),
+    "peer.confirmed": gettext_lazy("%(by)s xác nhận kết nối với một hệ thống khác"),
+    "peer.ended": gettext_lazy("%(by)s cắt kết nối với một hệ thống khác"),
+    "peer.introduced": gettext_lazy("Một hệ thống khác đã trao đổi khóa, chờ người xác nhận"),
+    "peer.invited": gettext_lazy("%(by)s tạo mã giới thiệu cho một hệ thống khác"),
+    "peer.terms_set": gettext_lazy("%(by)s đổi nội dung gửi cho một hệ thống khác"),
+    "peer.told": gettext_lazy("Nhận một tin từ hệ thống khác"),
     "series.opened": gettext_lazy("%(by)s mở %(subject)s trong kho số liệu, do %(unit)s quản lý"),
     "sheet.brought": gettext_lazy("%(by)s đưa vào một bảng danh bạ, %(columns)s cột"),
     "sheet.columns_chosen": gettext_lazy("%(by)s chọn cột và cho đọc một bảng danh bạ"),

@@ -58,6 +58,7 @@ _STAFF = _seen(Seer.STAFF, Seer.BODY)
 _ALL = _seen(*Seer)
 _OWN_BODY = _seen(Seer.BODY)
 _FEW = _seen()
+_REACHED = ("contactpoint.address", "contactpoint.details")  # keys and formats of its channel
 
 FIELDS: tuple[DataField, ...] = (
     DataField("name", ("person.name",), Ground.DUTY, _STAFF, Kept.STANDING),
@@ -92,14 +93,10 @@ FIELDS: tuple[DataField, ...] = (
         frozenset({Seer.PERSON}),
         Kept.SIGNED_IN,
     ),
-    DataField(
-        "spokesperson_address", ("contactpoint.address",), Ground.PUBLISHING, _ALL, Kept.STANDING
-    ),
-    DataField("work_address", ("contactpoint.address",), Ground.DUTY, _STAFF, Kept.STANDING),
-    DataField(
-        "private_address", ("contactpoint.address",), Ground.CONSENT, _OWN_BODY, Kept.STANDING
-    ),
-    DataField("journalist_address", ("contactpoint.address",), Ground.CONSENT, _FEW, Kept.STANDING),
+    DataField("spokesperson_address", _REACHED, Ground.PUBLISHING, _ALL, Kept.STANDING),
+    DataField("work_address", _REACHED, Ground.DUTY, _STAFF, Kept.STANDING),
+    DataField("private_address", _REACHED, Ground.CONSENT, _OWN_BODY, Kept.STANDING),
+    DataField("journalist_address", _REACHED, Ground.CONSENT, _FEW, Kept.STANDING),
     DataField(
         "verification",
         ("verification.method", "verification.fields", "verification.result"),

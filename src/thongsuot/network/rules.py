@@ -1,10 +1,12 @@
 """What the network allows. Pure: dates, words and who is looking go in; `Refused` comes out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from thongsuot.channels.email.addresses import mailbox
+from thongsuot.channels.known import CHANNELS
 from thongsuot.lib import clock, emails, phones
 from thongsuot.lib.refused import Refused
 from thongsuot.network.terms import (
@@ -168,7 +170,8 @@ def check_token(scopes: Collection[Scope], expires_at: datetime, now: datetime) 
 
 
 def address(channel: ChannelName, written: str) -> str:
-    """An address in the form that is kept: E.164 for telephones. Raises `Refused`.
+    """An address in the form that is kept: E.164 for telephones. Raises `Refused`. Those of
+    machines as they were written: `reached_at` judges them.
 
     E-mail is kept in small letters: no mail service tells two people apart by case alone.
     """
@@ -177,9 +180,20 @@ def address(channel: ChannelName, written: str) -> str:
         return _email(text)
     if channel in (ChannelName.PHONE, ChannelName.ZALO):
         return _phone(text)
-    if not text.startswith("https://"):
-        raise Refused("network.not_a_web_address", written=text)
     return text
+
+
+def reached_at(
+    channel: ChannelName, written: str, details: Mapping[str, Any]
+) -> tuple[str, dict[str, Any]]:
+    """An address, and what its channel needs besides, as they are kept. Raises `Refused`.
+
+    Channels of machines judge their own; what is made there (a secret) stays where it is told.
+    """
+    carrier = CHANNELS.get(channel)
+    if carrier is None or carrier.at:
+        return address(channel, written), dict(details)
+    return carrier.address(written.strip(), details)
 
 
 def _email(text: str) -> str:

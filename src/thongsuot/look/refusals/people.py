@@ -33,9 +33,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "«{written}» chưa phải số điện thoại. Hãy ghi đủ số, ví dụ 0912 345 678.",
         "“{written}” is not a phone number. Write it in full, such as 0912 345 678.",
     ),
-    "network.not_a_web_address": (
-        "Địa chỉ nhận tự động phải bắt đầu bằng https://.",
-        "The address must begin with https://.",
+    "network.no_key": (
+        "Địa chỉ này không có khóa ký.",
+        "This address has no key to sign with.",
     ),
     "network.address_twice": (
         "Địa chỉ này đã có trong danh sách.",

@@ -12,6 +12,8 @@ from thongsuot.network.actions.addresses import (
     change_contact_point,
     mark_failing,
     remove_contact_point,
+    renew_key,
+    retire_keys,
 )
 from thongsuot.network.actions.calling import (
     cancel_call,
@@ -150,6 +152,8 @@ __all__ = [
     "record_verification",
     "remind_to_publish",
     "remove_contact_point",
+    "renew_key",
+    "retire_keys",
     "revoke_token",
     "schedule_call",
     "send_code",
