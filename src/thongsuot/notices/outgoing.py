@@ -9,21 +9,23 @@ from django.conf import settings
 
 from thongsuot.channels.email import smtp
 from thongsuot.channels.email.addresses import mailbox
-from thongsuot.channels.email.config import EmailConfig, Security
+from thongsuot.channels.email.config import EmailConfig, Security, with_settings
 from thongsuot.channels.email.mail import Letter, date_header
 from thongsuot.channels.terms import Outcome
 from thongsuot.notices.models import Notice
 
+KEEP = 10.0  # seconds that a session to the mail server waits for the next batch
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 
 
 def email_config() -> EmailConfig:
     """The installation's mail server and sender, for notices and for circulation alike.
 
-    Raises Refused `email.*` if the settings cannot work.
+    `[channels.email]` adds further relays, paces and signing keys: see docs/mail.md. Raises
+    Refused `email.*` if the settings cannot work.
     """
     told = settings.CONFIG
-    return EmailConfig(
+    first = EmailConfig(
         host=told.email_host,
         port=told.email_port,
         security=cast(Security, told.email_security),
@@ -32,14 +34,17 @@ def email_config() -> EmailConfig:
         from_address=told.email_from,
         from_name=told.email_from_name,
         helo=told.host if told.host.isascii() else "localhost",
+        keep=KEEP,
     )
+    return with_settings(first, told.channels.get("email", {}))
 
 
 def deliver(notice: Notice, timeout: float | None = None) -> Outcome:
     """Hand the notice over, under the same Message-ID each time. `timeout` in seconds."""
     config = email_config()
     if timeout is not None:
-        config = replace(config, timeout=timeout)
+        others = tuple(replace(other, timeout=timeout) for other in config.others)
+        config = replace(config, timeout=timeout, others=others)
     item = (str(notice.id), config.from_address, notice.address, letter(notice, config))
     (outcome,) = smtp.send(config, [item])
     return outcome

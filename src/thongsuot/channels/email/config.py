@@ -2,12 +2,13 @@
 
 import ipaddress
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from thongsuot.channels.email.addresses import mailbox
-from thongsuot.channels.email.dkim import Key
+from thongsuot.channels.email.dkim import Key, key_in
 from thongsuot.lib.refused import Refused
 
 Security = Literal["none", "starttls", "tls"]
@@ -61,6 +62,61 @@ class EmailConfig:
             mailbox(self.envelope_sender)
         if CONTROL.search(self.from_name):
             raise Refused("email.control_character", field="from_name")
+
+
+# What `[channels.email]` may say, of what kind: of the first relay, of another, of a key.
+SETTINGS = {
+    "ca_file": str,
+    "domain_rates": dict,
+    "keep": (int, float),
+    "rate": (int, float),
+    "weight": int,
+    "window": int,
+    "relays": list,
+    "dkim": list,
+}
+RELAY = {
+    "ca_file": str,
+    "host": str,
+    "password": str,
+    "port": int,
+    "rate": (int, float),
+    "security": str,
+    "username": str,
+    "weight": int,
+}
+KEY = {"domain": str, "selector": str, "file": str}
+
+
+def with_settings(first: EmailConfig, table: Mapping[str, Any]) -> EmailConfig:
+    """The relay with what an installation's `[channels.email]` adds: further relays, paces, keys.
+
+    A further relay has nothing of the first but sender, timeout and window. Raises Refused
+    ``email.*``.
+    """
+    told = _known(table, SETTINGS)
+    rates = tuple(told.pop("domain_rates", {}).items())
+    if not all(isinstance(rate, int | float) for _, rate in rates):
+        raise Refused("email.setting", name="domain_rates")
+    relays = [_known(each, RELAY, ("host", "port")) for each in told.pop("relays", ())]
+    keys = [_known(each, KEY, tuple(KEY)) for each in told.pop("dkim", ())]
+    signing = tuple(key_in(Path(each.pop("file")), **each) for each in keys)
+    config = replace(first, domain_rates=rates, dkim=signing, **told)
+    bare = {"security": "starttls", "username": "", "password": "", "ca_file": None}
+    plain = replace(config, weight=1, rate=0.0)
+    return replace(config, others=tuple(replace(plain, **(bare | each)) for each in relays))
+
+
+def _known(table: Any, kinds: Mapping[str, Any], needed: tuple[str, ...] = ()) -> dict[str, Any]:
+    if not isinstance(table, Mapping):
+        raise Refused("email.setting", name=str(table))
+    for name, value in table.items():
+        if name not in kinds or not isinstance(value, kinds[name]):
+            raise Refused("email.setting", name=name)
+    for name in needed:
+        if name not in table:
+            raise Refused("email.setting", name=name)
+    return dict(table)
 
 
 def loopback(host: str) -> bool:

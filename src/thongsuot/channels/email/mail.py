@@ -204,7 +204,8 @@ def _write_header(draft: _Draft, name: str, value: str) -> None:
 def _write_mime(draft: _Draft, text: str, html: str, attachments: Sequence[Attachment]) -> None:
     marks = [secrets.token_hex(12) for _ in range(2)]
     frame = _frame(marks, attachments)
-    for mark, body, encode in zip(marks, (text, html), (quoted_value, quoted_html), strict=True):
+    encoders: tuple[Encoder, Encoder] = (quoted_value, quoted_html)
+    for mark, body, encode in zip(marks, (text, html), encoders, strict=True):
         before, _, frame = frame.partition(mark.encode())
         draft.put(before)
         draft.body(_unix(body), encode)

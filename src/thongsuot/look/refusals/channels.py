@@ -27,6 +27,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Mục {field} có ký tự xuống dòng hoặc ký tự điều khiển. Hãy gõ lại trên một dòng.",
         "{field} holds a line break or a control character. Type it again on one line.",
     ),
+    "email.dkim": (
+        "Không dùng được khóa ký thư (DKIM) của {domain}: cần tệp PEM, Ed25519 hoặc RSA 2048 bit.",
+        "No DKIM key of {domain} can be used: give a PEM file, Ed25519 or RSA of 2048 bits.",
+    ),
     "email.field_missing": (
         "Thiếu giá trị {field} của người nhận.",
         "The recipient's value {field} is missing.",
@@ -55,6 +59,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Tên máy chủ thư {host} không hợp lệ.",
         "{host} is not a valid mail server name.",
     ),
+    "email.keep": (
+        "Thời gian giữ kết nối tới máy chủ thư phải từ 0 đến 300 giây, không phải {keep}.",
+        "A connection to the mail server may be kept for 0 to 300 seconds, not {keep}.",
+    ),
     "email.media_type": (
         "Kiểu tệp đính kèm {media_type} không hợp lệ.",
         "{media_type} is not a valid type for an attachment.",
@@ -67,13 +75,25 @@ WORDS: dict[str, tuple[str, str]] = {
         "Cổng {port} không hợp lệ; cổng là số từ 1 đến 65535.",
         "{port} is not a port; ports are 1 to 65535.",
     ),
+    "email.rate": (
+        "Số thư mỗi giây phải từ 0 (không giới hạn) đến 100000, không phải {rate}.",
+        "Messages a second must be from 0 (no limit) to 100000, not {rate}.",
+    ),
     "email.security": (
         "Cách bảo mật {security} không hợp lệ; hãy chọn none, starttls hoặc tls.",
         "{security} is not a kind of security; choose none, starttls or tls.",
     ),
+    "email.setting": (
+        "Mục «{name}» của [channels.email] không có hoặc không đúng kiểu.",
+        "«{name}» of [channels.email] does not exist or is of the wrong kind.",
+    ),
     "email.timeout": (
         "Thời gian chờ máy chủ thư phải lớn hơn 0 và không quá 600 giây.",
         "The mail server's timeout must be above 0 and at most 600 seconds.",
+    ),
+    "email.weight": (
+        "Tỷ trọng của máy chủ thư phải từ 1 đến 1000, không phải {weight}.",
+        "A mail server's weight must be from 1 to 1000, not {weight}.",
     ),
     "email.window": (
         "Số thư gửi gối nhau phải từ 1 đến 1000.",
