@@ -14,9 +14,10 @@ from thongsuot.exchange import actions as exchange
 from thongsuot.facts import actions as facts
 from thongsuot.journal import actions as journal
 from thongsuot.network import actions as network
+from thongsuot.peers import actions as peers
 from thongsuot.releases import actions as releases
 
-ROOMS = (network, facts, releases, circulation, exchange)
+ROOMS = (network, facts, releases, circulation, exchange, peers)
 
 
 class _Counts(threading.local):

@@ -27,6 +27,13 @@ STATUS = {
     "releases.clarity_too_long": 413,
     "api.before": 422,
     "api.too_many": 429,
+    "peers.unknown": 401,
+    "peers.not_confirmed": 403,
+    "peers.no_incoming": 404,
+    "peers.too_large": 413,
+    "webhook.headers_missing": 401,
+    "webhook.signature": 401,
+    "webhook.too_old": 401,
     "network.not_set_up": 503,
 }
 """What a refusal is in HTTP; any other one is a 409."""

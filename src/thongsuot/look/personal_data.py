@@ -21,6 +21,7 @@ from thongsuot.lib import clock
 from thongsuot.network import queries as network
 from thongsuot.network.queries import FIELDS, Ground, Kept, Seer
 from thongsuot.network.terms import RequestKind, RequestOutcome
+from thongsuot.peers import queries as peers
 from thongsuot.releases import queries as releases
 
 MOST = 10_000
@@ -150,6 +151,7 @@ def gather(person: UUID) -> dict[str, Any]:
         "releases": releases.personal_data(person),
         "circulation": circulation.personal_data(person),
         "exchange": exchange.personal_data(person),
+        "peers": peers.personal_data(person),
         "facts": facts.personal_data(person),
         "journal": [_entry(entry) for entry in _entries(person)],
         "merged": [
@@ -157,6 +159,7 @@ def gather(person: UUID) -> dict[str, Any]:
                 "releases": releases.personal_data(pk),
                 "circulation": circulation.personal_data(pk),
                 "exchange": exchange.personal_data(pk),
+                "peers": peers.personal_data(pk),
                 "facts": facts.personal_data(pk),
             }
             for pk in network.ids_of(network.person(person))
@@ -201,6 +204,7 @@ SECTIONS = {
     "releases": _("Tin đã soạn, duyệt, góp ý"),
     "circulation": _("Tin đã nhận"),
     "exchange": _("Yêu cầu thông tin đã hỏi, đã trả lời"),
+    "peers": _("Việc đã làm với các hệ thống khác"),
     "facts": _("Số liệu"),
     "journal": _("Nhật ký về anh/chị và việc anh/chị đã làm"),
     "merged": _("Dưới mã số cũ đã gộp"),

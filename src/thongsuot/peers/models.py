@@ -29,6 +29,8 @@ class Peer(models.Model):
     gives_early = models.BooleanField(default=False)  # our embargoed texts, if they agreed to hold
     we_hold = models.BooleanField(default=False)
     they_hold = models.BooleanField(default=False)
+    invitation = models.UUIDField(null=True, unique=True)  # of the code we made
+    entered = models.UUIDField(null=True)  # the invitation of the code we were given
     code_until = models.DateTimeField(null=True)
     secret = models.CharField(max_length=80, blank=True)  # of the code, until it was used
     pin = models.CharField(max_length=64, blank=True)  # of the key that the code names

@@ -1,5 +1,6 @@
 """Who may do what with other installations, and what follows from what came in. Pure."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -22,12 +23,13 @@ NOT_SENT = frozenset({"information_request"})
 _NARROWNESS = {Reach.PUBLIC: 1, Reach.NETWORK: 2, Reach.UNITS: 3}
 _WORTH = {Proven.UNPROVEN: 0, Proven.VOUCHED: 1, Proven.DIRECT: 2}
 
+_ANEW = frozenset({PeerState.ASKING, PeerState.INTRODUCED, PeerState.ENDED})
 NEXT: dict[PeerState, frozenset[PeerState]] = {
     PeerState.INVITED: frozenset({PeerState.INTRODUCED, PeerState.ENDED}),
-    PeerState.ASKING: frozenset({PeerState.INTRODUCED, PeerState.ENDED}),
-    PeerState.INTRODUCED: frozenset({PeerState.STANDING, PeerState.ENDED}),
-    PeerState.STANDING: frozenset({PeerState.INTRODUCED, PeerState.ENDED}),
-    PeerState.ENDED: frozenset({PeerState.INTRODUCED}),
+    PeerState.ASKING: _ANEW,
+    PeerState.INTRODUCED: _ANEW | {PeerState.STANDING},
+    PeerState.STANDING: _ANEW,
+    PeerState.ENDED: frozenset({PeerState.ASKING, PeerState.INTRODUCED}),
 }
 """A peer introduced anew, with a new key or after an end, is confirmed anew."""
 
@@ -109,9 +111,9 @@ def check_passable(
         raise Refused("peers.reach")
 
 
-def in_circle(peer: UUID, origin: UUID, path: list[UUID], sender: UUID) -> bool:
+def in_circle(peer: UUID, origin: UUID, path: Collection[UUID]) -> bool:
     """Whether it would go back to where it came from."""
-    return peer in (origin, sender, *path)
+    return peer == origin or peer in path
 
 
 def cut_off(contact_at: datetime | None, confirmed_at: datetime | None, at: datetime) -> bool:
