@@ -33,12 +33,16 @@ class Dropped(Exception):
     """The relay hangs up."""
 
 
+class Last(bytes):
+    """An answer, whole or the beginning of one, after which the relay hangs up."""
+
+
 @dataclass
 class Relay:
     """`answers` maps (verb, nth of its kind, from 1; 0 for all) to what is said, or None to drop.
 
     An answer without a line end is followed by silence. KEPT is the answer to a whole message,
-    which is kept if the answer is 250 or the connection drops then. `cut`: octets of the first
+    which is kept if the answer is 2xx or the connection drops then. `cut`: octets of the first
     connection after which it drops; `reset`: with RST.
     """
 
@@ -152,7 +156,7 @@ class _Talk:
             return
         self.relay.counts["KEPT"] += 1
         said = self.planned("KEPT", USUAL["KEPT"])
-        if said is None or said.startswith(b"250"):
+        if said is None or said.startswith(b"2"):
             found = IDENTITY.search(octets)
             self.relay.kept.append(found[1].decode() if found else "")
         self.accepted = 0
@@ -173,6 +177,8 @@ class _Talk:
         if octets is None:
             raise Dropped
         self.connection.sendall(octets)
+        if isinstance(octets, Last):
+            raise Dropped
         if not octets.endswith(b"\n"):
             while self.connection.recv(65536):
                 pass  # an unfinished line, and then silence until the client gives up

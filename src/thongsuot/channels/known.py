@@ -3,9 +3,10 @@
 E-mail has a road of its own (`email.smtp`): its messages are spliced as the connection takes them.
 """
 
-from thongsuot.channels import folder, push, webhook
+from thongsuot.channels import folder, push, sms, webhook
 from thongsuot.channels.terms import Channel
 
 CHANNELS: dict[str, Channel] = {
-    channel.name: channel for channel in (webhook.CHANNEL, push.CHANNEL, folder.CHANNEL)
+    channel.name: channel
+    for channel in (webhook.CHANNEL, push.CHANNEL, folder.CHANNEL, sms.CHANNEL)
 }

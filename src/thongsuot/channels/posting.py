@@ -42,7 +42,7 @@ class Failed(Exception):  # how the exchange ended
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the other side said. `body` at most 64 kB, and only where its length was told."""
+    """What the other side said. `body` at most 64 kB, and only where it is told where it ends."""
 
     code: int
     headers: http.client.HTTPMessage
@@ -238,7 +238,9 @@ def _body(
     if code in (204, 304):
         return b"" if not rest else None
     length = headers.get("content-length", "")
-    if "transfer-encoding" in headers or not (length.isascii() and length.isdigit()):
+    if "transfer-encoding" in headers:
+        return _chunks(connection, deadline, rest)
+    if not (length.isascii() and length.isdigit()):
         return None
     size = int(length[:9])
     if size > BODY_ROOM:
@@ -249,6 +251,30 @@ def _body(
     except Failed:
         return None
     return rest if len(rest) == size else None
+
+
+def _chunks(connection: socket.socket, deadline: float, rest: bytes) -> bytes | None:
+    """A body that comes in pieces (RFC 9112, 7.1), as `_body`."""
+    body = b""
+    try:
+        while len(body) <= BODY_ROOM:
+            while b"\r\n" not in rest:
+                rest += _more(connection, deadline)
+            line, _, rest = rest.partition(b"\r\n")
+            size = line.partition(b";")[0].strip()
+            if not re.fullmatch(rb"[0-9A-Fa-f]{1,6}", size):
+                return None
+            wanted = int(size, 16) + 2
+            if wanted > BODY_ROOM:
+                return None
+            while len(rest) < wanted:
+                rest += _more(connection, deadline)
+            if wanted == 2:
+                return body if rest == b"\r\n" else None
+            body, rest = body + rest[: wanted - 2], rest[wanted:]
+    except Failed:
+        return None
+    return None
 
 
 def _fields(head: bytes) -> http.client.HTTPMessage:

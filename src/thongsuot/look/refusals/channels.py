@@ -2,10 +2,14 @@
 
 WORDS: dict[str, tuple[str, str]] = {
     "drops.folder": (
-        "«{written}» không phải tên thư mục dùng được. Chỉ dùng chữ không dấu, số, dấu chấm, gạch; "
-        "các cấp cách nhau bằng dấu /, ví dụ toa-soan/tin-vao.",
-        "«{written}» cannot be used as a folder. Use unaccented letters, digits, dots and dashes, "
-        "with / between levels, such as newsroom/incoming.",
+        (
+            "«{written}» không phải tên thư mục dùng được. Chỉ dùng chữ không dấu, số, dấu chấm, "
+            "gạch; các cấp cách nhau bằng dấu /, ví dụ toa-soan/tin-vao."
+        ),
+        (
+            "«{written}» cannot be used as a folder. Use unaccented letters, digits, dots and "
+            "dashes, with / between levels, such as newsroom/incoming."
+        ),
     ),
     "drops.format": (
         "Không có định dạng «{written}». Chọn một trong: {known}.",
@@ -106,6 +110,55 @@ WORDS: dict[str, tuple[str, str]] = {
     "push.subscription": (
         "Trình duyệt này chưa đăng ký nhận thông báo được. Hãy thử lại hoặc dùng trình duyệt khác.",
         "This browser could not be subscribed to notifications. Try again, or use another.",
+    ),
+    "sms.hole": (
+        "Cấu hình SMS: «{written}» có chỗ trống không biết; chỉ dùng {known}.",
+        "SMS settings: «{written}» has an unknown hole; use only {known}.",
+    ),
+    "sms.host": (
+        "Cấu hình SMPP: máy chủ hoặc cổng không dùng được ({host}).",
+        "SMPP settings: this host or port cannot be used ({host}).",
+    ),
+    "sms.most_parts": (
+        "Cấu hình SMS: most_parts từ 1 đến 10.",
+        "SMS settings: most_parts must be 1 to 10.",
+    ),
+    "sms.number": (
+        "«{written}» không phải số di động nên không nhận được tin nhắn SMS.",
+        "«{written}» is no mobile number, so it cannot get text messages.",
+    ),
+    "sms.numbers": (
+        "Cấu hình SMS: numbers là một trong {known}, không phải «{written}».",
+        "SMS settings: numbers is one of {known}, not «{written}».",
+    ),
+    "sms.password_in_clear": (
+        (
+            "Không gửi mật khẩu tới {host} khi chưa mã hóa. Hãy bật tls, hoặc đặt own_line = true "
+            "nếu đây là đường truyền riêng với nhà mạng."
+        ),
+        (
+            "The password will not go to {host} unencrypted. Turn on tls, or set own_line = true "
+            "if this is a private line to the carrier."
+        ),
+    ),
+    "sms.sender": (
+        "Tên gửi SMS «{written}» quá dài hoặc có dấu.",
+        "The SMS sender «{written}» is too long or has accents.",
+    ),
+    "sms.timeout": (
+        "Thời gian chờ cổng SMS phải lớn hơn 0 và không quá 60 giây.",
+        "The SMS gateway's timeout must be above 0 and at most 60 seconds.",
+    ),
+    "sms.url": (
+        "Địa chỉ cổng SMS phải bắt đầu bằng https (trong mạng nội bộ: allow_private = true).",
+        (
+            "The SMS gateway's address must begin with https (or set allow_private = true inside "
+            "your own network)."
+        ),
+    ),
+    "sms.window": (
+        "Cấu hình SMPP: window từ 1 đến 1000.",
+        "SMPP settings: window must be 1 to 1000.",
     ),
     "webhook.headers_missing": (
         "Tin nhận được thiếu các dòng đầu webhook-id, webhook-timestamp, webhook-signature.",
