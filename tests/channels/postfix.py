@@ -30,7 +30,8 @@ relayhost = [127.0.0.1]:{behind}
 smtp_tls_security_level = none
 smtp_skip_5xx_greeting = no
 default_destination_concurrency_limit = 20
-smtpd_recipient_restrictions = check_recipient_access inline:{{ {refused} }}, permit_mynetworks, reject
+smtpd_recipient_restrictions =
+  check_recipient_access inline:{{ {refused} }}, permit_mynetworks, reject
 smtpd_error_sleep_time = 0
 smtpd_peername_lookup = no
 message_size_limit = 1000000
@@ -68,7 +69,7 @@ def running(
     assert COMMAND
     home.chmod(0o755)
     for parent in home.parents:
-        if parent.owner() == home.owner() and parent != Path("/tmp"):  # noqa: S108
+        if parent.owner() == home.owner() and parent != Path("/tmp"):
             parent.chmod(parent.stat().st_mode | 0o011)
     config, data = home / "config", home / "data"
     for folder in (config, data, home / "queue"):
