@@ -24,6 +24,7 @@ NO_ACT = {
     "network.signal": "half a handshake of two browsers; the call's end is the act",
     "network.note_presence": "being on a page is not an act",
     "releases.make_seal_key": "belongs to the installation, which is not set up yet",
+    "circulation.note_feed_read": "a machine asks for what is new; a day is kept, once",
     "peers.note_fetched": "a machine asks for what is new, each minute",
 }
 

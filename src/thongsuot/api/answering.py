@@ -53,7 +53,8 @@ def finished(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if response.status_code != 200:
         response["Cache-Control"] = "no-store"
         return response
-    response["Cache-Control"] = _holds(request)
+    if "Cache-Control" not in response:
+        response["Cache-Control"] = _holds(request)
     if request.method == "POST":
         return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'

@@ -10,6 +10,12 @@ app_name = "api"
 urlpatterns = [
     path("atom.xml", answers(feeds.atom_feed), name="atom"),
     path("rss.xml", answers(feeds.rss_feed), name="rss"),
+    path("feed.json", answers(feeds.json_feed), name="json_feed"),
+    path(
+        "nguon/<str:token>/<str:form>",
+        answers(feeds.private_feed, guard="token"),
+        name="private_feed",
+    ),
     path("api/v1/openapi.json", answers(interface.openapi), name="openapi"),
     path("api/v1/docs", public(docs.docs), name="docs"),
     *interface.patterns(),

@@ -218,6 +218,8 @@ SENTENCES = {
     "sheet.rows_settled": gettext_lazy("%(by)s quyết định %(rows)s dòng của một bảng danh bạ"),
     "sheet.tab_chosen": gettext_lazy("%(by)s chọn trang tính khác của một bảng danh bạ"),
     "sheet.written": gettext_lazy("%(by)s ghi %(rows)s dòng của một bảng danh bạ vào mạng lưới"),
+    "feed.made": gettext_lazy("%(by)s tạo đường dẫn nguồn tin riêng"),
+    "feed.revoked": gettext_lazy("%(by)s thu hồi một đường dẫn nguồn tin riêng"),
     "token.issued": gettext_lazy("%(by)s cấp mã truy cập cho %(person)s"),
     "token.revoked": gettext_lazy("%(by)s thu hồi mã truy cập của %(person)s"),
     "topic.followed": gettext_lazy("%(by)s theo dõi chủ đề %(subject)s"),

@@ -7,6 +7,11 @@ from thongsuot.circulation.actions.circulating import (
     follow_up_edition,
     send_out,
 )
+from thongsuot.circulation.actions.feeds import (
+    make_feed_link,
+    note_feed_read,
+    revoke_feed_link,
+)
 from thongsuot.circulation.actions.keeping import follow_topic, save_list, unfollow_topic
 from thongsuot.circulation.actions.reminding import remind_late
 from thongsuot.circulation.actions.reorganising import hand_over_debts
@@ -24,9 +29,12 @@ __all__ = [
     "follow_topic",
     "follow_up_edition",
     "hand_over_debts",
+    "make_feed_link",
+    "note_feed_read",
     "receipt",
     "release_held",
     "remind_late",
+    "revoke_feed_link",
     "save_list",
     "send_out",
     "settle",

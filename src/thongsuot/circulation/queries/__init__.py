@@ -9,6 +9,14 @@ from thongsuot.circulation.queries.bodies import (
     late_in,
     received_by_body,
 )
+from thongsuot.circulation.queries.channels import (
+    ChannelView,
+    EndpointOutcome,
+    channel_health,
+    channels,
+    outcomes_at,
+    push_key,
+)
 from thongsuot.circulation.queries.dispatches import (
     PartPreview,
     bodies_in,
@@ -22,6 +30,12 @@ from thongsuot.circulation.queries.dispatches import (
     preview,
     preview_kit,
     recipients,
+)
+from thongsuot.circulation.queries.feeds import (
+    FeedLinkView,
+    PrivateFeed,
+    feed_links,
+    private_feed,
 )
 from thongsuot.circulation.queries.figures import (
     Progress,
@@ -56,16 +70,22 @@ from thongsuot.circulation.queries.reorganising import (
 
 __all__ = [
     "Callee",
+    "ChannelView",
+    "EndpointOutcome",
+    "FeedLinkView",
     "InboxItem",
     "Late",
     "LeftBehind",
     "PartPreview",
+    "PrivateFeed",
     "Progress",
     "Touched",
     "acknowledgement_of",
     "answer_address",
     "bodies_in",
     "carried_with",
+    "channel_health",
+    "channels",
     "deliveries_of",
     "dispatch_for",
     "dispatch_ids",
@@ -73,6 +93,7 @@ __all__ = [
     "dispatches_by_id",
     "dispatches_of",
     "failures",
+    "feed_links",
     "figures",
     "inbox",
     "inbox_item",
@@ -80,11 +101,14 @@ __all__ = [
     "late_in",
     "left_behind",
     "moments",
+    "outcomes_at",
     "owed_by",
     "personal_data",
     "preview",
     "preview_kit",
+    "private_feed",
     "progress",
+    "push_key",
     "readiness",
     "readiness_days",
     "readiness_on",

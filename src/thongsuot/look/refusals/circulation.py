@@ -1,6 +1,18 @@
 """Words of dispatches and acknowledgements. Code -> (Vietnamese, English)."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "circulation.feed_links": (
+        "Mỗi người giữ nhiều nhất {most} đường dẫn nguồn tin riêng. Hãy thu hồi đường dẫn không dùng.",
+        "A person keeps at most {most} private feed links. Take back those not in use.",
+    ),
+    "circulation.no_feed": (
+        "Đường dẫn nguồn tin này không còn.",
+        "This feed link no longer exists.",
+    ),
+    "circulation.no_topic": (
+        "Không có chủ đề này.",
+        "There is no such topic.",
+    ),
     "circulation.not_yours": (
         "Anh/chị chỉ gửi được tin của đơn vị mình. Hãy nhờ Trung tâm Thông tin gửi giúp.",
         "You can circulate only your own unit's editions. Ask the Information Centre.",
