@@ -3,10 +3,17 @@
 E-mail has a road of its own (`email.smtp`): its messages are spliced as the connection takes them.
 """
 
-from thongsuot.channels import folder, push, sms, webhook
+from thongsuot.channels import folder, push, sms, webhook, zalo_oa, zns
 from thongsuot.channels.terms import Channel
 
 CHANNELS: dict[str, Channel] = {
     channel.name: channel
-    for channel in (webhook.CHANNEL, push.CHANNEL, folder.CHANNEL, sms.CHANNEL)
+    for channel in (
+        webhook.CHANNEL,
+        push.CHANNEL,
+        folder.CHANNEL,
+        sms.CHANNEL,
+        zalo_oa.CHANNEL,
+        zns.CHANNEL,
+    )
 }

@@ -9,6 +9,9 @@ from thongsuot.channels.addresses import Target, target_of
 from thongsuot.lib import phones
 from thongsuot.lib.refused import Refused
 
+NO_MOBILE = "no_mobile"
+"""A number that rings but shows no messages; nothing is said against it."""
+
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _HOLES = {"to", "text", "id", "from", "unicode", "parts"}
 _NUMBERS = ("international", "plus", "national")

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from thongsuot.channels.abreast import abreast
 from thongsuot.channels.posting import Answer, Failed, post
-from thongsuot.channels.sms.config import HttpGateway, address
+from thongsuot.channels.sms.config import NO_MOBILE, HttpGateway, address
 from thongsuot.channels.sms.spelling import spelled
 from thongsuot.channels.terms import ADDRESS_REFUSED, Health, Message, Outcome, Status
 from thongsuot.lib import clock
@@ -36,7 +36,7 @@ def _send(config: HttpGateway, message: Message) -> Outcome:
     try:
         number, _ = address(message.address, {})
     except Refused:
-        return Outcome(message.id, Status.PERMANENT, ADDRESS_REFUSED, "no mobile number")
+        return Outcome(message.id, Status.PERMANENT, NO_MOBILE)
     kind = "application/x-www-form-urlencoded" if config.form else "application/json"
     headers = {"content-type": kind, "accept": "application/json", **config.headers}
     try:

@@ -19,7 +19,7 @@ from typing import Any
 from smpplib import consts, exceptions, smpp
 from smpplib.client import Client
 
-from thongsuot.channels.sms.config import SmppGateway, address
+from thongsuot.channels.sms.config import NO_MOBILE, SmppGateway, address
 from thongsuot.channels.sms.spelling import Spelled, spelled
 from thongsuot.channels.terms import (
     ADDRESS_REFUSED,
@@ -147,7 +147,7 @@ class _Session:
         try:
             number, _ = address(message.address, {})
         except Refused:
-            yield Outcome(message.id, Status.PERMANENT, ADDRESS_REFUSED, "no mobile number")
+            yield Outcome(message.id, Status.PERMANENT, NO_MOBILE)
             return
         wording = self._config.wording
         line = spelled(

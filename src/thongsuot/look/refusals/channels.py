@@ -208,4 +208,28 @@ WORDS: dict[str, tuple[str, str]] = {
         "Địa chỉ dịch vụ viết lại (rewrite_url) không hợp lệ; cần dạng https://ten-mien/v1.",
         "The address of the rewriting service (rewrite_url) is not valid: https://host/v1.",
     ),
+    "zalo.hole": (
+        "Cấu hình ZNS: «{written}» có chỗ trống không biết; chỉ dùng {known}.",
+        "ZNS settings: «{written}» has an unknown hole; use only {known}.",
+    ),
+    "zalo.missing": (
+        "Cấu hình Zalo: thiếu hoặc sai {name}; lấy tại trang quản lý ứng dụng của Zalo.",
+        "Zalo settings: {name} is missing or wrong; find it where Zalo keeps your app.",
+    ),
+    "zalo.templates": (
+        "Cấu hình ZNS: cần template, hoặc templates theo từng việc: {known}.",
+        "ZNS settings: give template, or templates by what is asked: {known}.",
+    ),
+    "zalo.timeout": (
+        "Thời gian chờ Zalo phải lớn hơn 0 và không quá 60 giây.",
+        "Zalo's timeout must be above 0 and at most 60 seconds.",
+    ),
+    "zalo.url": (
+        "Địa chỉ {written} của Zalo không hợp lệ; cần bắt đầu bằng https.",
+        "{written} is not a usable address of Zalo's; it must begin with https.",
+    ),
+    "zalo.user": (
+        "«{written}» không phải mã người quan tâm Zalo OA; mã này chỉ gồm chữ số.",
+        "«{written}» is not the id of a follower on Zalo; such an id is digits only.",
+    ),
 }
