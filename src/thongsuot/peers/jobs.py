@@ -31,7 +31,7 @@ from thongsuot.work.registry import every, job
 MOST_AT_A_TIME = 500  # events of one job: a peer that was away for long leaves others their turn
 
 
-@subscriber("peers", acts={"edition.sealed", "edition.opened", "kit.sealed"}, from_start=False)
+@subscriber("peers", acts={"edition.sealed", "edition.opened", "kit.sealed"})
 def on_edition(entry: EntryView) -> None:
     """What was sealed, or whose hour has come, is offered to the peers."""
     if entry.act == "kit.sealed":
