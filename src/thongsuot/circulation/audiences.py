@@ -1,39 +1,93 @@
 """Resolving an audience: a rule over the network becomes people, each once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from thongsuot.circulation import rules
 from thongsuot.circulation.models import SavedList, TopicFollowing
-from thongsuot.circulation.terms import Audience, Member
+from thongsuot.circulation.terms import Audience
 from thongsuot.network import queries as network
-from thongsuot.network.terms import MandateRole, Membership
+from thongsuot.network.terms import MandateRole, Seat
 from thongsuot.releases.terms import Reach
 
 
-def resolve(audience: Audience, reach: Reach, on: date) -> list[Member]:
-    """Everybody the audience names on that day, within the reach, once each, by person id.
+class Reached(NamedTuple):
+    """One person of an audience, once. `unit` is the body they come for, `settles` whether they
+    acknowledge for it."""
+
+    person: UUID
+    unit: UUID | None
+    settles: bool
+
+
+def people(
+    audience: Audience, reach: Reach, on: date, after: UUID | None = None
+) -> Iterator[Reached]:
+    """Everybody the audience names on that day, within the reach, once each, by person's id,
+    those after `after`; a stream, so that no audience is too large.
 
     Somebody with several mandates comes for the body they settle for, if they settle for one.
     """
-    found = [m for m in _memberships(audience, on) if rules.within_reach(reach, m.role)]
-    return sorted(_once(found), key=lambda member: member.person)
+    for person, seats in named(audience, on, after):
+        best = best_of(seats, reach)
+        if best is not None:
+            yield reached(person, best)
 
 
-def beyond_reach(audience: Audience, reach: Reach, on: date) -> int:
-    """How many people the reach of the edition leaves out of the audience."""
-    found = _memberships(audience, on)
-    inside = {m.person_id for m in found if rules.within_reach(reach, m.role)}
-    return len({m.person_id for m in found} - inside)
+def named(audience: Audience, on: date, after: UUID | None = None) -> Iterator[network.Seats]:
+    """Everybody the audience names on that day, whatever the reach, by person's id, with the
+    seats by which it does."""
+    streams = list(_streams(audience, on, after))
+    if len(streams) == 1:
+        return streams[0]
+    return _together(merge(*streams, key=_person))
 
 
-def _memberships(audience: Audience, on: date) -> list[Membership]:
-    named = set(audience.persons) | _listed(audience.saved_list)
-    found = network.resolve(persons=sorted(named), on=on) if named else []
+def best_of(seats: Iterable[Seat], reach: Reach) -> Seat | None:
+    """The seat that somebody comes for; None: the reach leaves them out."""
+    within = [seat for seat in seats if rules.within_reach(reach, seat.role)]
+    return within[0] if len(within) == 1 else min(within, key=_rank, default=None)
+
+
+def reached(person: UUID, seat: Seat) -> Reached:
+    return Reached(person, seat.unit, rules.settles(seat.role, seat.unit_roles))
+
+
+_person = itemgetter(0)
+
+
+def _rank(seat: Seat) -> tuple[bool, bool, str]:
+    """Settling for a body comes first, leaders before officers, then a stable order."""
+    return (
+        not rules.settles(seat.role, seat.unit_roles),
+        seat.role != MandateRole.LEADER,
+        str(seat.unit),
+    )
+
+
+def _together(found: Iterable[network.Seats]) -> Iterator[network.Seats]:
+    for person, same in groupby(found, key=_person):
+        yield person, [seat for _, seats in same for seat in seats]
+
+
+def _streams(audience: Audience, on: date, after: UUID | None) -> Iterator[Iterator[network.Seats]]:
     if _has_rule(audience):
-        found += _narrowed(_by_rule(audience, on), audience.topics)
-    return found
+        rule = network.Rule(
+            audience.mandates, audience.unit_roles, audience.provinces, audience.units
+        )
+        followers = TopicFollowing.objects.filter(topic__in=audience.topics)
+        among = _kept(followers) if audience.topics else ()
+        yield network.seats(rule, on, among=among, after=after)
+    if audience.saved_list:
+        listed = SavedList.people.through.objects.filter(savedlist=audience.saved_list)
+        yield network.seats(network.Rule(), on, among=_kept(listed), after=after)
+    if audience.persons:
+        yield network.seats_of(audience.persons, on, after=after)
 
 
 def _has_rule(audience: Audience) -> bool:
@@ -46,56 +100,8 @@ def _has_rule(audience: Audience) -> bool:
     )
 
 
-def _by_rule(audience: Audience, on: date) -> list[Membership]:
-    return network.resolve(
-        mandates=audience.mandates,
-        unit_roles=audience.unit_roles,
-        provinces=audience.provinces,
-        units=audience.units,
-        on=on,
-    )
-
-
-def _narrowed(found: list[Membership], topics: tuple[str, ...]) -> list[Membership]:
-    if not topics:
-        return found
-    followers = network.as_kept(
-        TopicFollowing.objects.filter(topic__in=topics).values_list("person_id", flat=True)
-    )
-    return [membership for membership in found if membership.person_id in followers]
-
-
-def _listed(saved_list: str) -> set[str]:
-    if not saved_list:
-        return set()
-    people = SavedList.objects.filter(pk=saved_list).values_list("people", flat=True)
-    return {str(person) for person in people if person}
-
-
-def _once(found: Iterable[Membership]) -> list[Member]:
-    best: dict[UUID, Membership] = {}
-    for membership in found:
-        known = best.get(membership.person_id)
-        if known is None or _rank(membership) < _rank(known):
-            best[membership.person_id] = membership
-    return [_member(membership) for membership in best.values()]
-
-
-def _rank(membership: Membership) -> tuple[bool, bool, str]:
-    """Settling for a body comes first, leaders before officers, then a stable order."""
-    return (
-        not rules.settles(membership.role, membership.unit_roles),
-        membership.role != MandateRole.LEADER,
-        str(membership.unit_id),
-    )
-
-
-def _member(membership: Membership) -> Member:
-    return Member(
-        person=str(membership.person_id),
-        name=membership.name,
-        unit=str(membership.unit_id),
-        unit_name=membership.unit_name,
-        settles_for_body=rules.settles(membership.role, membership.unit_roles),
-        order=membership.order,
-    )
+def _kept(rows: Any) -> tuple[Any, set[UUID]]:
+    """The people of these rows, as a question; and the kept ones of those merged since, who are
+    few."""
+    merged = rows.filter(person__merged_into__isnull=False)
+    return rows.values("person"), network.as_kept(merged.values_list("person", flat=True))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 
@@ -401,6 +401,15 @@ class Membership:
     order: str
     unit_id: UUID
     unit_name: str
+    unit_roles: frozenset[str]
+    role: str
+    deputising: bool = False
+
+
+class Seat(NamedTuple):
+    """A mandate by which an audience names somebody: at which body, of which kinds, as what."""
+
+    unit: UUID
     unit_roles: frozenset[str]
     role: str
     deputising: bool = False

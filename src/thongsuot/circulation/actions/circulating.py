@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from thongsuot.circulation import audiences, rules
+from thongsuot.circulation.members import earlier
 from thongsuot.circulation.models import Dispatch
 from thongsuot.circulation.terms import Audience, DispatchReason
 from thongsuot.journal import actions as journal
@@ -73,7 +75,8 @@ def send_out(
     row, now = releases.edition_row(edition), clock.now()
     rules.check_circulate(network.viewer_of(by), row.unit_id, EditionState(row.state))
     rules.check_acknowledge_by(acknowledge_by, now)
-    if not audiences.resolve(audience, Reach(row.reach), clock.legal_date(now)):
+    found = audiences.people(audience, Reach(row.reach), clock.legal_date(now))
+    if next(found, None) is None:
         raise Refused("circulation.nobody")
     early = under_embargo and row.visible_from > now
     dispatch = Dispatch.objects.create(
@@ -167,20 +170,23 @@ def follow_up_edition(*, edition: UUID) -> Dispatch | None:
     return _told(_begin(dispatch), None)
 
 
-def earlier(edition: Edition) -> list[UUID]:
-    """The editions before this one, the newest first."""
-    chain: list[UUID] = []
-    step = edition.predecessor
-    while step is not None:
-        chain.append(step.pk)
-        step = step.predecessor
-    return chain
-
-
 def _begin(dispatch: Dispatch) -> Dispatch:
-    """Its plan is on its way, once this transaction is."""
-    work.enqueue("circulation.plan", key=dispatch.pk, dispatch=str(dispatch.pk))
+    """Its plan is on its way, once this transaction is; at once, or when it cannot be undone any
+    more: until then nobody has it."""
+    dispatch.undo_until = _undo_until(dispatch)
+    dispatch.save(update_fields=["undo_until"])
+    work.enqueue(
+        "circulation.plan", key=dispatch.pk, due=dispatch.undo_until, dispatch=str(dispatch.pk)
+    )
     return dispatch
+
+
+def _undo_until(dispatch: Dispatch) -> datetime | None:
+    """A person may take back what is not urgent; a question that was asked is closed instead."""
+    seconds = settings.CONFIG.undo_seconds
+    if dispatch.urgent or dispatch.asks or dispatch.made_by is None or not seconds:
+        return None
+    return dispatch.made_at + timedelta(seconds=seconds)
 
 
 def _told(dispatch: Dispatch, by: Person | None, **facts: object) -> Dispatch:

@@ -1,195 +1,201 @@
-"""Planning: an audience becomes recipients, debts of bodies, and deliveries, chunk by chunk.
+"""Planning: an audience becomes recipients, debts of bodies, deliveries and their batches.
 
-Nothing is sent until the plan is closed. A chunk is one short transaction that also moves
-`planned_until`, so a worker that dies between two chunks is continued, never repeated.
+People go by in the order of their ids, a chunk at a time. What a chunk needs is read beforehand,
+then written in one short transaction that also moves `planned_until`: a worker that dies between
+two chunks is continued, never repeated, and whoever else wants to write waits for one chunk at the
+most. Nothing is sent until the plan is closed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Max
 
-from thongsuot.circulation import audiences, rules
-from thongsuot.circulation.actions.circulating import earlier
-from thongsuot.circulation.models import Acknowledgement, Delivery, Dispatch, Recipient
-from thongsuot.circulation.terms import Audience, DispatchReason, DispatchState, Member
+from thongsuot.circulation import outgoing, routing, rules
+from thongsuot.circulation.audiences import Reached
+from thongsuot.circulation.entering import Entry, enter
+from thongsuot.circulation.members import have_it, members
+from thongsuot.circulation.models import Acknowledgement, Batch, Dispatch
+from thongsuot.circulation.routing import Way
+from thongsuot.circulation.terms import DispatchState
 from thongsuot.journal import actions as journal
 from thongsuot.lib import clock
 from thongsuot.network import queries as network
 from thongsuot.releases import actions as releases
-from thongsuot.releases.terms import Reach
+from thongsuot.releases.models import Edition
 from thongsuot.work import actions as work
 from thongsuot.work.registry import job
+
+ENQUEUED_AT_ONCE = 100  # jobs in one transaction
 
 
 @job("circulation.plan")
 def plan(dispatch: str) -> None:
-    """Plan every recipient of the dispatch, then let its batches go."""
-    row = Dispatch.objects.select_related("edition__predecessor").get(pk=dispatch)
-    if row.state != DispatchState.PLANNING or row.carried_by_id:
+    """Plan every recipient of the dispatch, then let its batches go. Called again, it goes on
+    where it was."""
+    row = _row(dispatch)
+    if row.carried_by_id or row.state not in (DispatchState.PLANNING, DispatchState.SENDING):
         return
-    # What it carries comes first: when its mail goes, everybody has the parts that it names.
-    for part in row.carries.filter(state=DispatchState.PLANNING).select_related("edition"):
-        _plan_all(part)
-    if _plan_all(row):
-        _close(row)
+    if row.state == DispatchState.PLANNING:
+        if row.undo_until and row.undo_until > clock.now():
+            _come_back(row)
+            return
+        # What it carries comes first: when its mail goes, everybody has the parts that it names.
+        for part in row.carries.filter(state=DispatchState.PLANNING).values_list("pk", flat=True):
+            _plan_all(_row(part))
+        if not _plan_all(row) or not _close(row):
+            return
+    _let_go(row)
+
+
+def _row(dispatch: UUID | str) -> Dispatch:
+    rows = Dispatch.objects.select_related("edition__predecessor", "carried_by__edition")
+    return rows.get(pk=dispatch)
+
+
+def _come_back(row: Dispatch) -> None:
+    """Called before it may no longer be undone; it is called once more when that is so."""
+    work.enqueue("circulation.plan", key=f"{row.pk}:undo", due=row.undo_until, dispatch=str(row.pk))
 
 
 def _plan_all(row: Dispatch) -> bool:
-    members = [m for m in _members(row) if _after(m, row.planned_until)]
-    chunks = range(0, len(members), rules.PLAN_CHUNK)
-    return all(_plan_chunk(row, members[at : at + rules.PLAN_CHUNK]) for at in chunks)
-
-
-def _after(member: Member, planned_until: UUID | None) -> bool:
-    return planned_until is None or member.person > str(planned_until)
-
-
-def _members(dispatch: Dispatch) -> list[Member]:
-    """Who should get it, by person id: the audience less those who have it, or all who had
-    the edition that this one corrects or withdraws."""
-    if dispatch.reason != DispatchReason.CIRCULATED:
-        return _who_had(earlier(dispatch.edition))
-    audience = Audience.from_data(dispatch.audience)
-    on = clock.legal_date(dispatch.made_at)
-    found = audiences.resolve(audience, Reach(dispatch.edition.reach), on)
-    if dispatch.again:
-        return found
-    if dispatch.carried_by is not None:
-        mailed = {member.person for member in _members(dispatch.carried_by)}
-        found = [member for member in found if member.person in mailed]
-    have = Recipient.objects.filter(edition=dispatch.edition).exclude(dispatch=dispatch)
-    holders = {str(person) for person in have.values_list("person_id", flat=True)}
-    return [member for member in found if member.person not in holders]
-
-
-def _who_had(editions: list[UUID]) -> list[Member]:
-    had = (
-        Recipient.objects.filter(edition__in=editions)
-        .order_by("person_id", "dispatch__made_at")
-        .values_list("person_id", "unit_id", "acknowledgement__unit_id")
-    )
-    last = {person: (unit, owes) for person, unit, owes in had}
-    for person, owes in _owed_for_what_carried(editions):
-        unit, own = last[person]
-        last[person] = (unit, own or owes)
-    members = [
-        Member(
-            person=str(person),
-            name="",
-            unit=str(unit or ""),
-            unit_name="",
-            settles_for_body=owes is not None,
-        )
-        for person, (unit, owes) in last.items()
-    ]
-    return sorted(members, key=lambda member: member.person)
-
-
-def _owed_for_what_carried(editions: list[UUID]) -> list[tuple[UUID, UUID]]:
-    """Who had one of them with another edition's mail, and answered for a body there: so they
-    answer for what follows it."""
-    carried = Recipient.objects.filter(
-        edition__in=editions, dispatch__carried_by__recipients__person=F("person")
-    )
-    rows = carried.values_list(
-        "person_id", "dispatch__carried_by__recipients__acknowledgement__unit_id"
-    )
-    return [(person, unit) for person, unit in rows if unit]
-
-
-@transaction.atomic
-def _plan_chunk(dispatch: Dispatch, chunk: list[Member]) -> bool:
-    """Plan these people and remember how far it came. False: the dispatch was stopped meanwhile."""
-    row = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
-    if row.state != DispatchState.PLANNING:
-        return False
-    # Another run of this job may have been here since the members were listed.
-    members = [member for member in chunk if _after(member, row.planned_until)]
-    if not members:
-        return True
-    debts = _debts(row, members)
-    recipients = [
-        Recipient(
-            dispatch=row,
-            edition_id=row.edition_id,
-            person_id=UUID(member.person),
-            unit_id=UUID(member.unit) if member.unit else None,
-            acknowledgement=debts.get(member.unit) if member.settles_for_body else None,
-        )
-        for member in members
-    ]
-    Recipient.objects.bulk_create(recipients, batch_size=500)
-    _plan_deliveries(row, recipients)
-    row.planned_until = UUID(members[-1].person)
-    row.save(update_fields=["planned_until"])
-    if row.under_embargo and row.made_by:
-        people = [recipient.person_id for recipient in recipients]
-        releases.grant_early(edition=row.edition_id, persons=people, by=row.made_by)
+    """False: the dispatch was stopped meanwhile."""
+    kinds = routing.kinds(outgoing.enabled(), urgent=row.urgent)
+    filling: Filling | None = None
+    found = members(row, row.planned_until)
+    while chunk := list(islice(found, rules.PLAN_CHUNK)):
+        filling = _plan_chunk(row, chunk, _ways(row, chunk, kinds), filling)
+        if filling is None:
+            return False
     return True
 
 
-def _debts(dispatch: Dispatch, members: Iterable[Member]) -> dict[str, Acknowledgement]:
-    """One debt for each body that somebody here settles for; what is carried asks for none."""
-    if dispatch.carried_by_id:
+def _ways(row: Dispatch, chunk: Sequence[Reached], kinds: routing.Kinds) -> dict[UUID, Way]:
+    """The first way to each; none for what goes with another edition's mail."""
+    if row.carried_by_id:
         return {}
-    bodies = {member.unit for member in members if member.settles_for_body}
-    Acknowledgement.objects.bulk_create(
-        [
-            Acknowledgement(
-                dispatch=dispatch,
-                unit_id=body,
-                due_at=dispatch.acknowledge_by,
-                next_follow_up_at=dispatch.acknowledge_by,
-            )
-            for body in sorted(bodies)
-        ],
-        ignore_conflicts=True,
-    )
-    rows = Acknowledgement.objects.filter(
-        dispatch=dispatch, unit__in=[UUID(body) for body in bodies]
-    )
-    return {str(row.unit_id): row for row in rows}
-
-
-def _plan_deliveries(dispatch: Dispatch, recipients: list[Recipient]) -> None:
-    """One delivery for each recipient who has an address on a push channel; none for what goes
-    with another edition's mail."""
-    if dispatch.carried_by_id:
-        return
-    people = [recipient.person_id for recipient in recipients]
-    addresses = network.addresses(people, rules.PUSH)
-    first = Delivery.objects.filter(dispatch=dispatch).count()
-    reached = [recipient for recipient in recipients if addresses.get(recipient.person_id)]
-    Delivery.objects.bulk_create(
-        [
-            Delivery(
-                dispatch=dispatch,
-                recipient=recipient,
-                channel=addresses[recipient.person_id][0].channel,
-                contact_point=addresses[recipient.person_id][0].id,
-                address=addresses[recipient.person_id][0].address,
-                batch=(first + place) // rules.BATCH,
-                next_try_at=dispatch.not_before,
-            )
-            for place, recipient in enumerate(reached)
-        ],
-        batch_size=500,
-    )
+    addresses = network.first_addresses([one.person for one in chunk], list(kinds))
+    ways = ((person, routing.ways_by(kinds, theirs)) for person, theirs in addresses.items())
+    return {person: listed[0] for person, listed in ways if listed}
 
 
 @transaction.atomic
-def _close(dispatch: Dispatch) -> None:
-    """The plan is whole: sending may begin, batch by batch."""
+def _plan_chunk(
+    dispatch: Dispatch,
+    chunk: Sequence[Reached],
+    ways: dict[UUID, Way],
+    filling: "Filling | None",
+) -> "Filling | None":
+    """Plan these people and remember how far it came. None: the dispatch was stopped meanwhile."""
     row = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
     if row.state != DispatchState.PLANNING:
-        return
-    deliveries = Delivery.objects.filter(dispatch=row)
-    batches = sorted(set(deliveries.values_list("batch", flat=True)))
+        return None
+    if filling is None or row.planned_until != dispatch.planned_until:
+        # Another run of this job was here: its people are done.
+        filling = Filling(row)
+        chunk = [one for one in chunk if not row.planned_until or one.person > row.planned_until]
+    if chunk:
+        _enter(dispatch, chunk, ways, filling)
+        row.planned_until = chunk[-1].person
+        row.save(update_fields=["planned_until"])
+    dispatch.planned_until = row.planned_until
+    return filling
+
+
+def _enter(
+    row: Dispatch, chunk: Sequence[Reached], ways: dict[UUID, Way], filling: "Filling"
+) -> None:
+    # Two dispatches of one edition at the same time: the second sees whom the first has planned.
+    Edition.objects.select_for_update(no_key=True).only("pk").get(pk=row.edition_id)
+    had = have_it(row, [one.person for one in chunk])
+    people = [one for one in chunk if one.person not in had] if had else chunk
+    debts = {} if row.carried_by_id else _debts(row, people)
+    enter(
+        row,
+        [
+            Entry(
+                one.person,
+                one.unit,
+                debts.get(one.unit) if one.settles and one.unit else None,
+                way := ways.get(one.person),
+                filling.place(way.channel) if way else 0,
+            )
+            for one in people
+        ],
+    )
+    filling.write()
+    if row.under_embargo and row.made_by and people:
+        releases.grant_early(
+            edition=row.edition_id, persons=[one.person for one in people], by=row.made_by
+        )
+
+
+class Filling:
+    """The batches that are being filled: one of each channel at a time."""
+
+    def __init__(self, dispatch: Dispatch) -> None:
+        self.dispatch = dispatch.pk
+        self.size = rules.batch_size(dispatch.urgent)
+        rows = Batch.objects.filter(dispatch=dispatch)
+        newest = rows.values("channel").annotate(newest=Max("number")).values("newest")
+        self.open = {batch.channel: batch for batch in rows.filter(number__in=newest)}
+        self.next = 1 + max((batch.number for batch in self.open.values()), default=-1)
+        self.changed: dict[int, Batch] = {}
+
+    def place(self, channel: str) -> int:
+        """The number of the batch that the next delivery on this channel belongs to."""
+        batch = self.open.get(channel)
+        if batch is None or batch.planned >= self.size:
+            batch = Batch(dispatch_id=self.dispatch, number=self.next, channel=channel)
+            self.open[channel], self.next = batch, self.next + 1
+        batch.planned += 1
+        self.changed[batch.number] = batch
+        return batch.number
+
+    def write(self) -> None:
+        Batch.objects.bulk_create(
+            [
+                Batch(dispatch_id=self.dispatch, number=n, channel=one.channel, planned=one.planned)
+                for n, one in self.changed.items()
+            ],
+            update_conflicts=True,
+            unique_fields=["dispatch", "number"],
+            update_fields=["planned"],
+        )
+        self.changed = {}
+
+
+def _debts(dispatch: Dispatch, people: Iterable[Reached]) -> dict[UUID, UUID]:
+    """The debt of each body that somebody here settles for, made if it is new."""
+    bodies = {one.unit for one in people if one.settles and one.unit}
+    rows = Acknowledgement.objects.filter(dispatch=dispatch, unit__in=bodies)
+    found = dict(rows.values_list("unit_id", "pk"))
+    new = [
+        Acknowledgement(
+            dispatch=dispatch,
+            unit_id=body,
+            due_at=dispatch.acknowledge_by,
+            next_follow_up_at=dispatch.acknowledge_by,
+        )
+        for body in sorted(bodies - set(found))
+    ]
+    Acknowledgement.objects.bulk_create(new, batch_size=500)
+    return found | {row.unit_id: row.pk for row in new}
+
+
+@transaction.atomic
+def _close(dispatch: Dispatch) -> bool:
+    """The plan is whole: sending may begin. False: the dispatch was stopped meanwhile."""
+    row = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
+    if row.state != DispatchState.PLANNING:
+        return False
+    planned = sum(row.batches.values_list("planned", flat=True))
     row.closed_at, row.version = clock.now(), row.version + 1
-    row.state = DispatchState.SENDING if batches else DispatchState.DONE
-    row.save(update_fields=["closed_at", "version", "state"])
+    row.state = DispatchState.SENDING if planned else DispatchState.DONE
+    row.done_at = None if planned else row.closed_at
+    row.save(update_fields=["closed_at", "version", "state", "done_at"])
     row.carries.filter(state=DispatchState.PLANNING).update(
         state=DispatchState.DONE, closed_at=row.closed_at, done_at=row.closed_at, version=1
     )
@@ -198,14 +204,22 @@ def _close(dispatch: Dispatch) -> None:
         by=None,
         subject=("dispatch", row.pk),
         recipients=row.recipients.count(),
-        deliveries=deliveries.count(),
+        deliveries=planned,
     )
-    for batch in batches:
-        work.enqueue(
-            "circulation.send_urgently" if row.urgent else "circulation.send",
-            key=f"{row.pk}:{batch}:1",
-            due=row.not_before,
-            dispatch=str(row.pk),
-            batch=batch,
-            round=1,
-        )
+    return bool(planned)
+
+
+def _let_go(row: Dispatch) -> None:
+    """A job for each batch, a few hundred at a time; those that have theirs keep it."""
+    numbers = list(row.batches.order_by("number").values_list("number", flat=True))
+    for start in range(0, len(numbers), ENQUEUED_AT_ONCE):
+        with transaction.atomic():
+            for batch in numbers[start : start + ENQUEUED_AT_ONCE]:
+                work.enqueue(
+                    "circulation.send_urgently" if row.urgent else "circulation.send",
+                    key=f"{row.pk}:{batch}:1",
+                    due=row.not_before,
+                    dispatch=str(row.pk),
+                    batch=batch,
+                    round=1,
+                )

@@ -18,8 +18,6 @@ from thongsuot.circulation.queries.channels import (
     push_key,
 )
 from thongsuot.circulation.queries.dispatches import (
-    PartPreview,
-    bodies_in,
     carried_with,
     dispatch_for,
     dispatch_ids,
@@ -27,8 +25,6 @@ from thongsuot.circulation.queries.dispatches import (
     dispatches_by_id,
     dispatches_of,
     failures,
-    preview,
-    preview_kit,
     recipients,
 )
 from thongsuot.circulation.queries.feeds import (
@@ -56,6 +52,13 @@ from thongsuot.circulation.queries.inboxes import (
     topics_followed,
 )
 from thongsuot.circulation.queries.personal import personal_data
+from thongsuot.circulation.queries.previews import (
+    PartPreview,
+    bodies_in,
+    everybody,
+    preview,
+    preview_kit,
+)
 from thongsuot.circulation.queries.readiness import (
     readiness,
     readiness_days,
@@ -92,6 +95,7 @@ __all__ = [
     "dispatches",
     "dispatches_by_id",
     "dispatches_of",
+    "everybody",
     "failures",
     "feed_links",
     "figures",

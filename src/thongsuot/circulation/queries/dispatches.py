@@ -1,81 +1,14 @@
-"""Dispatches: whom one would reach, which a viewer may follow, who is in it."""
+"""Dispatches: which a viewer may follow, and who is in one."""
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
-from thongsuot.circulation import audiences, rules
 from thongsuot.circulation.models import Delivery, Dispatch, Recipient
-from thongsuot.circulation.terms import Audience, DeliveryState, Preview
-from thongsuot.lib import clock
-from thongsuot.lib.refused import Refused
-from thongsuot.network import queries as network
+from thongsuot.circulation.terms import DeliveryState
 from thongsuot.network.terms import Viewer
-from thongsuot.releases import queries as releases
-from thongsuot.releases.models import Edition
-from thongsuot.releases.terms import EditionState, Reach
-
-
-def preview(edition: UUID, audience: Audience, viewer: Viewer, again: bool = False) -> Preview:
-    """Whom a dispatch would reach now. Raises `circulation.not_yours`."""
-    row = releases.edition_row(edition)
-    rules.check_circulate(viewer, row.unit_id, EditionState(row.state))
-    on = clock.legal_date()
-    found = audiences.resolve(audience, Reach(row.reach), on)
-    have = set(Recipient.objects.filter(edition=row).values_list("person_id", flat=True))
-    new = [m for m in found if again or UUID(m.person) not in have]
-    addresses = network.addresses([UUID(m.person) for m in new], rules.PUSH)
-    units = network.names_of({UUID(m.unit) for m in new}, on)
-    roles = Counter(role for m in new for role in units[UUID(m.unit)].roles)
-    return Preview(
-        members=tuple(sorted(new, key=lambda member: member.order)),
-        bodies=len({m.unit for m in new if m.settles_for_body}),
-        without_address=tuple(m for m in new if not addresses.get(UUID(m.person))),
-        by_unit_role=dict(roles),
-        already_have=len(found) - len(new),
-        beyond_reach=audiences.beyond_reach(audience, Reach(row.reach), on),
-    )
-
-
-def bodies_in(audience: Audience, reach: Reach = Reach.UNITS) -> set[UUID]:
-    """The bodies that a dispatch to this audience would ask to acknowledge, or to answer, today."""
-    found = audiences.resolve(audience, reach, clock.legal_date())
-    return {UUID(member.unit) for member in found if member.settles_for_body}
-
-
-@dataclass(frozen=True)
-class PartPreview:
-    """Whom a part of a kit would reach: the edition, how many people, of how many bodies."""
-
-    edition: Edition
-    people: int
-    units: int
-
-
-def preview_kit(
-    kit: UUID, audience: Audience, viewer: Viewer
-) -> tuple[Preview, tuple[PartPreview, ...]]:
-    """Whom a kit would reach now: its release as `preview` tells it, and each part, the release
-    first. Raises `circulation.not_yours`, `.kit_not_sealed`."""
-    editions = releases.kit_editions(kit)
-    if not editions:
-        raise Refused("circulation.kit_not_sealed")
-    lead = preview(editions[0].pk, audience, viewer)
-    mailed = {member.person for member in lead.members}
-    parts = [PartPreview(editions[0], len(mailed), len({m.unit for m in lead.members}))]
-    for edition in editions[1:]:
-        if edition.state == EditionState.WITHDRAWN:  # it does not go along
-            continue
-        found = audiences.resolve(audience, Reach(edition.reach), clock.legal_date())
-        have = Recipient.objects.filter(edition=edition).values_list("person_id", flat=True)
-        without = mailed - {str(person) for person in have}
-        new = [m for m in found if m.person in without]
-        parts.append(PartPreview(edition, len(new), len({m.unit for m in new})))
-    return lead, tuple(parts)
 
 
 def carried_with(dispatch: Dispatch) -> list[Dispatch]:

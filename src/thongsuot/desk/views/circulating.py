@@ -21,10 +21,9 @@ from thongsuot.look import naming, refusals
 from thongsuot.network import queries as network
 from thongsuot.network.terms import Viewer
 from thongsuot.releases import queries as releases
-from thongsuot.releases.terms import EditionView, KitView
+from thongsuot.releases.terms import EditionView, KitView, Reach
 
 FOUND = 12
-SHOWN = 400
 
 
 @staff_only
@@ -64,7 +63,7 @@ def _steps(request: HttpRequest, view: EditionView, form: DispatchForm) -> HttpR
         if step == "save":
             return _saved(request, view, form, audience)
         preview = _preview(request, view, form, audience)
-        if not preview.members:
+        if not preview.people:
             return _page(request, view, form, refusal=_nobody(preview), status=409)
         if step == "send":
             return _sent(request, view, form, audience)
@@ -142,8 +141,8 @@ def _previewed(request: HttpRequest, view: EditionView, form: DispatchForm) -> d
         "kit_parts": _parts(request, form),
         "preview": found,
         "kinds": sorted(kinds, key=lambda kind: -kind[1]),
-        "members": found.members[:SHOWN],
-        "hidden": max(len(found.members) - SHOWN, 0),
+        "members": found.members,
+        "hidden": found.people - len(found.members),
         "chosen": form.audience() != Audience(),
     }
 
@@ -251,11 +250,10 @@ def _saved(
     """The people of this audience, under a name, for later dispatches."""
     name = nfc(request.POST.get("list_name", ""))[:120].strip()
     unit = _list_unit(office.viewer_of(request), view)
-    everybody = circulation.preview(view.id, audience, office.viewer_of(request), again=True)
-    if not name or not everybody.members:
+    people = list(circulation.everybody(audience, Reach(view.reach)))
+    if not name or not people:
         refusal = _("Hãy đặt tên cho danh sách và chọn ít nhất một người nhận.")
         return _page(request, view, form, refusal=refusal, status=409)
-    people = [UUID(member.person) for member in everybody.members]
     actions.save_list(unit=unit, name=name, people=people, by=request.person)  # type: ignore[attr-defined]
     told = {"name": name, "n": len(people)}
     messages.success(request, _("Đã lưu danh sách «%(name)s», %(n)s người.") % told)

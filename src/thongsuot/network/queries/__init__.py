@@ -4,10 +4,11 @@ from thongsuot.network.fields import FIELDS, DataField, Ground, Kept, Seer
 from thongsuot.network.queries.addresses import (
     addresses,
     contact_points,
+    first_addresses,
     reachable_address,
     reachable_addresses,
 )
-from thongsuot.network.queries.audience import resolve
+from thongsuot.network.queries.audience import Rule, resolve
 from thongsuot.network.queries.bodies import (
     Installed,
     centre,
@@ -60,6 +61,7 @@ from thongsuot.network.queries.people import (
     deputies_of,
     holders,
     mandates_of,
+    orders_of,
     people,
     person,
     person_of_account,
@@ -106,6 +108,7 @@ from thongsuot.network.queries.reorganising import (
     shipped_text,
     waiting_mandates,
 )
+from thongsuot.network.queries.seats import Seats, seats, seats_of
 from thongsuot.network.queries.spokespersons import (
     spokespersons,
     unpublished,
@@ -174,6 +177,8 @@ __all__ = [
     "PersonView",
     "Proposal",
     "ProvinceThen",
+    "Rule",
+    "Seats",
     "Seer",
     "Shipped",
     "Taken",
@@ -213,6 +218,7 @@ __all__ = [
     "data_requests",
     "deputies_of",
     "duplicates",
+    "first_addresses",
     "gone",
     "heirs_by_name",
     "heirs_of",
@@ -241,6 +247,7 @@ __all__ = [
     "network_rows",
     "newest_page",
     "officers_to_replace",
+    "orders_of",
     "people",
     "people_by_mandate",
     "people_page",
@@ -266,6 +273,8 @@ __all__ = [
     "resolve",
     "roles_at",
     "rows_of",
+    "seats",
+    "seats_of",
     "shapes_of_provinces",
     "sheet",
     "sheets_brought",

@@ -85,6 +85,57 @@ def _addresses(
     return found
 
 
+def first_addresses(
+    person_ids: Sequence[UUID], channels: Collection[str], at: datetime | None = None
+) -> dict[UUID, list[Address]]:
+    """What to try first, for many: good addresses of their own on these channels or, for those
+    who have none, of their bodies. Without what their checks are worth. Whoever has none at all
+    is left out. One question for each 5,000 people, two more for those without."""
+    found: dict[UUID, list[Address]] = {}
+    for part in parts(person_ids):
+        _own(found, part, channels)
+        without = [key for key in part if key not in found]
+        if without:
+            _shared(found, without, channels, at)
+    return found
+
+
+_FIELDS = ("id", "channel", "address", "preference", "details")
+
+
+def _good(channels: Collection[str]) -> QuerySet[Any]:
+    good = ContactPoint.objects.filter(state=ContactState.GOOD, channel__in=list(channels))
+    return good.order_by("preference", "created_at", "id")
+
+
+def _own(found: dict[UUID, list[Address]], part: Sequence[UUID], channels: Collection[str]) -> None:
+    rows = _good(channels).filter(person_id__in=part)
+    for holder, id, channel, address, preference, details in rows.values_list(
+        "person_id", *_FIELDS
+    ).iterator(_CHUNK):
+        one = Address(id, channel, address, preference=preference, details=details)
+        if holder in found:
+            found[holder].append(one)
+        else:
+            found[holder] = [one]
+
+
+def _shared(
+    found: dict[UUID, list[Address]],
+    without: Sequence[UUID],
+    channels: Collection[str],
+    at: datetime | None,
+) -> None:
+    bodies = Mandate.objects.on(clock.legal_date(at)).filter(person_id__in=without)
+    shared: dict[UUID, list[Address]] = defaultdict(list)
+    rows = _good(channels).filter(unit__in=bodies.values("unit"))
+    for holder, id, channel, address, preference, details in rows.values_list("unit_id", *_FIELDS):
+        shared[holder].append(Address(id, channel, address, True, None, preference, details))
+    for person_id, unit_id in bodies.order_by("id").values_list("person_id", "unit_id"):
+        if shared[unit_id]:
+            found.setdefault(person_id, []).extend(shared[unit_id])
+
+
 def best_addresses(person_ids: Collection[UUID]) -> dict[tuple[UUID, str], str]:
     """The people's own best good address on each channel."""
     good = ContactPoint.objects.filter(state=ContactState.GOOD)

@@ -19,11 +19,13 @@ _Found = tuple[Any, Any, bool]  # person, mandate, deputising
 
 
 @dataclass(frozen=True)
-class _Rule:
-    mandates: Collection[str]
-    unit_roles: Collection[str]
-    provinces: Collection[UUID | str]
-    units: Collection[UUID | str]
+class Rule:
+    """Which mandates are meant. Empty parts do not narrow, the others narrow one another."""
+
+    mandates: Collection[str] = ()
+    unit_roles: Collection[str] = ()
+    provinces: Collection[UUID | str] = ()
+    units: Collection[UUID | str] = ()
 
     def __bool__(self) -> bool:
         return bool(self.mandates or self.unit_roles or self.provinces or self.units)
@@ -60,7 +62,7 @@ def resolve(
     in the network. A leader's deputy of the day is named as the leader is.
     """
     day = on or clock.legal_date()
-    rule = _Rule(mandates, unit_roles, provinces, units)
+    rule = Rule(mandates, unit_roles, provinces, units)
     found: dict[tuple[Any, ...], _Found] = {}
     if rule or not persons:
         _gather(found, day, rule.condition(day), rule.condition(day, "mandate__"))

@@ -1,6 +1,6 @@
 """People in their mandates on a day."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,14 @@ def person(person_id: Person | UUID | str) -> Person:
         return Person.objects.select_related("account").get(pk=person_id)
     except (Person.DoesNotExist, ValidationError) as error:
         raise Refused("network.no_person") from error
+
+
+def orders_of(ids: Sequence[UUID]) -> dict[UUID, str]:
+    """By which each person's name sorts."""
+    found: dict[UUID, str] = {}
+    for part in parts(ids):
+        found |= Person.objects.filter(pk__in=part).values_list("pk", "order")
+    return found
 
 
 def as_kept(ids: Iterable[UUID | str]) -> set[UUID]:
