@@ -133,7 +133,7 @@ def opened(config: EmailConfig) -> Session:
             since, session = standing.pop() if standing else (0.0, None)
         if session is None:
             return Session(config)
-        session.config = config
+        session.serve(config)
         if _stands(session, time.monotonic() - since):
             return session
         session.close()

@@ -6,6 +6,7 @@ import ipaddress
 import select
 import socket
 import ssl
+import struct
 import time
 from functools import lru_cache
 from pathlib import Path
@@ -38,6 +39,7 @@ class Session:
         self.lost = False
         self._queue: list[bytes] = []
         self._queued = 0
+        self._patience = config.timeout  # seconds that the kernel waits for the next octets
         self._socket = _connect(config)
         self._replies = Replies(self._receive, config.timeout)
         try:
@@ -94,6 +96,11 @@ class Session:
         with contextlib.suppress(Trouble):
             self.ask("QUIT")
 
+    def serve(self, config: EmailConfig) -> None:
+        """Stand for the next batch, with its window and its patience."""
+        self.config = config
+        self._replies.timeout = config.timeout
+
     def leave(self) -> None:
         """Take leave without waiting for the answer, and close."""
         self._socket.settimeout(GOODBYE)
@@ -112,28 +119,42 @@ class Session:
         self._socket.close()
 
     def _send(self, data: memoryview) -> None:
-        room = TLS_CHUNK if isinstance(self._socket, ssl.SSLSocket) else CHUNK
+        secure = isinstance(self._socket, ssl.SSLSocket)
+        room = TLS_CHUNK if secure else CHUNK
         deadline = time.monotonic() + self.config.timeout + len(data) / SLOWEST
         sent = 0
         while sent < len(data):
-            self._socket.settimeout(max(deadline - time.monotonic(), 0.001))
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            if secure:
+                self._socket.settimeout(left)
             chunk = data[sent : sent + room]
             # A TLS write that fails may have sent its record: count it before, correct it after.
             before = self.offered
-            if room == TLS_CHUNK:
+            if secure:
                 self.offered = before + len(chunk)
             done = self._socket.send(chunk)
             sent += done
             self.offered = before + done
 
     def _receive(self, seconds: float) -> bytes:
-        self._socket.settimeout(seconds)
+        self._wait_at_most(seconds)
         try:
             return self._socket.recv(READ)
-        except TimeoutError:
+        except (TimeoutError, BlockingIOError):
             raise Trouble("timeout", "no reply in time") from None
         except OSError:
             raise Trouble("connection_lost", "connection broken") from None
+
+    def _wait_at_most(self, seconds: float) -> None:
+        """Bound the next read. The kernel keeps the bound of an open connection: Python's own costs
+        two more system calls for each reading and writing."""
+        if isinstance(self._socket, ssl.SSLSocket):
+            self._socket.settimeout(seconds)
+        elif not self._patience / 2 <= seconds <= self._patience:
+            self._patience = seconds
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _timeval(seconds))
 
     def _greet(self) -> None:
         config = self.config
@@ -220,7 +241,16 @@ def _connect(config: EmailConfig) -> socket.socket:
     except OSError as error:
         raise Trouble("unreachable", type(error).__name__) from None
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    connection.settimeout(None)
+    for bound in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+        connection.setsockopt(socket.SOL_SOCKET, bound, _timeval(config.timeout))
     return connection
+
+
+def _timeval(seconds: float) -> bytes:
+    """Seconds as the kernel has them; never zero, which would wait for ever."""
+    whole = int(seconds)
+    return struct.pack("@ll", whole, max(int((seconds - whole) * 1e6), 0 if whole else 1000))
 
 
 @lru_cache(maxsize=8)
