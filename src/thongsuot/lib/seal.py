@@ -9,6 +9,7 @@ import binascii
 import hashlib
 import hmac
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 SCHEMA = 1
 _RAW = serialization.Encoding.Raw
 _TAG_BYTES = 16  # half of a SHA-256: 128 bits, more than any guess over a network
+_SHORT_TAG_BYTES = 8  # a local part has 64 characters, and each guess is a whole mail
 
 
 def new_key() -> bytes:
@@ -134,6 +136,41 @@ def read_token(secret: str | bytes, purpose: str, given: str) -> UUID | None:
         return None
     subject = UUID(bytes=content[:16])
     return subject if hmac.compare_digest(content[16:], _tag(secret, purpose, subject)) else None
+
+
+def address_token(secret: str, purpose: str, subject_id: UUID) -> str:
+    """The same for the local part of a mail address: 48 hexadecimal digits, since systems on the
+    way change letters of one case into the other (RFC 5321, 2.4 notwithstanding). 1.5 µs: two of
+    them stand in every mail."""
+    content = subject_id.bytes
+    return (content + _short_tag(secret, purpose, content)).hex()
+
+
+def read_address_token(secret: str, purpose: str, given: str) -> UUID | None:
+    """The subject of such a token, else None; in constant time."""
+    try:
+        content = bytes.fromhex(given)
+    except ValueError:
+        return None
+    if len(content) != 16 + _SHORT_TAG_BYTES or content.hex() != given.lower():
+        return None
+    tag = _short_tag(secret, purpose, content[:16])
+    return UUID(bytes=content[:16]) if hmac.compare_digest(content[16:], tag) else None
+
+
+def _short_tag(secret: str, purpose: str, subject: bytes) -> bytes:
+    """Keyed BLAKE2b (RFC 7693), a third of the cost of HMAC; purposes have up to 16 letters."""
+    return hashlib.blake2b(
+        subject,
+        key=_short_key(secret),
+        person=purpose.encode(),
+        digest_size=_SHORT_TAG_BYTES,
+    ).digest()
+
+
+@lru_cache(maxsize=4)
+def _short_key(secret: str) -> bytes:
+    return hashlib.sha256(b"thongsuot:address:" + secret.encode()).digest()
 
 
 def _tag(secret: str | bytes, purpose: str, subject: UUID) -> bytes:

@@ -99,7 +99,7 @@ CHOICES = {
     "email_security": {"none", "starttls", "tls"},
     "imap_security": {"none", "starttls", "tls"},
 }
-TAKING = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]{0,19})?@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
+TAKING = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]{0,14})?@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -191,12 +191,12 @@ def _check(config: Config) -> None:
 
 
 def _check_taking(config: Config) -> None:
-    """Behind the name goes a token of 42 characters; a local part has 64 (RFC 5321, 4.5.3.1)."""
+    """Behind the name goes a token of 48 characters; a local part has 64 (RFC 5321, 4.5.3.1)."""
     for name in ("email_bounces", "email_replies"):
         told = getattr(config, name)
         if told and not TAKING.fullmatch(told):
             raise Misconfigured(
-                f"{name}: cần dạng ten@ten-mien (tên không quá 20 ký tự) hoặc @ten-mien "
+                f"{name}: cần dạng ten@ten-mien (tên không quá 15 ký tự) hoặc @ten-mien "
                 f"(name@domain, or @domain): {told!r}"
             )
 
