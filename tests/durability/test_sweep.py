@@ -9,7 +9,8 @@ from tests.circulation.conftest import work_off, world  # noqa: F401 (a fixture)
 from tests.releases.conftest import World, _seal_key, sealed  # noqa: F401 (a fixture)
 from thongsuot.channels.email.sink import Sink
 from thongsuot.channels.terms import Outcome, Status
-from thongsuot.circulation import actions
+from thongsuot.circulation import actions, ledger
+from thongsuot.circulation.actions import rerouting
 from thongsuot.circulation.jobs import planning, sending
 from thongsuot.circulation.models import Delivery, Dispatch, Recipient
 from thongsuot.circulation.terms import Audience, DeliveryState, DispatchState
@@ -73,10 +74,14 @@ def test_a_plan_whose_job_is_gone_is_finished(world: World, sink: Sink) -> None:
 
 
 def test_two_runs_of_one_plan_plan_everybody_once(dispatch: Dispatch) -> None:
-    members = planning._members(dispatch)
     Dispatch.objects.filter(pk=dispatch.pk).update(state=DispatchState.PLANNING)
-    assert planning._plan_chunk(dispatch, members)
-    assert Recipient.objects.count() == 6
+    planning.plan(dispatch=str(dispatch.pk))
+    assert Recipient.objects.count() == Delivery.objects.count() == 6
+
+
+def in_hand(dispatch: Dispatch, run: uuid.UUID) -> tuple[ledger.Claims, list[ledger.Due]]:
+    claims = ledger.Claims(dispatch.pk, 0, run, doubts=2)
+    return claims, claims.take()
 
 
 @pytest.mark.parametrize(
@@ -84,6 +89,7 @@ def test_two_runs_of_one_plan_plan_everybody_once(dispatch: Dispatch) -> None:
     [
         (Status.SENT, ""),
         (Status.TEMPORARY, "timeout"),
+        (Status.AMBIGUOUS, "timeout"),
         (Status.PERMANENT, "message_refused"),
         (Status.PERMANENT, "recipient_refused"),
     ],
@@ -92,29 +98,39 @@ def test_a_run_that_was_taken_for_dead_writes_nothing(
     dispatch: Dispatch, status: Status, code: str
 ) -> None:
     stale, run = uuid.uuid4(), uuid.uuid4()
-    (late, *_rest) = sending._claim(str(dispatch.pk), 0, stale)
-    sending._claim(str(dispatch.pk), 0, run)
-    sending._record(str(dispatch.pk), stale, [(late, Outcome(str(late.pk), status, code))])
-    late.refresh_from_db()
-    assert (late.state, late.claim, late.attempts) == (DeliveryState.CLAIMED, run, 0)
+    claims, (late, *_rest) = in_hand(dispatch, stale)
+    in_hand(dispatch, run)
+    if status is Status.SENT:
+        assert claims.record([ledger.Taken(late.id, "", "")]) == 0
+    else:
+        outcome = Outcome(str(late.id), status, code)
+        rerouting.not_taken(dispatch.pk, stale, [(ledger.as_uuid(late.id), outcome)])
+    row = Delivery.objects.get(pk=late.id)
+    assert (row.state, row.claim, row.attempts) == (DeliveryState.CLAIMED, run, 0)
+
+
+def test_what_a_dead_run_may_have_sent_is_counted_as_sent_again(dispatch: Dispatch) -> None:
+    """No more than it can have had on the wire; not all that it had in hand."""
+    in_hand(dispatch, uuid.uuid4())
+    in_hand(dispatch, uuid.uuid4())
+    assert sum(Delivery.objects.values_list("resent", flat=True)) == 2
 
 
 def test_what_must_go_again_stops_with_its_dispatch(world: World, dispatch: Dispatch) -> None:  # noqa: F811
     run = uuid.uuid4()
-    (one, *_rest) = sending._claim(str(dispatch.pk), 0, run)
+    _claims, (one, *_rest) = in_hand(dispatch, run)
     actions.stop(dispatch=dispatch.pk, by=world.coordinator, reason="Nhầm")
-    sending._record(
-        str(dispatch.pk), run, [(one, Outcome(str(one.pk), Status.TEMPORARY, "timeout"))]
-    )
-    sending._give_back(str(dispatch.pk), run)
-    sending._afterwards(str(dispatch.pk), 0, 1)
+    outcome = Outcome(str(one.id), Status.TEMPORARY, "timeout")
+    rerouting.not_taken(dispatch.pk, run, [(ledger.as_uuid(one.id), outcome)])
+    sending._give_back(dispatch.pk, 0, run)
+    sending._afterwards(dispatch.pk, 0, 1)
     states = set(Delivery.objects.values_list("state", flat=True))
     assert states == {DeliveryState.STOPPED}
 
 
 def test_a_worker_that_dies_uses_up_nobodys_attempts(dispatch: Dispatch, sink: Sink) -> None:
     for _death in range(10):
-        sending._claim(str(dispatch.pk), 0, uuid.uuid4())
+        in_hand(dispatch, uuid.uuid4())
     direct.drain()
     deferred = Delivery.objects.get(address="officer@camau.example")
     assert (deferred.state, deferred.attempts) == (DeliveryState.WAITING, 1)

@@ -1,5 +1,6 @@
 """The mails of a dispatch: the whole text, and above it what this recipient is asked to do."""
 
+from collections.abc import Collection
 from functools import cached_property
 from uuid import UUID
 
@@ -12,7 +13,8 @@ from django.utils.translation import override
 from thongsuot.channels.email.mail import Letter, date_header, field
 from thongsuot.channels.email.smtp import Item
 from thongsuot.circulation import carrying, links
-from thongsuot.circulation.models import Delivery, Dispatch
+from thongsuot.circulation.ledger import Due, as_uuid
+from thongsuot.circulation.models import Dispatch, Recipient
 from thongsuot.circulation.terms import DispatchState
 from thongsuot.lib import clock
 from thongsuot.lib.wire import mail as rendition
@@ -25,42 +27,54 @@ from thongsuot.releases.terms import EditionState
 class Letters:
     """Composes each wording of a dispatch once; a recipient's copy is a splice of bytes."""
 
-    def __init__(self, dispatch: str) -> None:
-        self.dispatch = Dispatch.objects.select_related("edition").get(pk=dispatch)
+    def __init__(self, dispatch: Dispatch) -> None:
+        self.dispatch = dispatch
         self.config = notices.email_config()
+        self.sender = self.config.envelope_sender or self.config.from_address
+        self.host = settings.CONFIG.host
+        self.date = date_header(dispatch.made_at)
+        self.tagged = bool(settings.CONFIG.email_bounces)
+        self.answered = bool(settings.CONFIG.email_replies)
         self._composed: dict[tuple[str, str, tuple[UUID, ...]], Letter] = {}
+        self._carried: dict[UUID, set[UUID]] = {}
 
     @cached_property
     def document(self) -> EditionDocument:
         return releases.document_to_circulate(self.dispatch.edition_id)
 
-    def item(self, delivery: Delivery) -> Item:
-        """Id, envelope sender, address and bytes. Raises Refused for an unusable address."""
-        recipient = delivery.recipient
-        parts = tuple(part for part, has in self._carried.items() if recipient.person_id in has)
-        letter = self._letter(recipient.person.language, self._wording(delivery), parts)
-        message = letter.for_recipient(
-            {
-                "to_name": recipient.person.name,
-                "to_address": delivery.address,
-                "message_id": message_id(delivery),
-                "date": date_header(delivery.dispatch.made_at),
-                "name": recipient.person.name,
-                "act": self._act(delivery),
-            }
-        )
-        sender = self.config.envelope_sender or self.config.from_address
-        return str(delivery.pk), sender, delivery.address, message
+    def meet(self, people: Collection[UUID]) -> None:
+        """Learn which parts of a kit these people have, before their letters are asked for."""
+        for part in self._parts:
+            rows = Recipient.objects.filter(dispatch=part.pk, person__in=people)
+            self._carried[part.edition_id] = set(rows.values_list("person_id", flat=True))
 
     @cached_property
-    def _carried(self) -> dict[UUID, set[UUID]]:
-        """The editions that go with this mail, and who has each. Not those taken back since."""
+    def _parts(self) -> list[Dispatch]:
+        """The dispatches of what goes with this mail. Not of what was taken back since."""
         rows = self.dispatch.carries.filter(state=DispatchState.DONE).order_by("pk")
-        standing = rows.exclude(edition__state=EditionState.WITHDRAWN)
-        return {
-            row.edition_id: set(row.recipients.values_list("person_id", flat=True))
-            for row in standing
+        return list(rows.exclude(edition__state=EditionState.WITHDRAWN))
+
+    def item(self, due: Due) -> Item:
+        """Id, envelope sender, address and bytes. Raises Refused for an unusable address."""
+        delivery, recipient = as_uuid(due.id), as_uuid(due.recipient)
+        parts: tuple[UUID, ...] = ()
+        if self._carried:
+            person = as_uuid(due.person)
+            parts = tuple(part for part, has in self._carried.items() if person in has)
+        wording = self._wording(due.owes)
+        values = {
+            "to_name": due.name,
+            "to_address": due.address,
+            "message_id": f"<{delivery}@{self.host}>",
+            "date": self.date,
+            "name": due.name,
+            "act": self._act(wording, recipient),
         }
+        if self.answered:
+            values["reply"] = links.reply_to(recipient)
+        message = self._letter(due.language, wording, parts).for_recipient(values)
+        sender = links.return_path(delivery) if self.tagged else self.sender
+        return str(due.id), sender, due.address, message
 
     @property
     def held_back(self) -> bool:
@@ -68,17 +82,17 @@ class Letters:
         early = self.dispatch.under_embargo
         return early and clock.now() < self.dispatch.edition.visible_from
 
-    def _wording(self, delivery: Delivery) -> str:
+    def _wording(self, owes: bool) -> str:
         if self.held_back:
             return "hold"
-        if not delivery.recipient.acknowledgement_id:
+        if not owes:
             return "reads"
         return "asked" if self.dispatch.asks else "owes"
 
-    def _act(self, delivery: Delivery) -> str:
-        if self._wording(delivery) == "asked":
+    def _act(self, wording: str, recipient: UUID) -> str:
+        if wording == "asked":
             return links.answer(self.dispatch.pk)
-        return links.act(delivery.recipient_id, hold=self.held_back)
+        return links.act(recipient, hold=wording == "hold")
 
     def _letter(self, language: str, wording: str, parts: tuple[UUID, ...]) -> Letter:
         if (language, wording, parts) not in self._composed:
@@ -98,11 +112,13 @@ class Letters:
             from_address=self.config.from_address,
             from_name=self.config.from_name,
             headers=self._headers(wording),
-            fields=("name", "act"),
+            fields=("name", "act", *(("reply",) if self.answered else ())),
         )
 
     def _headers(self, wording: str) -> dict[str, str]:
         headers = {"Auto-Submitted": "auto-generated", "X-Thongsuot-Edition": self.document.number}
+        if self.answered:
+            headers["Reply-To"] = field("reply")
         if wording == "reads":
             headers["List-Unsubscribe"] = f"<{settings.SITE_URL}/cai-dat/>"
         return headers
@@ -173,8 +189,3 @@ WORDINGS = {
     "reads": _asked_nothing,
     "hold": _asked_nothing,
 }
-
-
-def message_id(delivery: Delivery) -> str:
-    """The same for every attempt on every address: a repeated mail is recognised as one."""
-    return f"<{delivery.pk}@{settings.CONFIG.host}>"

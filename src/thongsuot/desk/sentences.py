@@ -72,8 +72,8 @@ SENTENCES = {
     "dispatch.acknowledged": gettext_lazy(
         "%(unit)s xác nhận đã nhận %(subject)s (%(through)s); người ghi: %(by)s"
     ),
-    "dispatch.proved": gettext_lazy(
-        "Kiểm tra %(subject)s đã tới nơi: %(missing)s loại đơn vị chưa có tin nhận"
+    "dispatch.unproved": gettext_lazy(
+        "Tin khẩn %(subject)s: %(missing)s loại đơn vị chưa có tin nhận"
     ),
     "follow_up.plan_set": gettext_lazy("%(by)s đặt cách đôn đốc cho một loại tin"),
     "follow_up.plan_dropped": gettext_lazy("%(by)s trở lại cách đôn đốc có sẵn cho một loại tin"),
@@ -81,6 +81,8 @@ SENTENCES = {
     "dispatch.released": gettext_lazy("%(by)s cho gửi tiếp đợt gửi quá giờ %(subject)s"),
     "dispatch.undone": gettext_lazy("%(by)s hoàn tác đợt gửi %(subject)s trước khi thư đi"),
     "dispatch.done": gettext_lazy("Gửi xong %(subject)s: %(sent)s thư đi, %(failed)s hỏng"),
+    "dispatch.held": gettext_lazy("%(subject)s quá giờ mà chưa gửi được, chờ người quyết định"),
+    "dispatch.reconciled": gettext_lazy("Đối soát %(subject)s: sửa số đếm của %(batches)s lô"),
     "dispatch.followed_up": gettext_lazy("Đôn đốc %(unit)s về %(subject)s: %(stage)s"),
     "dispatch.late_reminded": gettext_lazy("%(by)s nhắc %(bodies)s đơn vị chậm về %(subject)s"),
     "dispatch.made": gettext_lazy("%(by)s lập đợt gửi %(subject)s"),
@@ -240,6 +242,8 @@ LABELS = {
     "release.origin_moved": gettext_lazy("Bản gốc của bài lấy lại thay đổi"),
     "dispatch.acknowledged": gettext_lazy("Đơn vị xác nhận đã nhận"),
     "dispatch.done": gettext_lazy("Gửi xong"),
+    "dispatch.held": gettext_lazy("Giữ lại đợt gửi quá giờ"),
+    "dispatch.reconciled": gettext_lazy("Đối soát đợt gửi"),
     "dispatch.followed_up": gettext_lazy("Đôn đốc đơn vị chậm"),
     "dispatch.late_reminded": gettext_lazy("Nhắc các đơn vị chậm"),
     "dispatch.overtaken": gettext_lazy("Thu hồi làm dừng đợt gửi"),

@@ -13,6 +13,7 @@ from thongsuot.circulation.actions.feeds import (
     revoke_feed_link,
 )
 from thongsuot.circulation.actions.keeping import follow_topic, save_list, unfollow_topic
+from thongsuot.circulation.actions.reconciling import reconcile
 from thongsuot.circulation.actions.reminding import remind_late
 from thongsuot.circulation.actions.reorganising import hand_over_debts
 from thongsuot.circulation.actions.returning import came_back, receipt
@@ -32,6 +33,7 @@ __all__ = [
     "make_feed_link",
     "note_feed_read",
     "receipt",
+    "reconcile",
     "release_held",
     "remind_late",
     "revoke_feed_link",

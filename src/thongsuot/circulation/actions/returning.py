@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from thongsuot.circulation.actions.rerouting import Changes, send_again, use_next_way
 from thongsuot.circulation.models import Batch, Delivery, Dispatch
-from thongsuot.circulation.terms import DeliveryState
+from thongsuot.circulation.terms import DeliveryOutcome, DeliveryState
 from thongsuot.lib import clock
 from thongsuot.network import actions as network
 
@@ -26,13 +27,14 @@ def came_back(*, delivery: UUID, reason: str, lasting: bool = True) -> bool:
     if not lasting:
         row.save(update_fields=["reason"])
         return True
-    row.state, row.bounced_at = DeliveryState.FAILED, clock.now()
-    row.save(update_fields=["reason", "state", "bounced_at"])
-    Batch.objects.filter(dispatch=row.dispatch_id, number=row.batch).update(
-        sent=F("sent") - 1, failed=F("failed") + 1
-    )
-    Dispatch.objects.filter(pk=row.dispatch_id).update(version=F("version") + 1)
+    row.outcome, row.bounced_at = DeliveryOutcome.PERMANENT, clock.now()
     network.mark_failing(contact_point=row.contact_point, reason=row.reason, by=None)
+    changes = Changes(row.dispatch)
+    use_next_way(changes, row)
+    Batch.objects.filter(dispatch=row.dispatch_id, number=row.batch).update(sent=F("sent") - 1)
+    changes.write()
+    if row.state == DeliveryState.WAITING:
+        send_again(row)
     return True
 
 

@@ -58,6 +58,8 @@ def stop_sending(dispatch: Dispatch) -> None:
     Delivery.objects.filter(dispatch=dispatch, state=DeliveryState.WAITING).update(
         state=DeliveryState.STOPPED, next_try_at=None
     )
+    # What a job has in hand right now is counted by it when it leaves its batch.
+    dispatch.batches.update(stopped=F("planned") - F("sent") - F("failed"))
     Acknowledgement.objects.filter(dispatch=dispatch, settled_at=None).update(
         next_follow_up_at=None
     )

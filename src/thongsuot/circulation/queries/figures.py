@@ -3,12 +3,14 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
-from thongsuot.circulation.models import Acknowledgement, Delivery, Recipient
-from thongsuot.circulation.terms import DeliveryState, Figures, FollowUp
+from thongsuot.circulation.models import Acknowledgement, Batch, Delivery, Recipient
+from thongsuot.circulation.terms import DeliveryState, DispatchState, Figures, FollowUp
 from thongsuot.lib import clock
 from thongsuot.lib.text.order import sort_key
 from thongsuot.network import queries as network
@@ -31,23 +33,24 @@ class Progress:
 
 
 def figures(dispatch: UUID) -> Figures:
-    """A dispatch in numbers; two grouped counts, whatever its size."""
-    rows = (
-        Delivery.objects.filter(dispatch=dispatch)
-        .values_list("channel", "state")
-        .annotate(count=Count("pk"))
-    )
-    by_channel: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(LEDGER, 0))
-    for channel, state, count in rows:
-        by_channel[channel][_column(state)] += count
-        by_channel[channel]["planned"] += count
+    """A dispatch in numbers: batches added up, whatever its size; deliveries are not counted."""
+    columns = {name: Coalesce(Sum(name), 0) for name in KEPT}
+    rows = Batch.objects.filter(dispatch=dispatch).values("channel").annotate(**columns)
+    by_channel = {row["channel"]: _ledger(row) for row in rows.order_by("channel")}
     total = {name: sum(c[name] for c in by_channel.values()) for name in LEDGER}
     debts = _debts(Acknowledgement.objects.filter(dispatch=dispatch))
     recipients = Recipient.objects.filter(dispatch=dispatch).count()
-    return Figures(**total, by_channel=dict(by_channel), recipients=recipients, **debts)
+    return Figures(**total, by_channel=by_channel, recipients=recipients, **debts)
 
 
-LEDGER = ("planned", "sent", "failed", "waiting", "stopped")
+KEPT = ("planned", "sent", "failed", "stopped", "resent")
+LEDGER = (*KEPT, "waiting")
+
+
+def _ledger(row: dict[str, Any]) -> dict[str, int]:
+    kept = {name: row[name] for name in KEPT}
+    gone = kept["sent"] + kept["failed"] + kept["stopped"]
+    return kept | {"waiting": max(kept["planned"] - gone, 0)}
 
 
 def _column(state: str) -> str:
@@ -67,16 +70,19 @@ def _debts(rows: QuerySet[Acknowledgement]) -> dict[str, int]:
 
 def progress(dispatch: UUID, by: str = "unit") -> list[Progress]:
     """How far each body is (`by="unit"`), or each province (`by="province"`), in order."""
-    recipients = Recipient.objects.filter(dispatch=dispatch).values_list(
-        "unit_id", "deliveries__state"
+    counted = (
+        Recipient.objects.filter(dispatch=dispatch)
+        .order_by()
+        .values_list("unit_id", "deliveries__state")
+        .annotate(count=Count("pk"))
     )
-    units = network.names_of({unit for unit, _ in recipients if unit}, clock.legal_date())
+    units = network.names_of({unit for unit, *_ in counted if unit}, clock.legal_date())
     debts = {a.unit_id: a for a in Acknowledgement.objects.filter(dispatch=dispatch)}
-    groups: dict[str, list[tuple[UUID | None, str | None]]] = defaultdict(list)
-    for unit, state in recipients:
+    groups: dict[str, list[tuple[UUID | None, str | None, int]]] = defaultdict(list)
+    for unit, state, count in counted:
         view = units.get(unit)
         names = [view.name if view else ""] if by == "unit" else (view and view.provinces) or [""]
-        groups[names[0]].append((unit, state))
+        groups[names[0]].append((unit, state, count))
     return [_progress(name, rows, debts) for name, rows in sorted(groups.items(), key=_by_name)]
 
 
@@ -86,11 +92,13 @@ def _by_name(group: tuple[str, object]) -> str:
 
 def _progress(
     name: str,
-    rows: list[tuple[UUID | None, str | None]],
+    rows: list[tuple[UUID | None, str | None, int]],
     debts: dict[UUID, Acknowledgement],
 ) -> Progress:
-    states = Counter(_column(state) for _, state in rows if state)
-    units = {unit for unit, _ in rows if unit}
+    states = Counter[str]()
+    for _, state, count in rows:
+        states.update({_column(state): count} if state else {})
+    units = {unit for unit, *_ in rows if unit}
     owed = [debts[unit] for unit in units if unit in debts]
     return Progress(
         name=name,
@@ -122,5 +130,8 @@ def moments(dispatch: UUID) -> tuple[list[datetime], list[datetime]]:
 
 def waiting_deliveries() -> int:
     """How many deliveries of all dispatches have not gone yet."""
-    waiting = [DeliveryState.WAITING, DeliveryState.CLAIMED]
-    return Delivery.objects.filter(state__in=waiting).count()
+    rows = Batch.objects.filter(
+        dispatch__state__in=[DispatchState.PLANNING, DispatchState.SENDING, DispatchState.HELD]
+    )
+    waiting = F("planned") - F("sent") - F("failed") - F("stopped")
+    return int(rows.aggregate(waiting=Sum(waiting))["waiting"] or 0)
