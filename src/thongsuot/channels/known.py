@@ -3,7 +3,7 @@
 E-mail has a road of its own (`email.smtp`): its messages are spliced as the connection takes them.
 """
 
-from thongsuot.channels import folder, push, sms, webhook, zalo_oa, zns
+from thongsuot.channels import folder, push, sftp, sms, webhook, zalo_oa, zns
 from thongsuot.channels.terms import Channel
 
 CHANNELS: dict[str, Channel] = {
@@ -12,6 +12,7 @@ CHANNELS: dict[str, Channel] = {
         webhook.CHANNEL,
         push.CHANNEL,
         folder.CHANNEL,
+        sftp.CHANNEL,
         sms.CHANNEL,
         zalo_oa.CHANNEL,
         zns.CHANNEL,

@@ -111,6 +111,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "Trình duyệt này chưa đăng ký nhận thông báo được. Hãy thử lại hoặc dùng trình duyệt khác.",
         "This browser could not be subscribed to notifications. Try again, or use another.",
     ),
+    "sftp.address": (
+        "Địa chỉ SFTP cần dạng sftp://nguoi-dung@may-chu/thu-muc, không kèm mật khẩu.",
+        "An SFTP address looks like sftp://user@host/folder, without a password.",
+    ),
+    "sftp.host_key": (
+        "Cần khóa của máy chủ SFTP, một dòng như «ssh-ed25519 AAAA…»; bên nhận cung cấp dòng này.",
+        "Give the SFTP server's host key, a line such as «ssh-ed25519 AAAA…», told by its owner.",
+    ),
+    "sftp.timeout": (
+        "Thời gian chờ SFTP phải lớn hơn 0 và không quá 120 giây.",
+        "The SFTP timeout must be above 0 and at most 120 seconds.",
+    ),
     "sms.hole": (
         "Cấu hình SMS: «{written}» có chỗ trống không biết; chỉ dùng {known}.",
         "SMS settings: «{written}» has an unknown hole; use only {known}.",
