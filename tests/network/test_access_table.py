@@ -220,6 +220,7 @@ STAFF = """
     upload word compare comment settle answer act step
     today circulate circulate_preview circulate_find dispatches dispatch dispatch_progress
     dispatch_tables dispatch_export stop dispatch_body acknowledge journal search
+    dispatch_late dispatch_undo dispatch_release dispatch_drop dispatch_remind dispatches_sheet
     network network_suggest network_export network_xlsx network_csv unit person province
     add_unit_address unit_address add_address address name_deputy name_officer
     saying saying_worker saying_offline say_topic say_begin
@@ -236,6 +237,7 @@ STAFF = """
 LEADER = "deputy end_deputy"
 COORDINATOR = """
     resume called
+    follow_up_plans follow_up_plans_sheet follow_up_plan follow_up_plan_reset
     add_person change_person give_mandate end_mandate open_account verify_address verify_unit
     reorganisations reorganisations_export shipped_batch preview_batch apply_batch move_centre
     hand_over reorganisation proposals_export decide_mandates undo_batch

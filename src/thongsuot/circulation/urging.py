@@ -9,6 +9,7 @@ from thongsuot.circulation import links
 from thongsuot.circulation.models import Acknowledgement
 from thongsuot.lib import clock
 from thongsuot.network import queries as network
+from thongsuot.network.terms import ChannelName
 from thongsuot.notices import actions as notices
 from thongsuot.releases import queries as releases
 
@@ -39,11 +40,20 @@ ANSWER = Words(
 
 
 def remind(row: Acknowledgement) -> list[str]:
-    """Those of the body who got it, at the address they got it at. Returns who was told."""
+    """Those of the body who got it, by mail: at the address they got it at, or at their first one
+    where it went another way. Returns who was told."""
+    people = list(row.people.select_related("person").prefetch_related("deliveries"))
+    mails = {
+        one.person_id: [d.address for d in one.deliveries.all() if d.channel == ChannelName.EMAIL]
+        for one in people
+    }
+    others = [person for person, known in mails.items() if not known]
+    first = network.reachable_addresses(others) if others else {}
     return [
-        tell(row, str(recipient.person_id), recipient.person.language, delivery.address)
-        for recipient in row.people.select_related("person").prefetch_related("deliveries")
-        for delivery in recipient.deliveries.all()
+        tell(row, str(one.person_id), one.person.language, address)
+        for one in people
+        for address in mails[one.person_id]
+        or ([first[one.person_id].address] if one.person_id in first else [])
     ]
 
 

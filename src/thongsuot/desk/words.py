@@ -1,8 +1,11 @@
 """Words of the network on screen: roles of people and bodies, channels, ways of verifying."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.lib import phones
+from thongsuot.look import times
 from thongsuot.network.terms import ChannelName, MandateRole, UnitRole, VerificationMethod
 from thongsuot.releases.terms import Place
 
@@ -43,6 +46,11 @@ PLACES = {
     Place.MEETING: _("Hội nghị, họp dân"),
     Place.OTHER: _("Nơi khác"),
 }
+
+
+def minutes(count: int) -> str:
+    """So many minutes as people say them."""
+    return times.span(timedelta(minutes=count))
 
 
 def mandate(role: str) -> str:

@@ -13,6 +13,7 @@ from thongsuot.circulation.actions.feeds import (
     revoke_feed_link,
 )
 from thongsuot.circulation.actions.keeping import follow_topic, save_list, unfollow_topic
+from thongsuot.circulation.actions.pacing import drop_follow_up_plan, set_follow_up_plan
 from thongsuot.circulation.actions.reconciling import reconcile
 from thongsuot.circulation.actions.reminding import remind_late
 from thongsuot.circulation.actions.reorganising import hand_over_debts
@@ -26,6 +27,7 @@ __all__ = [
     "came_back",
     "circulate",
     "circulate_kit",
+    "drop_follow_up_plan",
     "drop_held",
     "follow_topic",
     "follow_up_edition",
@@ -39,6 +41,7 @@ __all__ = [
     "revoke_feed_link",
     "save_list",
     "send_out",
+    "set_follow_up_plan",
     "settle",
     "stop",
     "stop_all_of",

@@ -9,7 +9,8 @@ from django.db import transaction
 from thongsuot.circulation import audiences, rules
 from thongsuot.circulation.members import earlier
 from thongsuot.circulation.models import Dispatch
-from thongsuot.circulation.terms import Audience, DispatchReason
+from thongsuot.circulation.queries.following import follow_up_plan
+from thongsuot.circulation.terms import Audience, DispatchReason, DispatchState
 from thongsuot.journal import actions as journal
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
@@ -19,9 +20,6 @@ from thongsuot.releases import queries as releases
 from thongsuot.releases.models import Edition
 from thongsuot.releases.terms import EditionState, Follows, Reach
 from thongsuot.work import actions as work
-
-FOLLOWED_WITHIN = timedelta(hours=4)
-"""A body acknowledges a correction or a withdrawal within four hours."""
 
 
 @transaction.atomic
@@ -79,6 +77,9 @@ def send_out(
     if next(found, None) is None:
         raise Refused("circulation.nobody")
     early = under_embargo and row.visible_from > now
+    not_before = row.visible_from if row.visible_from > now and not early else None
+    if acknowledge_by is None:
+        acknowledge_by = _acknowledge_by(row, not_before or now)
     dispatch = Dispatch.objects.create(
         edition=row,
         reason=DispatchReason.CIRCULATED,
@@ -86,7 +87,7 @@ def send_out(
         made_by=by,
         acknowledge_by=acknowledge_by,
         under_embargo=early,
-        not_before=row.visible_from if row.visible_from > now and not early else None,
+        not_before=not_before,
         urgent=urgent,
         again=again,
         note=note.strip(),
@@ -157,14 +158,15 @@ def follow_up_edition(*, edition: UUID) -> Dispatch | None:
         ).exists()
     ):
         return None
-    if not Dispatch.objects.filter(edition__in=earlier(row)).exists():
+    had = Dispatch.objects.filter(edition__in=earlier(row)).exclude(state=DispatchState.UNDONE)
+    if not had.exists():
         return None
     withdraws = row.kind.follows == Follows.WITHDRAWS
     dispatch = Dispatch.objects.create(
         edition=row,
         reason=DispatchReason.WITHDRAWAL if withdraws else DispatchReason.CORRECTION,
         audience={},
-        acknowledge_by=clock.now() + FOLLOWED_WITHIN,
+        acknowledge_by=_acknowledge_by(row, clock.now()),
         urgent=True,
     )
     return _told(_begin(dispatch), None)
@@ -174,7 +176,8 @@ def _begin(dispatch: Dispatch) -> Dispatch:
     """Its plan is on its way, once this transaction is; at once, or when it cannot be undone any
     more: until then nobody has it."""
     dispatch.undo_until = _undo_until(dispatch)
-    dispatch.save(update_fields=["undo_until"])
+    dispatch.proof_due_at = _proof_due_at(dispatch)
+    dispatch.save(update_fields=["undo_until", "proof_due_at"])
     work.enqueue(
         "circulation.plan", key=dispatch.pk, due=dispatch.undo_until, dispatch=str(dispatch.pk)
     )
@@ -187,6 +190,20 @@ def _undo_until(dispatch: Dispatch) -> datetime | None:
     if dispatch.urgent or dispatch.asks or dispatch.made_by is None or not seconds:
         return None
     return dispatch.made_at + timedelta(seconds=seconds)
+
+
+def _acknowledge_by(edition: Edition, begins: datetime) -> datetime | None:
+    """The hour that the plan of its kind sets, where the sender sets none."""
+    within = follow_up_plan(edition.kind_id).acknowledge_within
+    return begins + timedelta(minutes=within) if within else None
+
+
+def _proof_due_at(dispatch: Dispatch) -> datetime | None:
+    """When an urgent edition is looked for: has anybody of each kind of body really got it?"""
+    after = follow_up_plan(dispatch.edition.kind_id).proof_after
+    if not dispatch.urgent or after is None:
+        return None
+    return (dispatch.not_before or dispatch.made_at) + timedelta(minutes=after)
 
 
 def _told(dispatch: Dispatch, by: Person | None, **facts: object) -> Dispatch:

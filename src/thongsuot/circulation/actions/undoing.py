@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from thongsuot.circulation import rules
+from thongsuot.circulation.actions.rerouting import enqueue
 from thongsuot.circulation.actions.stopping import stop_sending
 from thongsuot.circulation.models import Delivery, Dispatch
 from thongsuot.circulation.terms import DeliveryState, DispatchState
@@ -80,10 +81,4 @@ def _send_what_waits(row: Dispatch) -> None:
     waiting = Delivery.objects.filter(dispatch=row, state__in=OPEN)
     round = int(clock.now().timestamp())
     for batch in sorted(set(waiting.values_list("batch", flat=True))):
-        work.enqueue(
-            "circulation.send_urgently" if row.urgent else "circulation.send",
-            key=f"{row.pk}:{batch}:{round}",
-            dispatch=str(row.pk),
-            batch=batch,
-            round=round,
-        )
+        enqueue(row, batch, round, None)

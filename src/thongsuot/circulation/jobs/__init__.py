@@ -5,9 +5,19 @@ from thongsuot.circulation.jobs import (
     forgetting,
     leaving,
     planning,
+    proving,
     readiness,
     reorganising,
     sending,
 )
 
-__all__ = ["following", "forgetting", "leaving", "planning", "readiness", "reorganising", "sending"]
+__all__ = [
+    "following",
+    "forgetting",
+    "leaving",
+    "planning",
+    "proving",
+    "readiness",
+    "reorganising",
+    "sending",
+]

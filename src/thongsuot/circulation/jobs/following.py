@@ -3,21 +3,22 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
 from thongsuot.circulation import rules, urging
 from thongsuot.circulation.actions.circulating import earlier, follow_up_edition
+from thongsuot.circulation.actions.reaching import tell_otherwise
 from thongsuot.circulation.actions.stopping import stop_all_of
 from thongsuot.circulation.models import Acknowledgement, Dispatch, FollowUpAct
-from thongsuot.circulation.terms import FollowUp
+from thongsuot.circulation.queries.following import follow_up_plan
+from thongsuot.circulation.terms import FollowUp, Step
 from thongsuot.journal import actions as journal
 from thongsuot.journal.subscribers import subscriber
 from thongsuot.journal.terms import EntryView
 from thongsuot.lib import clock
 from thongsuot.network import queries as network
-from thongsuot.network.terms import MandateRole, PersonView
+from thongsuot.network.terms import ChannelName, MandateRole, PersonView
 from thongsuot.releases import queries as releases
 from thongsuot.releases.terms import Follows
 from thongsuot.work.registry import every
@@ -47,17 +48,40 @@ def follow_up() -> int:
 
 @transaction.atomic
 def _step(pk: UUID) -> bool:
-    """One step with one body, once: reminder, second channel, leader, coordinator."""
-    row = Acknowledgement.objects.select_for_update().select_related("dispatch").get(pk=pk)
-    now = clock.now()
-    if row.settled_at or row.next_follow_up_at is None or row.next_follow_up_at > now:
+    """One step with one body, once, as the plan of its kind of edition says."""
+    row = _due(pk)
+    if row is None or row.next_follow_up_at is None or row.due_at is None:
         return False
-    stage = rules.NEXT_FOLLOW_UP[FollowUp(row.follow_up)]
+    steps = follow_up_plan(row.dispatch.edition.kind_id).steps
+    step = rules.next_step(steps, FollowUp(row.follow_up))
+    first = row.due_at + timedelta(minutes=step.after) if step else None
+    if step is None or first is None or first > clock.now():
+        Acknowledgement.objects.filter(pk=pk).update(next_follow_up_at=first)
+        return False
+    _take(row, step, rules.next_step(steps, step.stage))
+    return True
+
+
+def _due(pk: UUID) -> Acknowledgement | None:
+    """The debt, if it still waits for a step. The dispatch comes first, as in every transaction
+    here: no two wait for each other."""
+    found = Acknowledgement.objects.filter(pk=pk).first()
+    if found is None:
+        return None
+    Dispatch.objects.select_for_update().get(pk=found.dispatch_id)
+    rows = Acknowledgement.objects.select_for_update(of=("self",))
+    due = rows.filter(pk=pk, settled_at=None, next_follow_up_at__lte=clock.now())
+    return due.select_related("dispatch__edition").first()
+
+
+def _take(row: Acknowledgement, step: Step, following: Step | None) -> None:
+    stage, now = step.stage, clock.now()
     told = STEPS[stage](row)
     FollowUpAct.objects.create(acknowledgement=row, stage=stage, people=told)
-    pause = timedelta(minutes=settings.CONFIG.remind_after_minutes)
     row.follow_up = stage
-    row.next_follow_up_at = now + pause if stage in rules.NEXT_FOLLOW_UP else None
+    # From now on, not from the hour: after an outage nobody gets every step within a minute.
+    pause = timedelta(minutes=following.after - step.after) if following else None
+    row.next_follow_up_at = now + pause if pause is not None else None
     row.save(update_fields=["follow_up", "next_follow_up_at"])
     Dispatch.objects.filter(pk=row.dispatch_id).update(version=F("version") + 1)
     journal.record(
@@ -68,20 +92,24 @@ def _step(pk: UUID) -> bool:
         stage=stage,
         told=len(told),
     )
-    return True
 
 
 def _second_channel(row: Acknowledgement) -> list[str]:
-    """The same people at their other addresses, or at the body's own mailbox."""
-    people = {r.person_id: r for r in row.people.select_related("person")}
-    used = {d.address for r in people.values() for d in r.deliveries.all()}
-    points = network.addresses(list(people), rules.PUSH)
+    """The same people on a channel that was not used, as a message of a line; those without one
+    by mail at their other addresses, or at the body's own mailbox."""
+    people = list(row.people.select_related("person").prefetch_related("deliveries"))
+    told = tell_otherwise(row.dispatch, people)
+    by_line = {one.person_id for one in told}
+    used = {d.address for one in people for d in one.deliveries.all()}
+    without = {one.person_id: one for one in people if one.person_id not in by_line}
+    points = network.addresses(list(without), [ChannelName.EMAIL])
     found = {p.address: person for person, group in points.items() for p in group}
-    return [
-        urging.tell(row, str(person), people[person].person.language, address)
+    mailed = [
+        urging.tell(row, str(person), without[person].person.language, address)
         for address, person in found.items()
         if address not in used
     ]
+    return [*map(str, by_line), *mailed]
 
 
 def _leader(row: Acknowledgement) -> list[str]:

@@ -40,6 +40,7 @@ from thongsuot.circulation.queries.figures import (
     progress,
     waiting_deliveries,
 )
+from thongsuot.circulation.queries.following import follow_up_plan, follow_up_plans
 from thongsuot.circulation.queries.inboxes import (
     InboxItem,
     answer_address,
@@ -59,6 +60,7 @@ from thongsuot.circulation.queries.previews import (
     preview,
     preview_kit,
 )
+from thongsuot.circulation.queries.proofs import outcomes_of, proofs_of, unproved
 from thongsuot.circulation.queries.readiness import (
     readiness,
     readiness_days,
@@ -70,6 +72,7 @@ from thongsuot.circulation.queries.reorganising import (
     left_behind,
     touched_by,
 )
+from thongsuot.circulation.queries.undecided import held
 
 __all__ = [
     "Callee",
@@ -99,6 +102,9 @@ __all__ = [
     "failures",
     "feed_links",
     "figures",
+    "follow_up_plan",
+    "follow_up_plans",
+    "held",
     "inbox",
     "inbox_item",
     "late_bodies",
@@ -106,12 +112,14 @@ __all__ = [
     "left_behind",
     "moments",
     "outcomes_at",
+    "outcomes_of",
     "owed_by",
     "personal_data",
     "preview",
     "preview_kit",
     "private_feed",
     "progress",
+    "proofs_of",
     "push_key",
     "readiness",
     "readiness_days",
@@ -122,5 +130,6 @@ __all__ = [
     "saved_lists",
     "topics_followed",
     "touched_by",
+    "unproved",
     "waiting_deliveries",
 ]

@@ -23,33 +23,34 @@ def carried_with(dispatch: Dispatch) -> list[Dispatch]:
 def dispatches(viewer: Viewer, before: datetime | None = None, limit: int = 30) -> list[Dispatch]:
     """Dispatches the viewer may follow, newest first: the centre all, a unit its own editions'.
     Parts that go with another's mail are told of there."""
-    found = _followed(viewer).filter(carried_by=None).select_related("edition__kind", "made_by")
+    found = followed(viewer).filter(carried_by=None).select_related("edition__kind", "made_by")
     if before:
         found = found.filter(made_at__lt=before)
     return list(found.order_by("-made_at")[:limit])
 
 
 def dispatch_for(viewer: Viewer, dispatch: UUID) -> Dispatch | None:
-    rows = _followed(viewer).select_related("edition__kind", "made_by", "carried_by__edition")
+    rows = followed(viewer).select_related("edition__kind", "made_by", "carried_by__edition")
     return rows.filter(pk=dispatch).first()
 
 
 def dispatches_of(viewer: Viewer, edition: UUID) -> list[Dispatch]:
-    return list(_followed(viewer).filter(edition=edition).order_by("-made_at"))
+    return list(followed(viewer).filter(edition=edition).order_by("-made_at"))
 
 
 def dispatches_by_id(viewer: Viewer, ids: Iterable[UUID | str]) -> dict[UUID, Dispatch]:
     """Those of these dispatches that the viewer may follow, with their editions."""
-    found = _followed(viewer).filter(pk__in=list(ids)).select_related("edition")
+    found = followed(viewer).filter(pk__in=list(ids)).select_related("edition")
     return {row.pk: row for row in found}
 
 
 def dispatch_ids(viewer: Viewer, limit: int = 5_000) -> list[UUID]:
     """Ids of the dispatches the viewer may follow, newest first."""
-    return list(_followed(viewer).order_by("-made_at").values_list("pk", flat=True)[:limit])
+    return list(followed(viewer).order_by("-made_at").values_list("pk", flat=True)[:limit])
 
 
-def _followed(viewer: Viewer) -> QuerySet[Dispatch]:
+def followed(viewer: Viewer) -> QuerySet[Dispatch]:
+    """The dispatches the viewer may follow."""
     if viewer.scopes is not None:
         return Dispatch.objects.none()
     if viewer.coordinates:

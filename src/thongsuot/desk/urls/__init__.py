@@ -6,6 +6,7 @@ from thongsuot.desk.urls import (
     clarity,
     exchange,
     facts,
+    following,
     importing,
     kits,
     network,
@@ -22,6 +23,7 @@ from thongsuot.desk.urls import (
 app_name = "desk"
 urlpatterns = [
     *releases.urlpatterns,
+    *following.urlpatterns,
     *office.urlpatterns,
     *network.urlpatterns,
     *reorganising.urlpatterns,

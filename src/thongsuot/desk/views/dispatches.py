@@ -17,15 +17,15 @@ from thongsuot.circulation.queries import Progress
 from thongsuot.circulation.terms import DispatchState, Figures
 from thongsuot.desk import curves, looking, office, polling, sheets, words
 from thongsuot.desk.guards import staff_only
-from thongsuot.desk.views import bodies
+from thongsuot.desk.views import board, bodies
 from thongsuot.lib import clock
 from thongsuot.look.states import state_of
 from thongsuot.network import queries as network
 from thongsuot.network.terms import Sight, UnitView, Viewer
 from thongsuot.releases import queries as releases
-from thongsuot.work import queries as work
 
 PAGE = 20
+SHEET = 500
 WATCHED = timedelta(days=2)
 """How long a page that was left open goes on asking after the last mail went."""
 
@@ -37,7 +37,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     rows = circulation.dispatches(viewer, before=_before(request), limit=PAGE + 1)
     views = releases.editions_by_id(viewer, {row.edition_id for row in rows})
     found = [
-        {"dispatch": row, "edition": views[row.edition_id], "figures": circulation.figures(row.pk)}
+        {
+            "dispatch": row,
+            "edition": views[row.edition_id],
+            "figures": circulation.figures(row.pk),
+            "state": board.state_of(row),
+        }
         for row in rows[:PAGE]
         if row.edition_id in views
     ]
@@ -45,6 +50,33 @@ def listing(request: HttpRequest) -> HttpResponse:
     older = "?" + urlencode({"before": rows[PAGE - 1].made_at.isoformat()}) if more else ""
     shown: dict[str, Any] = {"rows": found, "next": older, "now": clock.now()}
     return office.page(request, "desk/dispatches/list.html", "dispatches", **shown)
+
+
+@staff_only
+@require_GET
+def listing_sheet(request: HttpRequest) -> HttpResponse:
+    """Every dispatch the viewer may follow, as a sheet, the newest first."""
+    viewer = office.viewer_of(request)
+    rows = circulation.dispatches(viewer, limit=SHEET)
+    views = releases.editions_by_id(viewer, {row.edition_id for row in rows})
+    heads = [
+        *(_("Gửi lúc"), _("Số"), _("Tên"), _("Người gửi"), _("Khẩn"), _("Trạng thái")),
+        *(_("Người nhận"), _("Lần gửi"), _("Đã gửi"), _("Gửi hỏng"), _("Đang chờ")),
+        *(_("Đơn vị phải xác nhận"), _("Đã xác nhận"), _("Quá hạn")),
+    ]
+    found = ((row, views[row.edition_id]) for row in rows if row.edition_id in views)
+    return sheets.sheet("dot-gui", _("Đợt gửi"), heads, (_summed(*each) for each in found))
+
+
+def _summed(row: Any, edition: Any) -> list[Any]:
+    figures = circulation.figures(row.pk)
+    return [
+        *(row.made_at, edition.number_label, edition.title),
+        *(row.made_by.name if row.made_by else "", _("khẩn") if row.urgent else ""),
+        str(state_of("dispatch", board.state_of(row)).label),
+        *(figures.recipients, figures.planned, figures.sent, figures.failed, figures.waiting),
+        *(figures.bodies, figures.acknowledged, figures.overdue),
+    ]
 
 
 def _before(request: HttpRequest) -> datetime | None:
@@ -64,7 +96,7 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
     if row is None:
         return bodies.own(request, id)
     live = _live(request, row)
-    shown = live | _tables(request, row, live["figures"])
+    shown = live | _tables(request, row, live["figures"]) | board.late(request, row)
     shown["edition"] = releases.edition_for(viewer, row.edition_id)
     shown["carried"] = circulation.carried_with(row)
     return office.page(request, "desk/dispatches/dispatch.html", "dispatches", **shown)
@@ -83,6 +115,18 @@ def progress(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @staff_only
 @require_GET
+def late(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The bodies past their hour, whom to call; asked again while the page stands open."""
+    row = office.dispatch_or_404(office.viewer_of(request), id)
+    shown = board.late(request, row)
+    tagged = {"tag": shown["late_tag"]}
+    return polling.same(request, tagged) or polling.tagged(
+        render(request, "desk/dispatches/late.html", shown), tagged
+    )
+
+
+@staff_only
+@require_GET
 def tables(request: HttpRequest, id: UUID) -> HttpResponse:
     """The tables and the curve, which ask less often."""
     row = office.dispatch_or_404(office.viewer_of(request), id)
@@ -93,12 +137,11 @@ def tables(request: HttpRequest, id: UUID) -> HttpResponse:
     return polling.tagged(render(request, "desk/dispatches/tables.html", shown), live)
 
 
-def _tag(request: HttpRequest, row: Any, figures: Figures) -> str:
+def _tag(request: HttpRequest, row: Any, figures: Figures, state: str) -> str:
     """Moves with the ledger (`version`), and with what the clock alone changes."""
-    late = row.not_before and row.not_before > clock.now()
     parts = (
-        *(row.pk, row.version, row.state, figures.waiting, figures.sent, figures.overdue),
-        *(bool(late), work.held() is not None, _tab(request), get_language()),
+        *(row.pk, row.version, state, figures.waiting, figures.sent, figures.overdue),
+        *(figures.resent, _tab(request), get_language()),
         office.viewer_of(request).person,
     )
     return sha256(repr(parts).encode()).hexdigest()[:32]
@@ -106,26 +149,25 @@ def _tag(request: HttpRequest, row: Any, figures: Figures) -> str:
 
 def _tab(request: HttpRequest) -> str:
     asked = request.GET.get("tab", "unit")
-    return asked if asked in ("unit", "province", "failed") else "unit"
+    return asked if asked in ("unit", "tiles", "province", "failed") else "unit"
 
 
 def _live(request: HttpRequest, row: Any) -> dict[str, Any]:
     figures = circulation.figures(row.pk)
-    running = row.state in office.RUNNING
-    waits_for_hour = running and bool(row.not_before and row.not_before > clock.now())
-    state = "scheduled" if waits_for_hour else row.state
+    state, running = board.state_of(row), row.state in office.RUNNING
     open_bodies = figures.bodies - figures.acknowledged - figures.overdue
     watched = row.state != DispatchState.STOPPED and row.made_at > clock.now() - WATCHED
     return {
         "dispatch": row,
         "figures": figures,
-        "state": "paused" if running and work.held() else state,
+        "state": state,
         "running": running,
         "every": 2 if running else 20 if watched and figures.acknowledged < figures.bodies else 0,
-        "tag": _tag(request, row, figures),
+        "tag": _tag(request, row, figures, state),
         "tab": _tab(request),
-        "may_stop": running,
+        "may_stop": running and state != "undoable",
         "in_channels": [(words.channel(name), c) for name, c in figures.by_channel.items()],
+        **board.arrived(row),
         "sending": [
             (_("Đã gửi"), figures.sent, "good"),
             (_("Đang chờ"), figures.waiting, "wait"),
@@ -146,7 +188,8 @@ def _tables(request: HttpRequest, row: Any, figures: Figures) -> dict[str, Any]:
     if tab == "failed":
         shown["failures"] = _failures(viewer, row)
     else:
-        shown["progress"] = sorted(circulation.progress(row.pk, by=tab), key=_urgency)
+        by = "province" if tab == "province" else "unit"
+        shown["progress"] = sorted(circulation.progress(row.pk, by=by), key=_urgency)
     return shown
 
 
@@ -170,6 +213,7 @@ def _curve(row: Any, figures: Figures) -> curves.Curve | None:
 def _tab_links(here: str, figures: Figures) -> list[dict[str, Any]]:
     tabs = (
         ("unit", _("Theo đơn vị"), None),
+        ("tiles", _("Bảng ô"), None),
         ("province", _("Theo tỉnh, thành phố"), None),
         ("failed", _("Gửi hỏng"), figures.failed or None),
     )

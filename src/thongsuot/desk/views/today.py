@@ -17,6 +17,7 @@ from thongsuot.circulation.queries import Late
 from thongsuot.circulation.terms import Figures, FollowUp, Through
 from thongsuot.desk import office
 from thongsuot.desk.guards import coordinator_only, staff_only
+from thongsuot.desk.views import board
 from thongsuot.desk.views.calling import next_calls
 from thongsuot.desk.views.naming import leads_without_officer
 from thongsuot.desk.views.waiting import parts, telephoned
@@ -41,6 +42,7 @@ class Going:
     edition: EditionView
     figures: Figures
     running: bool
+    state: str
 
 
 @staff_only
@@ -50,7 +52,7 @@ def today(request: HttpRequest) -> HttpResponse:
     waiting, owed = releases.waiting_for(viewer), office.owed(viewer)
     store = parts(viewer)
     asked, returned = _asked(viewer), _returned(viewer)
-    late = _late(request)
+    late, urgent = _late(request), board.waiting(viewer)
     going, coming = _going(viewer), _coming(viewer)
     namings, unpublished = network.namings(viewer), network.unpublished(viewer)
     unofficered, data_requests = leads_without_officer(viewer), network.requests_waiting(viewer)
@@ -63,6 +65,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "returned": returned,
         "origins_moved": origins_moved,
         "late": late,
+        **urgent,
         "gone": network.gone([row.acknowledgement.unit_id for row in late if not row.people]),
         "going": going,
         "coming": coming,
@@ -83,6 +86,7 @@ def today(request: HttpRequest) -> HttpResponse:
             or unofficered
             or store["store_waits"]
         ),
+        "urgent_waits": any(urgent.values()),
         "network_waits": bool(namings or unpublished or any(data_requests) or any(ended.values())),
         "nav_counts": {"today": len(waiting) + len(owed) + len(store["to_answer"])},
     }
@@ -157,7 +161,7 @@ def _going(viewer: Viewer) -> list[Going]:
         figures = circulation.figures(row.pk)
         running = row.state in office.RUNNING
         if row.edition_id in views and (running or _unanswered(row, figures)):
-            found.append(Going(row, views[row.edition_id], figures, running))
+            found.append(Going(row, views[row.edition_id], figures, running, board.state_of(row)))
     return found
 
 

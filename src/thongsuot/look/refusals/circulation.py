@@ -57,6 +57,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "Đợt gửi đã kết thúc nên không dừng được nữa.",
         "The dispatch is over and can no longer be stopped.",
     ),
+    "circulation.plan_minutes": (
+        "Số phút phải là số nguyên, từ 1 phút đến {days} ngày (bước đôn đốc có thể là 0).",
+        "Minutes are whole numbers from 1 minute to {days} days (a step may be 0).",
+    ),
+    "circulation.plan_without_coordinator": (
+        "Bước cuối phải là báo cán bộ điều phối gọi điện, để không đơn vị nào bị bỏ quên.",
+        "The last step must be the coordinator's call, so that no body is forgotten.",
+    ),
+    "circulation.plan_out_of_order": (
+        "Bước sau không được sớm hơn bước trước.",
+        "A later step cannot come before an earlier one.",
+    ),
     "circulation.undo_too_late": (
         "Đợt gửi đã bắt đầu nên không hoàn tác được nữa. Anh/chị vẫn dừng được phần chưa đi.",
         "The dispatch has begun and can no longer be undone. What has not gone can be stopped.",

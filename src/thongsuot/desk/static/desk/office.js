@@ -26,6 +26,8 @@
   var unfolded = [];
   document.addEventListener("htmx:beforeSwap", function (event) {
     if (event.detail.xhr.status === 304) { event.detail.shouldSwap = false; return; }
+    /* A dialog that stands open is being filled in: the piece comes anew when it is closed. */
+    if (event.detail.target.querySelector("dialog[open]")) { event.detail.shouldSwap = false; return; }
     var open = event.detail.target.querySelectorAll("details[open][id]");
     unfolded = Array.prototype.map.call(open, function (details) { return details.id; });
   });
@@ -47,4 +49,5 @@
     });
   }
   if (document.querySelector("[data-until]")) { count(); setInterval(count, 1000); }
+  document.addEventListener("htmx:afterSwap", count);
 })();
