@@ -27,14 +27,14 @@ class Entry(NamedTuple):
     batch: int = 0
 
 
-_Alike = dict[str, Any]
-_Columns = dict[str, tuple[str, list[Any]]]  # of a column: PostgreSQL's type, and its values
+Alike = dict[str, Any]
+Columns = dict[str, tuple[str, list[Any]]]  # of a column: PostgreSQL's type, and its values
 
 
 def enter(dispatch: Dispatch, entries: Sequence[Entry]) -> None:
     """Write them, each with one delivery that waits if there is a way. Inside a transaction."""
     recipients = many_in_order(len(entries))
-    _insert(
+    insert(
         "circulation_recipient",
         {"dispatch_id": dispatch.pk, "edition_id": dispatch.edition_id, "held_since": None},
         {
@@ -46,10 +46,10 @@ def enter(dispatch: Dispatch, entries: Sequence[Entry]) -> None:
     )
     sent = [(id, entry) for id, entry in zip(recipients, entries, strict=True) if entry.way]
     if sent:
-        _insert("circulation_delivery", _waiting(dispatch), _deliveries(sent))
+        insert("circulation_delivery", _waiting(dispatch), _deliveries(sent))
 
 
-def _deliveries(sent: list[tuple[str, Entry]]) -> _Columns:
+def _deliveries(sent: list[tuple[str, Entry]]) -> Columns:
     ways = [entry.way for _, entry in sent if entry.way]
     return {
         "id": ("uuid", many_in_order(len(sent))),
@@ -61,7 +61,7 @@ def _deliveries(sent: list[tuple[str, Entry]]) -> _Columns:
     }
 
 
-def _waiting(dispatch: Dispatch) -> _Alike:
+def _waiting(dispatch: Dispatch) -> Alike:
     return {
         "dispatch_id": dispatch.pk,
         "state": DeliveryState.WAITING.value,
@@ -84,7 +84,9 @@ def _hex(ids: Iterable[UUID | None]) -> list[str | None]:
     return [id.hex if id else None for id in ids]
 
 
-def _insert(table: str, alike: _Alike, columns: _Columns) -> None:
+def insert(table: str, alike: Alike, columns: Columns) -> None:
+    """Rows into one of our tables: the values alike in all of them, and those of each, by column
+    with PostgreSQL's type."""
     names = ", ".join([*columns, *alike])
     same = [_kept(value) for value in alike.values()]
     with connection.cursor() as cursor:
@@ -94,14 +96,14 @@ def _insert(table: str, alike: _Alike, columns: _Columns) -> None:
             _insert_rows(cursor, f"INSERT INTO {table} ({names})", same, columns)
 
 
-def _insert_columns(cursor: Any, insert: str, same: list[Any], columns: _Columns) -> None:
+def _insert_columns(cursor: Any, insert: str, same: list[Any], columns: Columns) -> None:
     alike = ", ".join(_literal(value) for value in same)
     arrays = ", ".join(f"%s::{kind}[]" for kind, _ in columns.values())
     sql = f"{insert} SELECT found.*, {alike} FROM unnest({arrays}) AS found"  # noqa: S608 - our own
     cursor.execute(sql, [values for _, values in columns.values()])
 
 
-def _insert_rows(cursor: Any, insert: str, same: list[Any], columns: _Columns) -> None:
+def _insert_rows(cursor: Any, insert: str, same: list[Any], columns: Columns) -> None:
     alike = ", ".join(_literal(value) for value in same)
     bound = ", ".join(["%s"] * len(columns))
     rows = zip(*(values for _, values in columns.values()), strict=True)

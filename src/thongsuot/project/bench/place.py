@@ -16,19 +16,26 @@ def move_in(home: Path, database_url: str = "") -> None:
 
     Raises `Misconfigured` when that database holds anything: it would be written to.
     """
+    installing.make_keys(home)
+    come_back(home, database_url)
+    _check_empty()
+    installing.prepare()
+
+
+def come_back(home: Path, database_url: str = "") -> None:
+    """Set Django up on what `move_in` made, in another process."""
     os.environ |= {
         "THONGSUOT_HOME": str(home),
         "THONGSUOT_MODE": "test",
         "THONGSUOT_WORK_ENGINE": "direct",
         "THONGSUOT_SITE_URL": "http://localhost",
+        "THONGSUOT_UNDO_SECONDS": "0",
+        "DJANGO_SETTINGS_MODULE": "thongsuot.project.settings",
     }
     os.environ.pop("THONGSUOT_DATABASE_URL", None)
     if database_url:
         os.environ["THONGSUOT_DATABASE_URL"] = database_url
-    installing.make_keys(home)
     set_up_django()
-    _check_empty()
-    installing.prepare()
 
 
 def _check_empty() -> None:
