@@ -14,6 +14,7 @@ from thongsuot.channels.email.mail import Letter, date_header, field
 from thongsuot.channels.email.smtp import Item
 from thongsuot.circulation import carrying, links
 from thongsuot.circulation.ledger import Due, as_uuid
+from thongsuot.circulation.mailings import mailing
 from thongsuot.circulation.models import Dispatch, Recipient
 from thongsuot.circulation.terms import DispatchState
 from thongsuot.lib import clock
@@ -35,6 +36,7 @@ class Letters:
         self.date = date_header(dispatch.made_at)
         self.tagged = bool(settings.CONFIG.email_bounces)
         self.answered = bool(settings.CONFIG.email_replies)
+        self.leaves = bool(mailing(dispatch))
         self._composed: dict[tuple[str, str, tuple[UUID, ...]], Letter] = {}
         self._carried: dict[UUID, set[UUID]] = {}
 
@@ -68,8 +70,11 @@ class Letters:
             "message_id": f"<{delivery}@{self.host}>",
             "date": self.date,
             "name": due.name,
-            "act": self._act(wording, recipient),
         }
+        if wording != "reads":
+            values["act"] = self._act(wording, recipient)
+        elif self.leaves:
+            values["leave"] = links.leave(recipient)
         if self.answered:
             values["reply"] = links.reply_to(recipient)
         message = self._letter(due.language, wording, parts).for_recipient(values)
@@ -112,14 +117,18 @@ class Letters:
             from_address=self.config.from_address,
             from_name=self.config.from_name,
             headers=self._headers(wording),
-            fields=("name", "act", *(("reply",) if self.answered else ())),
+            fields=("name", "act", "leave", "reply"),
         )
 
     def _headers(self, wording: str) -> dict[str, str]:
         headers = {"Auto-Submitted": "auto-generated", "X-Thongsuot-Edition": self.document.number}
         if self.answered:
             headers["Reply-To"] = field("reply")
-        if wording == "reads":
+        if wording == "reads" and self.leaves:
+            # One click (RFC 8058): it leaves the topics or the list, never the network.
+            headers["List-Unsubscribe"] = f"<{field('leave')}>"
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        elif wording == "reads":
             headers["List-Unsubscribe"] = f"<{settings.SITE_URL}/cai-dat/>"
         return headers
 

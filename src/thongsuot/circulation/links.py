@@ -6,7 +6,7 @@ from django.conf import settings
 
 from thongsuot.lib import seal
 
-ACKNOWLEDGE, HOLD = "acknowledge", "hold"
+ACKNOWLEDGE, HOLD, LEAVE = "acknowledge", "hold", "leave"
 RETURN, REPLY = "return", "reply"
 
 
@@ -14,6 +14,11 @@ def act(recipient: UUID, *, hold: bool) -> str:
     """The address in a recipient's mail: to acknowledge, or to agree to hold."""
     purpose, path = (HOLD, "giu-tin") if hold else (ACKNOWLEDGE, "xac-nhan")
     return f"{settings.SITE_URL}/{path}/{seal.token(settings.LINK_SECRET, purpose, recipient)}/"
+
+
+def leave(recipient: UUID) -> str:
+    """Where a reader leaves the topics or the list that brought them the mail; one POST does it."""
+    return f"{settings.SITE_URL}/thoi-nhan/{seal.token(settings.LINK_SECRET, LEAVE, recipient)}/"
 
 
 def answer(dispatch: UUID) -> str:

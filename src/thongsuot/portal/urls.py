@@ -43,6 +43,7 @@ urlpatterns = [
     path("hop-thu/<uuid:edition>/giu-tin/", inbox.hold, name="hold"),
     path("xac-nhan/<str:token>/", links.acknowledge, name="acknowledge_link"),
     path("giu-tin/<str:token>/", links.hold, name="hold_link"),
+    path("thoi-nhan/<str:token>/", links.leave, name="leave_link"),
     path("goi/<str:token>/", calling.call, name="call"),
     path("goi/<str:token>/tin-hieu/", calling.exchange, name="call_exchange"),
     path("xac-minh-dia-chi/<str:token>/", calling.confirm_address, name="confirm_address"),

@@ -5,7 +5,7 @@ import re
 
 from pythonjsonlogger.json import JsonFormatter
 
-TOKENS = re.compile(r"(/(?:xac-nhan|giu-tin|thu-nghiem)/)[^/\s\"\\]+")
+TOKENS = re.compile(r"(/(?:xac-nhan|giu-tin|thoi-nhan|thu-nghiem)/)[^/\s\"\\]+")
 SECRETS = re.compile(
     r"(?i)(bearer|basic|token=|code=|password=|csrfmiddlewaretoken=)[\s:]*[^\s\"&\\]+"
 )

@@ -13,6 +13,7 @@ from thongsuot.circulation.actions.feeds import (
     revoke_feed_link,
 )
 from thongsuot.circulation.actions.keeping import follow_topic, save_list, unfollow_topic
+from thongsuot.circulation.actions.leaving import leave_mailing
 from thongsuot.circulation.actions.pacing import drop_follow_up_plan, set_follow_up_plan
 from thongsuot.circulation.actions.reconciling import reconcile
 from thongsuot.circulation.actions.reminding import remind_late
@@ -32,6 +33,7 @@ __all__ = [
     "follow_topic",
     "follow_up_edition",
     "hand_over_debts",
+    "leave_mailing",
     "make_feed_link",
     "note_feed_read",
     "receipt",

@@ -1,6 +1,7 @@
 """What circulation tells others: inboxes, dispatches, figures, who is late. Visibility included:
 an edition is always read through `releases.queries`, which decides what a viewer may see."""
 
+from thongsuot.circulation.mailings import mailing
 from thongsuot.circulation.queries.bodies import (
     Callee,
     Late,
@@ -66,6 +67,7 @@ from thongsuot.circulation.queries.readiness import (
     readiness_days,
     readiness_on,
 )
+from thongsuot.circulation.queries.receipts import receipts_in
 from thongsuot.circulation.queries.reorganising import (
     LeftBehind,
     Touched,
@@ -110,6 +112,7 @@ __all__ = [
     "late_bodies",
     "late_in",
     "left_behind",
+    "mailing",
     "moments",
     "outcomes_at",
     "outcomes_of",
@@ -124,6 +127,7 @@ __all__ = [
     "readiness",
     "readiness_days",
     "readiness_on",
+    "receipts_in",
     "received_by_body",
     "recipient_by_token",
     "recipients",

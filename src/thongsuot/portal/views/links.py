@@ -64,6 +64,26 @@ def hold(request: HttpRequest, token: str) -> HttpResponseBase:
     return page(request, "portal/hold_link.html", told, status=409 if refusal else 200)
 
 
+@csrf_exempt
+@by_token
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Leave the topics or the list that brought the mail: by the button, or by the one click of a
+    mail program (RFC 8058), which follows no redirection and presses twice without harm."""
+    recipient = _recipient("leave", token)
+    if request.method == "POST":
+        circulation_actions.leave_mailing(recipient=recipient.pk, by=recipient.person)
+    left = request.method == "POST"
+    told = {"recipient": recipient, "left": left, **_mailing(recipient)}
+    return page(request, "portal/leave_link.html", told)
+
+
+def _mailing(recipient: Any) -> dict[str, Any]:
+    topics, saved_list = circulation.mailing(recipient.dispatch)
+    names = [topic.name for topic in releases.topics() if topic.code in topics]
+    return {"topics": names, "lists": bool(saved_list)}
+
+
 def _recipient(purpose: str, token: str) -> Any:
     recipient = circulation.recipient_by_token(purpose, token)
     if recipient is None:
