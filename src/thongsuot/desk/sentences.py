@@ -59,6 +59,9 @@ SENTENCES = {
     "contact_point.shared": gettext_lazy(
         "%(by)s đổi phạm vi cho xem địa chỉ (%(channel)s) của %(holder)s"
     ),
+    "contact_point.tried": gettext_lazy(
+        "%(by)s gửi tin thử tới địa chỉ (%(channel)s) của %(holder)s"
+    ),
     "contact_point.verified": gettext_lazy(
         "%(by)s kiểm tra địa chỉ (%(channel)s) của %(holder)s (%(method)s): %(result)s"
     ),

@@ -18,6 +18,7 @@ from thongsuot.portal.views import (
     spokespersons,
     surroundings,
     verify,
+    ways,
 )
 
 app_name = "portal"
@@ -59,6 +60,15 @@ urlpatterns = [
     path("cai-dat/hien-thi/", own.display, name="display"),
     path("cai-dat/ma-truy-cap/", own.tokens, name="tokens"),
     path("cai-dat/ma-truy-cap/<uuid:token>/thu-hoi/", own.revoke, name="revoke"),
+    path("cai-dat/kenh/", ways.ways, name="ways"),
+    path("cai-dat/kenh/thong-bao/", ways.subscribe, name="subscribe"),
+    path("cai-dat/kenh/nguon-tin/", ways.feed, name="feed"),
+    path("cai-dat/kenh/nguon-tin/<uuid:link>/thu-hoi/", ways.revoke_feed, name="revoke_feed"),
+    path("cai-dat/kenh/may-nhan/", ways.add, name="endpoint_add"),
+    path("cai-dat/kenh/may-nhan/<uuid:point>/", ways.show, name="endpoint"),
+    path("cai-dat/kenh/may-nhan/<uuid:point>/lam/", ways.act, name="endpoint_act"),
+    path("thong-bao-day.js", surroundings.push_worker, name="push_worker"),
+    path("trang.webmanifest", surroundings.manifest, name="manifest"),
     path("thu-nghiem/<str:token>/", demo.enter, name="demo"),
     path("robots.txt", surroundings.robots, name="robots"),
     path("favicon.ico", surroundings.favicon, name="favicon"),

@@ -49,6 +49,11 @@ def checking_key(key: Ed25519PrivateKey | bytes) -> str:
     return CHECKS + base64.b64encode(raw).decode("ascii")
 
 
+def public_half(key: str) -> str:
+    """``whpk_…`` of a ``whsk_…``, which receivers may know; "" of a shared secret."""
+    return checking_key(_private(key)) if key.startswith(SIGNS) else ""
+
+
 def check_keys(keys: Keys) -> tuple[str, ...]:
     """The keys to sign with: 1 to 4 of ``whsec_`` or ``whsk_``. Raises Refused
     ``webhook.secret``."""

@@ -20,6 +20,7 @@ from thongsuot.circulation.actions.reminding import remind_late
 from thongsuot.circulation.actions.reorganising import hand_over_debts
 from thongsuot.circulation.actions.returning import came_back, receipt
 from thongsuot.circulation.actions.stopping import stop, stop_all_of, stop_asking
+from thongsuot.circulation.actions.trying import try_address
 from thongsuot.circulation.actions.undoing import drop_held, release_held, undo
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "stop",
     "stop_all_of",
     "stop_asking",
+    "try_address",
     "undo",
     "unfollow_topic",
 ]

@@ -1,6 +1,10 @@
 """Words of dispatches and acknowledgements. Code -> (Vietnamese, English)."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "circulation.channel_off": (
+        "Kênh này đang tắt, hoặc không gửi thử được.",
+        "This channel is off, or takes no trial message.",
+    ),
     "circulation.feed_links": (
         "Mỗi người giữ nhiều nhất {most} đường dẫn nguồn tin riêng. Hãy thu hồi đường dẫn không dùng.",
         "A person keeps at most {most} private feed links. Take back those not in use.",

@@ -1,17 +1,32 @@
 """Small addresses that machines expect."""
 
+import json
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from thongsuot.lib import clock
+from thongsuot.lib.refused import Refused
 from thongsuot.look.guarding import public
+from thongsuot.network import queries as network
 
-CLOSED = ("/ban/", "/tai-khoan/", "/hop-thu/", "/cai-dat/", "/xac-nhan/", "/giu-tin/", "/tim/")
+CLOSED = (
+    "/ban/",
+    "/tai-khoan/",
+    "/hop-thu/",
+    "/cai-dat/",
+    "/xac-nhan/",
+    "/giu-tin/",
+    "/thoi-nhan/",
+    "/tim/",
+    "/nguon/",
+)
 DAY = "public, max-age=86400"
 
 
@@ -41,6 +56,46 @@ def security(request: HttpRequest) -> HttpResponse:
         "Preferred-Languages: vi, en\n"
         f"Canonical: {settings.SITE_URL}{reverse('portal:security')}"
     )
+
+
+@public
+@require_safe
+def push_worker(request: HttpRequest) -> HttpResponse:
+    """The script that shows notices while no page is open: it stands at the root, since a worker
+    looks after what lies beneath its address."""
+    found = finders.find("portal/push-worker.js")
+    response = HttpResponse(Path(found).read_bytes(), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@public
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a telephone needs to put the site beside its programs; iPhones show notices only then."""
+    told = {
+        "name": _name(),
+        "short_name": "Thông Suốt",
+        "lang": "vi",
+        "start_url": reverse("portal:inbox"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#0b3a45",
+        "icons": [{"src": static("look/mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
+    }
+    response = HttpResponse(
+        json.dumps(told, ensure_ascii=False), content_type="application/manifest+json"
+    )
+    response["Cache-Control"] = DAY
+    return response
+
+
+def _name() -> str:
+    try:
+        return network.installation().name
+    except Refused:
+        return "Thông Suốt"
 
 
 def _text(words: str) -> HttpResponse:
