@@ -139,6 +139,7 @@ SENTENCES = {
         "%(by)s chuyển xác nhận còn nợ và danh sách nhận của %(subject)s sang %(heir)s"
     ),
     "installation.centre_moved": gettext_lazy("%(by)s chọn %(centre)s làm Trung tâm Thông tin"),
+    "mailing.left": gettext_lazy("%(by)s thôi nhận tin theo chủ đề, danh sách"),
     "mandate.ended": gettext_lazy("%(by)s kết thúc phân công %(subject)s từ sau %(until)s"),
     "mandate.expired": gettext_lazy("Phân công %(subject)s đã hết từ sau %(until)s"),
     "mandate.given": gettext_lazy("%(by)s phân công %(person)s làm %(role)s tại %(unit)s"),
