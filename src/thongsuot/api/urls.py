@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from thongsuot.api import docs, feeds, interface, peers
+from thongsuot.api import docs, feeds, interface, peers, receipts
 from thongsuot.api.answering import answers, no_address
 from thongsuot.look.guarding import public
 
@@ -22,5 +22,6 @@ urlpatterns = [
     path("api/v1/peers/introductions", peers.introductions, name="peer_introductions"),
     path("api/v1/peers/events", peers.events, name="peer_events"),
     path("api/v1/peers/files/<uuid:edition>/<uuid:file>", peers.file, name="peer_file"),
+    path("api/v1/receipts/<slug:channel>", receipts.receipts, name="receipts"),
     re_path(r"^api/(?P<rest>.*)$", answers(no_address), name="nothing"),
 ]

@@ -100,6 +100,11 @@ class Channel:
     form that is kept; raises Refused. `at`: the kind of address it uses, where that is another
     channel's (an SMS goes to a telephone number). `proves`: whether SENT is itself a receipt from
     the reader's own system, not from something in between.
+
+    Receipts that come later: `heard` reads what a gateway brings to our door (headers in small
+    letters, body; raises Refused where it proves not to be that gateway), `fetched` asks the
+    gateway for them, taking each as written down when the next is asked for (OSError where it
+    cannot be reached).
     """
 
     name: str
@@ -111,3 +116,5 @@ class Channel:
     at: str = ""
     proves: bool = False
     urgent_only: bool = False
+    heard: Callable[[Any, Mapping[str, str], bytes], list[Receipt]] | None = None
+    fetched: Callable[[Any], Iterator[Receipt]] | None = None

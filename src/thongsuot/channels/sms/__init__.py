@@ -5,7 +5,7 @@ name, and one part holds 160 letters instead of 70.
 """
 
 from thongsuot.channels.sms.config import SmsConfig, address, configured
-from thongsuot.channels.sms.sending import health, send
+from thongsuot.channels.sms.sending import fetched, health, heard, send
 from thongsuot.channels.terms import Carries, Channel
 
 CHANNEL = Channel(
@@ -17,6 +17,8 @@ CHANNEL = Channel(
     address=address,
     at="phone",
     urgent_only=True,
+    heard=heard,
+    fetched=fetched,
 )
 
 __all__ = ["CHANNEL", "SmsConfig"]

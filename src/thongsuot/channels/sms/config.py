@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from thongsuot.channels.addresses import Target, target_of
+from thongsuot.channels.receipts import Wording as ReceiptWording
+from thongsuot.channels.receipts import wording as receipt_wording
 from thongsuot.lib import phones
 from thongsuot.lib.refused import Refused
 
@@ -51,6 +53,7 @@ class HttpGateway:
     id_field: str = ""
     timeout: float = 15.0
     allow_private: bool = False
+    receipts: ReceiptWording | None = None
 
     @property
     def target(self) -> Target:
@@ -113,6 +116,7 @@ def _http(told: Mapping[str, Any]) -> HttpGateway:
         id_field=str(told.get("id_field", "")),
         timeout=_seconds(told),
         allow_private=bool(told.get("allow_private", False)),
+        receipts=receipt_wording(dict(told.get("receipts") or {})),
     )
     try:
         target = gateway.target

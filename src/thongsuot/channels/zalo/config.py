@@ -14,12 +14,14 @@ OAUTH = "https://oauth.zaloapp.com/v4/oa/access_token"
 @dataclass(frozen=True, kw_only=True, slots=True)
 class App:
     """`refresh_token` is the one given when the app was let in. Each works once and brings its
-    successor, so the present one is kept in `keeps`, in the installation's home."""
+    successor, so the present one is kept in `keeps`, in the installation's home. `event_secret` is
+    the official account's, by which Zalo signs its events."""
 
     app_id: str
     secret_key: str = field(repr=False)
     refresh_token: str = field(repr=False)
     keeps: Path
+    event_secret: str = field(default="", repr=False)
     oauth: str = OAUTH
     timeout: float = 15.0
     allow_private: bool = False
@@ -46,6 +48,7 @@ def app(told: Mapping[str, Any]) -> App | None:
         secret_key=str(told["secret_key"]),
         refresh_token=str(told["refresh_token"]),
         keeps=Path(str(told.get("keeps") or home / f"zalo-{app_id}.json")),
+        event_secret=str(told.get("event_secret", "")),
         oauth=address_of(told, "oauth", OAUTH, private),
         timeout=timeout,
         allow_private=private,

@@ -18,7 +18,7 @@ from thongsuot.channels.terms import (
     Message,
     Outcome,
 )
-from thongsuot.channels.zalo import asking
+from thongsuot.channels.zalo import asking, events
 from thongsuot.channels.zalo.config import App, address_of, app
 from thongsuot.lib.refused import Refused
 
@@ -79,4 +79,5 @@ CHANNEL = Channel(
     send=send,
     health=health,
     address=address,
+    heard=lambda config, headers, body: events.heard(config.app, headers, body),
 )

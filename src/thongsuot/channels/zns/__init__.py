@@ -21,7 +21,7 @@ from thongsuot.channels.terms import (
     Outcome,
     Status,
 )
-from thongsuot.channels.zalo import asking
+from thongsuot.channels.zalo import asking, events
 from thongsuot.channels.zalo.config import App, address_of, app
 from thongsuot.lib.refused import Refused
 
@@ -125,4 +125,5 @@ CHANNEL = Channel(
     address=mobile,
     at="phone",
     urgent_only=True,
+    heard=lambda config, headers, body: events.heard(config.app, headers, body),
 )

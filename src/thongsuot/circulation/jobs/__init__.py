@@ -1,6 +1,7 @@
 """Idempotent work of circulation: plan, send, follow up. Each reads the state again."""
 
 from thongsuot.circulation.jobs import (
+    fetching,
     following,
     forgetting,
     leaving,
@@ -12,6 +13,7 @@ from thongsuot.circulation.jobs import (
 )
 
 __all__ = [
+    "fetching",
     "following",
     "forgetting",
     "leaving",

@@ -111,6 +111,22 @@ WORDS: dict[str, tuple[str, str]] = {
         "Trình duyệt này chưa đăng ký nhận thông báo được. Hãy thử lại hoặc dùng trình duyệt khác.",
         "This browser could not be subscribed to notifications. Try again, or use another.",
     ),
+    "receipts.none_expected": (
+        "Kênh này không nhận báo đã chuyển qua địa chỉ này.",
+        "This channel takes no receipts at this address.",
+    ),
+    "receipts.secret": (
+        "Khóa hoặc chữ ký của bên báo không đúng nên báo đã chuyển bị từ chối.",
+        "The key or signature of this receipt is wrong; it is refused.",
+    ),
+    "receipts.unreadable": (
+        "Không đọc được báo đã chuyển này; cần JSON hoặc biểu mẫu.",
+        "This receipt cannot be read; send JSON or a form.",
+    ),
+    "receipts.weak_secret": (
+        "Khóa nhận báo đã chuyển quá yếu; cần ít nhất {shortest} ký tự ASCII.",
+        "The secret for receipts is too weak; use at least {shortest} ASCII characters.",
+    ),
     "sftp.address": (
         "Địa chỉ SFTP cần dạng sftp://nguoi-dung@may-chu/thu-muc, không kèm mật khẩu.",
         "An SFTP address looks like sftp://user@host/folder, without a password.",
