@@ -100,7 +100,9 @@ class _Traffic:
         """The lane goes on, or what waits in it is given up."""
         while self._waiting[lane] and self._failures[lane] >= PATIENCE:
             yield self._given_up(lane, self._waiting[lane].popleft())
-        if self._waiting[lane]:
+        # After a failure those under way are heard first: they may say the same.
+        doubtful = self._failures[lane] and self._in_lane[lane]
+        while self._waiting[lane] and not doubtful and self._in_lane[lane] < IN_A_LANE:
             self._place(lane, self._waiting[lane].popleft())
 
     def _given_up(self, lane: str, message: Message) -> Outcome:
