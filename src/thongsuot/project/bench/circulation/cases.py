@@ -11,8 +11,8 @@ Said = dict[str, dict[str, Any]]
 
 @dataclass(frozen=True)
 class Case:
-    """One way of sending over one kind of relay. `share`: 1/share of the people, where a peer
-    would need all day; `against`: names of the cases it is held against."""
+    """One way of sending over one kind of relay. `share`: 1/share of the people, where it would
+    need all day, or -share times as many; `against`: the cases it is held against."""
 
     name: str
     driver: str
@@ -31,6 +31,8 @@ CASES = (
     Case("aiosmtplib", "aiosmtplib"),
     Case("chunking", "house", chunking=True, against=PEERS),
     Case("data", "house", against=PEERS),
+    Case("chunking_tenfold", "house", chunking=True, share=-10),
+    Case("chunking_signed", "signed", chunking=True, share=10),
     Case("hop_smtplib_spliced", "spliced", delay=HOP, share=40),
     Case("hop_chunking", "house", chunking=True, delay=HOP, against=("hop_smtplib_spliced",)),
     Case("hop_data", "house", delay=HOP, share=10, against=("hop_smtplib_spliced",)),
@@ -39,11 +41,12 @@ BY_TIME = "hop_"  # these are judged by messages a second, the others by CPU
 
 
 def measured(recipients: int, told: Callable[[str], None]) -> Said:
-    """Every case with its ratios to its peers; `told` hears the name of each before it runs."""
+    """Every way of sending, with its ratios to its peers; `told` hears the name of each before it
+    runs."""
     found: Said = {}
     for case in CASES:
         told(case.name)
-        count = max(recipients // case.share, 1)
+        count = recipients * -case.share if case.share < 0 else max(recipients // case.share, 1)
         found[case.name] = measure(case.driver, count, chunking=case.chunking, delay=case.delay)
         found[case.name]["ratio_to"] = dict(_ratios(found, case))
     return found

@@ -14,6 +14,7 @@ from thongsuot.project.bench.circulation.sink import running
 
 DRIVERS: dict[str, Callable[[int, int], int]] = {
     "house": house.send,
+    "signed": house.signed,
     "django": peers.django,
     "spliced": peers.spliced,
     "aiosmtplib": peers.aiosmtplib,
