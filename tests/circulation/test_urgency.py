@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.channels.gateways import gateway
 from tests.circulation.conftest import DEPARTMENTS, work_off
 from tests.circulation.test_road import DEPARTMENT_STAFF, circulated, corrected, refused
 from tests.releases.conftest import World, later, sealed
@@ -180,6 +181,49 @@ def test_the_house_sets_a_plan_for_every_kind_without_its_own(world: World) -> N
     )
     assert queries.follow_up_plan("statement").steps == (COORDINATOR,)
     assert queries.follow_up_plan("withdrawal").steps != (COORDINATOR,)  # shipped for the kind
+
+
+def answered(world: World, dispatch: Dispatch, *bodies: str) -> None:
+    for body in bodies:
+        actions.acknowledge(
+            dispatch=dispatch.pk,
+            unit=world.units[body].pk,
+            by=world.people[f"{body}_leader"],
+            through=Through.LINK,
+        )
+
+
+def test_the_second_channel_is_another_channel_where_a_person_has_one(
+    world: World, sink: Sink, settings: Any
+) -> None:
+    from thongsuot.network import actions as network
+
+    network.add_contact_point(
+        person=world.hanoi_leader, channel="phone", address="0912 345 678", by=None
+    )
+    with gateway(lambda asked: (200, {"MessageId": "1"})) as (url, asked):
+        section = {
+            "url": f"{url}/gui",
+            "allow_private": True,
+            "body": {"to": "{to}", "text": "{text}", "id": "{id}"},
+            "id_field": "MessageId",
+        }
+        settings.CONFIG = replace(settings.CONFIG, channels={"sms_http": section})
+        due = later(hours=4)
+        dispatch = circulated(world, acknowledge_by=due)
+        answered(world, dispatch, "hue", "camau")
+        assert not asked
+        for minutes in (1, 62):
+            with clock.frozen(due + timedelta(minutes=minutes)):
+                following.follow_up()
+                work_off()
+    [message] = [one for one in asked if "345678" in str(one.json["to"])]
+    assert "xac nhan" in message.json["text"] and "/xac-nhan/" in message.json["text"]
+    delivery = Delivery.objects.get(recipient__person=world.hanoi_leader, channel="sms")
+    assert message.json["id"] == str(delivery.pk) and delivery.state == "sent"
+    figures = queries.figures(dispatch.pk)
+    assert figures.by_channel["sms"]["sent"] == 1
+    assert figures.planned == sum((figures.sent, figures.failed, figures.waiting, figures.stopped))
 
 
 # Proof -------------------------------------------------------------------------------------------

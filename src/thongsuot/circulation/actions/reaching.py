@@ -20,7 +20,7 @@ def tell_otherwise(dispatch: Dispatch, recipients: Iterable[Recipient]) -> list[
     """The same message to these people, each on the next channel for people (`Carries.LINE`) that
     they have and that this dispatch did not use. Who has one, and is told.
 
-    The caller has locked the dispatch; a finished one sends again. The recipients have their
+    Whoever let the hour pass is told over channels for what is urgent too. The caller has locked the dispatch; a finished one sends again. The recipients have their
     deliveries.
     """
     if dispatch.state not in GOES_ON:
@@ -31,7 +31,7 @@ def tell_otherwise(dispatch: Dispatch, recipients: Iterable[Recipient]) -> list[
     for one in people:
         used = {delivery.channel for delivery in one.deliveries.all()}
         theirs = addresses.get(one.person_id, [])
-        ways = routing.ways(theirs, urgent=dispatch.urgent, enabled=enabled)
+        ways = routing.ways(theirs, urgent=True, enabled=enabled)
         if way := _unused(ways, used, enabled):
             changes.rerouted.append(_on(way, one))
             told.append(one)

@@ -89,7 +89,11 @@ class Handover:
                     owes=due.owes,
                 )
             except Refused as refused:
-                self._hear(Outcome(str(due.id), Status.PERMANENT, refused.code))
+                self._hear(Outcome(self._key(due), Status.PERMANENT, refused.code))
+
+    def _key(self, due: Due) -> str:
+        """The id that its outcome has: a mail's as the engine writes it, others' with dashes."""
+        return str(due.id) if self.by_mail else str(ledger.as_uuid(due.id))
 
     def _drawn(self) -> Iterator[Due]:
         """Deliveries in hand, one by one as they are to be sent.
@@ -105,7 +109,7 @@ class Handover:
                     overtaking.give_way()
                 if time.monotonic() > self.look_at and not self._look():
                     return
-                self.in_hand[str(due.id)] = due
+                self.in_hand[self._key(due)] = due
                 yield due
         self._record()
 
