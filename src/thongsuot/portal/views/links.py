@@ -73,9 +73,9 @@ def leave(request: HttpRequest, token: str) -> HttpResponseBase:
     recipient = _recipient("leave", token)
     if request.method == "POST":
         circulation_actions.leave_mailing(recipient=recipient.pk, by=recipient.person)
-    left = request.method == "POST"
-    told = {"recipient": recipient, "left": left, **_mailing(recipient)}
-    return page(request, "portal/leave_link.html", told)
+    told = {"recipient": recipient, **_mailing(recipient)}
+    left = request.method == "POST" and (told["topics"] or told["lists"])
+    return page(request, "portal/leave_link.html", {**told, "left": left})
 
 
 def _mailing(recipient: Any) -> dict[str, Any]:
