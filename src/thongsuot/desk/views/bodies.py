@@ -94,7 +94,7 @@ def _steps(debt: Any, acts: list[Any], names: dict[UUID, str]) -> list[dict[str,
         steps.append(
             {
                 "what": _("Đơn vị trả lời") if debt.dispatch.asks else _("Đơn vị xác nhận đã nhận"),
-                "who": f"{debt.settled_by.name} · {state_of('through', debt.through).label}",
+                "who": _settled(debt),
                 "at": debt.settled_at,
                 "note": debt.note,
                 "icon": "checks",
@@ -102,6 +102,14 @@ def _steps(debt: Any, acts: list[Any], names: dict[UUID, str]) -> list[dict[str,
             }
         )
     return steps
+
+
+def _settled(debt: Any) -> str:
+    """Who answered, how, and who wrote it down for them."""
+    told = f"{debt.settled_by.name} · {state_of('through', debt.through).label}"
+    if debt.noted_by is None:
+        return told
+    return told + " · " + _("%(name)s ghi") % {"name": debt.noted_by.name}
 
 
 @staff_only
