@@ -217,6 +217,7 @@ STAFF = """
     releases releases_export draft paste release editor autosave details presence stale discard
     clarity_look clarity_judge clarity_rewrites clarity_outside
     clarity clarity_export clarity_rule
+    endpoint endpoint_act add_unit_endpoint add_endpoint
     upload word compare comment settle answer act step
     today circulate circulate_preview circulate_find dispatches dispatch dispatch_progress
     dispatch_tables dispatch_export stop dispatch_body acknowledge journal search
@@ -233,10 +234,12 @@ STAFF = """
     kits kits_export begin_kit kit kit_part kit_take_out kit_hour kit_speakers kit_act
     circulate_kit rehearse
     adapt compared postings postings_export posting_down
+    incoming incoming_export incoming_edition incoming_file acknowledge_incoming
 """
 LEADER = "deputy end_deputy"
 COORDINATOR = """
     resume called
+    channels channels_health channels_sheet
     follow_up_plans follow_up_plans_sheet follow_up_plan follow_up_plan_reset
     add_person change_person give_mandate end_mandate open_account verify_address verify_unit
     reorganisations reorganisations_export shipped_batch preview_batch apply_batch move_centre
@@ -249,6 +252,7 @@ COORDINATOR = """
     schedule_call call call_exchange hear_code end_call cancel_call
     imports import import_tab import_back import_settle import_confirm import_discard
     import_progress import_rows
+    peers peers_export invite_peer enter_peer_code peer peer_terms end_peer pass_on
     new_topic change_topic new_figure change_indicator settle_figure
     templates templates_export new_template template retire_template
 """
@@ -294,6 +298,9 @@ ROWS = {
     ("address", "reporter"): "coordinator",
     ("add_unit_address", "hanoi"): "hanoi_officer hanoi_leader coordinator",
     ("add_unit_address", "paper"): "coordinator",
+    ("add_endpoint", "reporter"): "coordinator",
+    ("add_unit_endpoint", "hanoi"): "hanoi_officer hanoi_leader coordinator",
+    ("add_unit_endpoint", "paper"): "coordinator",
     ("name_deputy", "hanoi_leader"): "hanoi_leader coordinator",
     ("name_officer", "hanoi"): "hanoi_leader coordinator",
     ("person", "reporter"): "stranger hanoi_officer hanoi_leader coordinator",

@@ -32,6 +32,8 @@ SECTIONS = (
     Section("spokespersons", _("Người phát ngôn"), "desk:spokespersons", _coordinator),
     Section("reorganisations", _("Sắp xếp tổ chức"), "desk:reorganisations", _coordinator),
     Section("duplicates", _("Trùng lặp"), "desk:duplicates", _coordinator),
+    Section("incoming", _("Tin từ hệ thống khác"), "desk:incoming", _staff),
+    Section("peers", _("Các hệ thống"), "desk:peers", _coordinator),
     Section("data_requests", _("Yêu cầu dữ liệu"), "desk:data_requests", _coordinator),
 )
 

@@ -176,7 +176,23 @@ _HOUSE = {
     "expired": State(_("Đã hết giá trị"), "bad", "warning"),
     "none": State(_("Chưa có bộ thông điệp"), "plain", "minus"),
 }
+_PEER = {
+    "invited": State(_("Chờ bên kia nhập mã"), "wait", "hourglass"),
+    "asking": State(_("Đang gọi bên kia"), "info", "send"),
+    "introduced": State(_("Chờ xác nhận"), "wait", "person"),
+    "standing": State(_("Đang kết nối"), "good", "check"),
+    "ended": State(_("Đã cắt"), "plain", "cross"),
+    # Not a state of the row: nothing was heard of it for long.
+    "cut_off": State(_("Mất liên lạc"), "bad", "offline"),
+}
+_PROVEN = {
+    "direct": State(_("Đã kiểm chứng chữ ký"), "good", "shield"),
+    "vouched": State(_("Khóa do nơi chuyển bảo đảm"), "info", "shield"),
+    "unproven": State(_("Chữ ký không khớp"), "bad", "warning"),
+}
 STATES: dict[str, dict[str, State]] = {
+    "peer": _PEER,
+    "proven": _PROVEN,
     "release": _RELEASE,
     "kit": _KIT,
     "step": _STEP,

@@ -99,6 +99,8 @@ class PeerView:
     failing_since: datetime | None
     trouble: str
     code_until: datetime | None
+    silent: bool
+    """Nothing was heard of it for so long that a person should look."""
 
     @property
     def behind_out(self) -> int:

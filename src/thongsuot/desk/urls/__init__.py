@@ -3,6 +3,7 @@
 from thongsuot.desk.urls import (
     adapting,
     calling,
+    channels,
     clarity,
     exchange,
     facts,
@@ -11,6 +12,7 @@ from thongsuot.desk.urls import (
     kits,
     network,
     office,
+    peers,
     privacy,
     readiness,
     releases,
@@ -24,6 +26,7 @@ app_name = "desk"
 urlpatterns = [
     *releases.urlpatterns,
     *following.urlpatterns,
+    *channels.urlpatterns,
     *office.urlpatterns,
     *network.urlpatterns,
     *reorganising.urlpatterns,
@@ -38,5 +41,6 @@ urlpatterns = [
     *kits.urlpatterns,
     *templates.urlpatterns,
     *clarity.urlpatterns,
+    *peers.urlpatterns,
     *adapting.urlpatterns,
 ]

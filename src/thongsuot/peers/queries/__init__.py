@@ -9,7 +9,7 @@ from thongsuot.peers.queries.incoming import (
     visible_incoming,
 )
 from thongsuot.peers.queries.passed import further, passed_on
-from thongsuot.peers.queries.peers import code_of, in_trouble, peer, peers
+from thongsuot.peers.queries.peers import code_of, in_trouble, own_fingerprint, peer, peers
 from thongsuot.peers.queries.personal import personal_data
 from thongsuot.peers.queries.receipts import receipts
 
@@ -22,6 +22,7 @@ __all__ = [
     "incoming",
     "incoming_edition",
     "incoming_file",
+    "own_fingerprint",
     "passed_on",
     "peer",
     "peers",

@@ -43,12 +43,10 @@ def own_fingerprint() -> str:
 
 def in_trouble(viewer: Viewer) -> list[PeerView]:
     """Standing peers of which nothing was heard for long, and those that wait to be confirmed."""
-    now = clock.now()
     return [
         each
         for each in peers(viewer)
-        if each.state == PeerState.INTRODUCED
-        or (each.state == PeerState.STANDING and rules.cut_off(each.contact_at, None, now))
+        if each.state == PeerState.INTRODUCED or (each.state == PeerState.STANDING and each.silent)
     ]
 
 
@@ -78,4 +76,5 @@ def _view(row: Peer) -> PeerView:
         failing_since=row.failing_since,
         trouble=row.trouble,
         code_until=row.code_until,
+        silent=rules.cut_off(row.contact_at, row.confirmed_at, clock.now()),
     )
