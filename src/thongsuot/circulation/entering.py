@@ -17,10 +17,10 @@ from thongsuot.lib.ids import many_in_order
 
 
 class Entry(NamedTuple):
-    """A person as they stand in the ledger: for which body, whose debt they may settle, and by
-    which way something goes to them, if it does, in which batch."""
+    """A person (by key) as they stand in the ledger: for which body, whose debt they may settle,
+    and by which way something goes to them, if it does, in which batch."""
 
-    person: UUID
+    person: str
     unit: UUID | None
     acknowledgement: UUID | None
     way: Way | None = None
@@ -39,7 +39,7 @@ def enter(dispatch: Dispatch, entries: Sequence[Entry]) -> None:
         {"dispatch_id": dispatch.pk, "edition_id": dispatch.edition_id, "held_since": None},
         {
             "id": ("uuid", recipients),
-            "person_id": ("uuid", _hex(entry.person for entry in entries)),
+            "person_id": ("uuid", [entry.person for entry in entries]),
             "unit_id": ("uuid", _hex(entry.unit for entry in entries)),
             "acknowledgement_id": ("uuid", _hex(entry.acknowledgement for entry in entries)),
         },

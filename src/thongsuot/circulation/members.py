@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from heapq import merge
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from thongsuot.circulation.audiences import Reached
 from thongsuot.circulation.models import Dispatch, Recipient
 from thongsuot.circulation.terms import Audience, DispatchReason
 from thongsuot.lib import clock
+from thongsuot.network import queries as network
 from thongsuot.releases.models import Edition
 from thongsuot.releases.terms import Reach
 
@@ -32,9 +34,9 @@ def members(dispatch: Dispatch, after: UUID | None) -> Iterator[Reached]:
     return _carried(audience, reach, Reach(dispatch.carried_by.edition.reach), on, after)
 
 
-def have_it(dispatch: Dispatch, people: Sequence[UUID]) -> set[UUID]:
-    """Those of these people for whom this dispatch has nothing new, or nothing that goes: they
-    have the edition by another dispatch, or that of the mail which should name it."""
+def have_it(dispatch: Dispatch, people: Sequence[str]) -> set[str]:
+    """Those of these people (by key) for whom this dispatch has nothing new, or nothing that goes:
+    they have the edition by another dispatch, or that of the mail which should name it."""
     if dispatch.again or dispatch.reason != DispatchReason.CIRCULATED:
         return set()
     others = _others(dispatch)
@@ -42,8 +44,8 @@ def have_it(dispatch: Dispatch, people: Sequence[UUID]) -> set[UUID]:
         others += [] if dispatch.carried_by.again else _others(dispatch.carried_by)
     if not others:
         return set()
-    found = Recipient.objects.filter(dispatch__in=others, person__in=people)
-    return set(found.values_list("person_id", flat=True))
+    found = Recipient.objects.filter(dispatch__in=others, person__in=network.listed(people))
+    return set(found.values_list(network.spelled("person_id"), flat=True))
 
 
 def earlier(edition: Edition) -> list[UUID]:
@@ -72,7 +74,7 @@ def _carried(
 
 
 class _Had(NamedTuple):
-    person: UUID
+    person: str
     made_at: datetime
     unit: UUID | None
     owed: UUID | None  # the body they answered for
@@ -83,15 +85,11 @@ def _who_had(editions: Sequence[UUID], after: UUID | None) -> Iterator[Reached]:
     """Whoever had one of them; who answered for a body there answers for what follows."""
     before = Dispatch.objects.filter(edition__in=editions)
     streams = [_had(dispatch, after) for dispatch in before.only("pk", "made_at", "carried_by")]
-    for person, rows in groupby(merge(*streams, key=_person), key=_person):
+    for person, rows in groupby(merge(*streams, key=itemgetter(0)), key=itemgetter(0)):
         had = list(rows)
         last = max(had, key=lambda one: one.made_at)
         owed = last.owed or next((one.owed_by_mail for one in had if one.owed_by_mail), None)
-        yield Reached(UUID(int=person), owed or last.unit, owed is not None)
-
-
-def _person(had: _Had) -> int:
-    return had.person.int
+        yield Reached(person, owed or last.unit, owed is not None)
 
 
 def _had(dispatch: Dispatch, after: UUID | None) -> Iterator[_Had]:
@@ -99,20 +97,23 @@ def _had(dispatch: Dispatch, after: UUID | None) -> Iterator[_Had]:
     rows = Recipient.objects.filter(dispatch=dispatch).order_by("person_id")
     while True:
         step = rows if after is None else rows.filter(person__gt=after)
-        found = list(step.values_list("person_id", "unit_id", "acknowledgement__unit_id")[:PART])
+        named = (network.spelled("person_id"), "unit_id", "acknowledgement__unit_id")
+        found = list(step.values_list(*named)[:PART])
         if not found:
             return
         owed = _owed_for_the_mail(dispatch, [person for person, _, _ in found])
         for person, unit, own in found:
             yield _Had(person, dispatch.made_at, unit, own, owed.get(person))
-        after = found[-1][0]
+        after = UUID(found[-1][0])
 
 
-def _owed_for_the_mail(dispatch: Dispatch, people: Sequence[UUID]) -> dict[UUID, UUID]:
+def _owed_for_the_mail(dispatch: Dispatch, people: Sequence[str]) -> dict[str, UUID]:
     """Who had it with another edition's mail, and answered for a body there."""
     if dispatch.carried_by_id is None:
         return {}
     rows = Recipient.objects.filter(
-        dispatch=dispatch.carried_by_id, person__in=people, acknowledgement__isnull=False
+        dispatch=dispatch.carried_by_id,
+        person__in=network.listed(people),
+        acknowledgement__isnull=False,
     )
-    return dict(rows.values_list("person_id", "acknowledgement__unit_id"))
+    return dict(rows.values_list(network.spelled("person_id"), "acknowledgement__unit_id"))

@@ -1,9 +1,10 @@
 """The network's words: roles of bodies, mandates of persons, channels, and who is looking."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -415,8 +416,7 @@ class Seat(NamedTuple):
     deputising: bool = False
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(NamedTuple):
     """An address as a channel needs it; `shared` means it is the unit's own mailbox."""
 
     id: UUID
@@ -426,7 +426,7 @@ class Address:
     verified_until: datetime | None = None
     preference: int = 1
     """The person's own order: 1 is tried first."""
-    details: Mapping[str, Any] = field(default_factory=dict, repr=False, hash=False)
+    details: Mapping[str, Any] = MappingProxyType({})
     """What the channel needs besides: keys, a format."""
 
 

@@ -72,7 +72,7 @@ def _plan_all(row: Dispatch) -> bool:
     return True
 
 
-def _ways(row: Dispatch, chunk: Sequence[Reached], kinds: routing.Kinds) -> dict[UUID, Way]:
+def _ways(row: Dispatch, chunk: Sequence[Reached], kinds: routing.Kinds) -> dict[str, Way]:
     """The first way to each; none for what goes with another edition's mail."""
     if row.carried_by_id:
         return {}
@@ -85,7 +85,7 @@ def _ways(row: Dispatch, chunk: Sequence[Reached], kinds: routing.Kinds) -> dict
 def _plan_chunk(
     dispatch: Dispatch,
     chunk: Sequence[Reached],
-    ways: dict[UUID, Way],
+    ways: dict[str, Way],
     filling: "Filling | None",
 ) -> "Filling | None":
     """Plan these people and remember how far it came. None: the dispatch was stopped meanwhile."""
@@ -95,17 +95,18 @@ def _plan_chunk(
     if filling is None or row.planned_until != dispatch.planned_until:
         # Another run of this job was here: its people are done.
         filling = Filling(row)
-        chunk = [one for one in chunk if not row.planned_until or one.person > row.planned_until]
+        done = network.key(row.planned_until) if row.planned_until else ""
+        chunk = [one for one in chunk if one.person > done]
     if chunk:
         _enter(dispatch, chunk, ways, filling)
-        row.planned_until = chunk[-1].person
+        row.planned_until = UUID(chunk[-1].person)
         row.save(update_fields=["planned_until"])
     dispatch.planned_until = row.planned_until
     return filling
 
 
 def _enter(
-    row: Dispatch, chunk: Sequence[Reached], ways: dict[UUID, Way], filling: "Filling"
+    row: Dispatch, chunk: Sequence[Reached], ways: dict[str, Way], filling: "Filling"
 ) -> None:
     # Two dispatches of one edition at the same time: the second sees whom the first has planned.
     Edition.objects.select_for_update(no_key=True).only("pk").get(pk=row.edition_id)
@@ -128,7 +129,7 @@ def _enter(
     filling.write()
     if row.under_embargo and row.made_by and people:
         releases.grant_early(
-            edition=row.edition_id, persons=[one.person for one in people], by=row.made_by
+            edition=row.edition_id, persons=[UUID(one.person) for one in people], by=row.made_by
         )
 
 

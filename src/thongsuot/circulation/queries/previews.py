@@ -21,7 +21,7 @@ from thongsuot.releases.models import Edition
 from thongsuot.releases.terms import EditionState, Reach
 
 SHOWN = 400  # names told of however many
-_Named = tuple[str, UUID, UUID, bool]  # the order of the name, person, body, settles
+_Named = tuple[str, str, UUID, bool]  # the order of the name, person's key, body, settles
 
 
 class _Count:
@@ -34,7 +34,7 @@ class _Count:
         self.first: list[_Named] = []
         self.without: list[_Named] = []
 
-    def add(self, new: Sequence[tuple[UUID, Seat]], reachable: Iterable[UUID]) -> None:
+    def add(self, new: Sequence[tuple[str, Seat]], reachable: Iterable[str]) -> None:
         found = [audiences.reached(person, seat) for person, seat in new]
         self.people += len(found)
         self.kinds.update(seat.unit_roles for _, seat in new)
@@ -81,7 +81,7 @@ def preview(edition: UUID, audience: Audience, viewer: Viewer, again: bool = Fal
 
 def everybody(audience: Audience, reach: Reach) -> Iterator[UUID]:
     """The people of the audience today, by id."""
-    return (one.person for one in audiences.people(audience, reach, clock.legal_date()))
+    return (UUID(one.person) for one in audiences.people(audience, reach, clock.legal_date()))
 
 
 def bodies_in(audience: Audience, reach: Reach = Reach.UNITS) -> set[UUID]:
@@ -137,17 +137,17 @@ def _carried(mail: Dispatch, part: Edition) -> Dispatch:
     return Dispatch(edition=part, reason=DispatchReason.CIRCULATED, carried_by=mail)
 
 
-def _named(one: Reached, order: dict[UUID, str]) -> _Named:
+def _named(one: Reached, order: dict[str, str]) -> _Named:
     return order.get(one.person, ""), one.person, one.unit or UUID(int=0), one.settles
 
 
-def _members(named: Sequence[_Named]) -> dict[UUID, Member]:
+def _members(named: Sequence[_Named]) -> dict[str, Member]:
     names = network.names_of_people([person for _, person, *_ in named])
     units = network.names_of({unit for _, _, unit, _ in named})
     return {
         person: Member(
-            person=str(person),
-            name=names.get(person, ""),
+            person=str(UUID(person)),
+            name=names.get(UUID(person), ""),
             unit=str(unit),
             unit_name=units[unit].name if unit in units else "",
             settles_for_body=settles,

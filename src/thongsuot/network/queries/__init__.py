@@ -49,6 +49,7 @@ from thongsuot.network.queries.importing import (
     sheets_brought,
     tabs_of,
 )
+from thongsuot.network.queries.keys import key, listed, spelled
 from thongsuot.network.queries.names import NameOnce, codes_on, names_mark, names_once
 from thongsuot.network.queries.naming import (
     asked_for_officer,
@@ -108,7 +109,7 @@ from thongsuot.network.queries.reorganising import (
     shipped_text,
     waiting_mandates,
 )
-from thongsuot.network.queries.seats import Seats, seats, seats_of
+from thongsuot.network.queries.seats import Among, Seats, seats, seats_of
 from thongsuot.network.queries.spokespersons import (
     spokespersons,
     unpublished,
@@ -165,6 +166,7 @@ __all__ = [
     "EXPORT_HEADINGS",
     "FIELDS",
     "Address",
+    "Among",
     "BodyReach",
     "DataField",
     "Event",
@@ -228,8 +230,10 @@ __all__ = [
     "installation",
     "is_here",
     "journal_subjects",
+    "key",
     "likenesses",
     "link_to_answer",
+    "listed",
     "looks_at",
     "mandates_by_id",
     "mandates_of",
@@ -282,6 +286,7 @@ __all__ = [
     "shipped_text",
     "sides",
     "signals_after",
+    "spelled",
     "spoken_code",
     "spokespersons",
     "standings",

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from thongsuot.lib import clock
 from thongsuot.network.models import ContactPoint, Mandate
+from thongsuot.network.queries.keys import listed, spelled
 from thongsuot.network.queries.verifying import with_verified_until
 from thongsuot.network.terms import Address, ChannelName, ContactState
 
@@ -86,54 +87,54 @@ def _addresses(
 
 
 def first_addresses(
-    person_ids: Sequence[UUID], channels: Collection[str], at: datetime | None = None
-) -> dict[UUID, list[Address]]:
-    """What to try first, for many: good addresses of their own on these channels or, for those
-    who have none, of their bodies. Without what their checks are worth. Whoever has none at all
-    is left out. One question for each 5,000 people, two more for those without."""
-    found: dict[UUID, list[Address]] = {}
-    for part in parts(person_ids):
-        _own(found, part, channels)
+    keys: Sequence[str], channels: Collection[str], at: datetime | None = None
+) -> dict[str, list[Address]]:
+    """What to try first, for many (`queries.keys`): good addresses of their own on these channels
+    or, for those who have none, of their bodies. Without their details, and what their checks are
+    worth. Whoever has none at all is left out. One question for each 5,000, two more for those
+    without."""
+    found: dict[str, list[Address]] = {}
+    for start in range(0, len(keys), _CHUNK):
+        part = keys[start : start + _CHUNK]
+        own = _first(channels).filter(person__in=listed(part))
+        _gather(found, own.values_list(spelled("person_id"), *_FIELDS), shared=False)
         without = [key for key in part if key not in found]
         if without:
-            _shared(found, without, channels, at)
+            _of_bodies(found, without, channels, at)
     return found
 
 
-_FIELDS = ("id", "channel", "address", "preference", "details")
+_FIELDS = ("id", "channel", "address", "preference")
 
 
-def _good(channels: Collection[str]) -> QuerySet[Any]:
+def _first(channels: Collection[str]) -> QuerySet[Any]:
     good = ContactPoint.objects.filter(state=ContactState.GOOD, channel__in=list(channels))
     return good.order_by("preference", "created_at", "id")
 
 
-def _own(found: dict[UUID, list[Address]], part: Sequence[UUID], channels: Collection[str]) -> None:
-    rows = _good(channels).filter(person_id__in=part)
-    for holder, id, channel, address, preference, details in rows.values_list(
-        "person_id", *_FIELDS
-    ).iterator(_CHUNK):
-        one = Address(id, channel, address, preference=preference, details=details)
+def _gather(found: dict[str, list[Address]], rows: Any, shared: bool) -> None:
+    for holder, id, channel, address, preference in rows:
+        one = Address(id, channel, address, shared, None, preference)
         if holder in found:
             found[holder].append(one)
         else:
             found[holder] = [one]
 
 
-def _shared(
-    found: dict[UUID, list[Address]],
-    without: Sequence[UUID],
+def _of_bodies(
+    found: dict[str, list[Address]],
+    without: Sequence[str],
     channels: Collection[str],
     at: datetime | None,
 ) -> None:
-    bodies = Mandate.objects.on(clock.legal_date(at)).filter(person_id__in=without)
-    shared: dict[UUID, list[Address]] = defaultdict(list)
-    rows = _good(channels).filter(unit__in=bodies.values("unit"))
-    for holder, id, channel, address, preference, details in rows.values_list("unit_id", *_FIELDS):
-        shared[holder].append(Address(id, channel, address, True, None, preference, details))
-    for person_id, unit_id in bodies.order_by("id").values_list("person_id", "unit_id"):
-        if shared[unit_id]:
-            found.setdefault(person_id, []).extend(shared[unit_id])
+    mandates = Mandate.objects.on(clock.legal_date(at)).filter(person__in=listed(without))
+    held = list(mandates.order_by("id").values_list(spelled("person_id"), spelled("unit_id")))
+    shared: dict[str, list[Address]] = {}
+    rows = _first(channels).filter(unit__in=listed({unit for _, unit in held}))
+    _gather(shared, rows.values_list(spelled("unit_id"), *_FIELDS), shared=True)
+    for person, unit in held:
+        if unit in shared:
+            found.setdefault(person, []).extend(shared[unit])
 
 
 def best_addresses(person_ids: Collection[UUID]) -> dict[tuple[UUID, str], str]:

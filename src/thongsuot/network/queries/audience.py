@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from thongsuot.lib import clock
-from thongsuot.network.models import Mandate, UnitProvince
+from thongsuot.network.models import Mandate, Unit, UnitProvince
 from thongsuot.network.queries.addresses import parts
+from thongsuot.network.queries.keys import spelled
 from thongsuot.network.queries.people import as_kept, deputies_on
 from thongsuot.network.queries.units import province_ids, views, with_roles
 from thongsuot.network.terms import Membership, UnitView
@@ -32,19 +33,32 @@ class Rule:
 
     def condition(self, day: date, path: str = "") -> Q:
         """The rule on mandates; `path` leads from the row asked about to its mandate."""
-        parts = Q()
-        if self.mandates:
-            parts &= Q(**{f"{path}role__in": list(self.mandates)})
+        condition = self._bodies(day, f"{path}unit")
+        return (
+            condition & Q(**{f"{path}role__in": list(self.mandates)})
+            if self.mandates
+            else condition
+        )
+
+    def bodies(self, day: date) -> set[str] | None:
+        """Keys of the bodies it names; None: all."""
+        condition = self._bodies(day, "pk")
+        if not condition:
+            return None
+        return set(Unit.objects.filter(condition).values_list(spelled("pk"), flat=True))
+
+    def _bodies(self, day: date, unit: str) -> Q:
+        condition = Q()
         if self.units:
-            parts &= Q(**{f"{path}unit__in": list(self.units)})
+            condition &= Q(**{f"{unit}__in": list(self.units)})
         if self.unit_roles:
-            parts &= Q(**{f"{path}unit__in": with_roles(self.unit_roles, day)})
+            condition &= Q(**{f"{unit}__in": with_roles(self.unit_roles, day)})
         if self.provinces:
             there = UnitProvince.objects.on(day).filter(
                 province__in=province_ids(self.provinces, day)
             )
-            parts &= Q(**{f"{path}unit__in": there.values("unit")})
-        return parts
+            condition &= Q(**{f"{unit}__in": there.values("unit")})
+        return condition
 
 
 def resolve(

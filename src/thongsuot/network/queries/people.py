@@ -13,6 +13,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.fold import fold
 from thongsuot.network.models import Account, Deputy, Mandate, Person
 from thongsuot.network.queries.addresses import best_addresses, parts
+from thongsuot.network.queries.keys import listed, spelled
 from thongsuot.network.terms import STAFF, ChannelName, MandateRole, PersonView
 
 
@@ -26,12 +27,10 @@ def person(person_id: Person | UUID | str) -> Person:
         raise Refused("network.no_person") from error
 
 
-def orders_of(ids: Sequence[UUID]) -> dict[UUID, str]:
-    """By which each person's name sorts."""
-    found: dict[UUID, str] = {}
-    for part in parts(ids):
-        found |= Person.objects.filter(pk__in=part).values_list("pk", "order")
-    return found
+def orders_of(keys: Sequence[str]) -> dict[str, str]:
+    """By which each person's name sorts (`queries.keys`)."""
+    rows = Person.objects.filter(pk__in=listed(keys))
+    return dict(rows.values_list(spelled("pk"), "order"))
 
 
 def as_kept(ids: Iterable[UUID | str]) -> set[UUID]:

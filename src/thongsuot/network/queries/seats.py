@@ -6,106 +6,120 @@ What `audience.resolve` tells at once, for audiences that no memory should hold.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q, QuerySet
 
-from thongsuot.network.models import Mandate, Person, UnitRoleHeld
+from thongsuot.network.models import Mandate, UnitRoleHeld
 from thongsuot.network.queries.addresses import parts
 from thongsuot.network.queries.audience import Rule
+from thongsuot.network.queries.keys import key, listed, spelled
 from thongsuot.network.queries.people import as_kept, deputies_on
-from thongsuot.network.queries.units import Which
 from thongsuot.network.terms import Seat
 
-PART = 5_000  # people in one step
-FEW = 20_000  # mandates that are asked for at once; more are gone through in the order of people
+STEP = 10_000  # mandates in one question
+FEW = 20_000  # so many are asked for at once; more are gone through in the order of people
 
-Seats = tuple[UUID, list[Seat]]
-"""A person, and the seats by which they are named."""
-_Named = tuple[UUID, UUID, str]  # person, unit, role
+Seats = tuple[str, list[Seat]]
+"""A person's key (`queries.keys`), and the seats by which they are named."""
+_Named = tuple[str, str, str]  # keys of person and body, role
+
+
+class Among(NamedTuple):
+    """People outside a rule that it is narrowed to: rows with a `person`, and some more."""
+
+    rows: QuerySet[Any]
+    also: Collection[UUID] = ()
+
+    def condition(self) -> Q:
+        return Q(person__in=self.rows.values("person")) | Q(person__in=self.also)
+
+    def between(self, after: UUID | None, last: str | None) -> set[str]:
+        """Keys of those up to `last`."""
+        rows = _after(self.rows, after)
+        rows = rows if last is None else rows.filter(person__lte=last)
+        return {*rows.values_list(spelled("person_id"), flat=True), *map(key, self.also)}
 
 
 def seats(
-    rule: Rule, on: date, *, among: Sequence[Which] = (), after: UUID | None = None
+    rule: Rule, on: date, *, among: Among | None = None, after: UUID | None = None
 ) -> Iterator[Seats]:
     """Whom the rule names on the day, deputies as their leaders: each once, by id, after `after`.
 
-    `among` narrows to people in one of these (ids, or queries of ids). What a few thousand people
-    need is in memory, never the whole; the network may change between two steps.
+    What a few thousand people need is in memory, never the whole; the network may change between
+    two steps.
     """
-    seated = _Seated(on)
-    everybody = _narrowed(among)
-    acting = _acting(rule, on, everybody, after)
-    found = Mandate.objects.on(on).filter(rule.condition(on), everybody)
-    first = list(_rows(_after(found, "person_id", after)[: FEW + 1]))
+    everybody = among.condition() if among else Q()
+    found = _after(Mandate.objects.on(on).filter(rule.condition(on), everybody), after)
+    first = list(_rows(found[: FEW + 1]))
+    acting = _deputies(on, rule.condition(on, "mandate__") & everybody, after)
+    told = _Seated(on).told
     if len(first) <= FEW:
-        yield from seated.told(first, acting, None)
-        return
-    while ids := _next_people(rule, on, among, after):
-        first = list(_rows(found.filter(person__in=ids)))
-        last = ids[-1] if len(ids) == PART else None
-        yield from seated.told(first, acting, last)
-        if last is None:
-            return
-        after = last
-    yield from seated.told([], acting, None)
+        return iter(told(first, acting, None))
+    steps = _steps(rule, on, among, after)
+    return chain.from_iterable(told(held, acting, last) for held, last in steps)
 
 
 def seats_of(
     persons: Collection[UUID | str], on: date, *, after: UUID | None = None
 ) -> Iterator[Seats]:
     """These people with all the seats they have on the day, as `seats` tells them."""
-    seated = _Seated(on)
-    ids = sorted(key for key in as_kept(persons) if after is None or key > after)
+    told = _Seated(on).told
+    ids = sorted(id for id in as_kept(persons) if after is None or id > after)
     for part in parts(ids):
-        these = Q(person__in=part)
+        these = Q(person__in=listed(map(key, part)))
         held = list(_rows(Mandate.objects.on(on).filter(these)))
-        yield from seated.told(held, _deputies(on, these), None)
+        yield from told(held, _deputies(on, these, None), None)
 
 
-def _narrowed(among: Sequence[Which]) -> Q:
-    condition = Q()
-    for which in among:
-        condition |= Q(person__in=which)
-    return condition
+def _steps(
+    rule: Rule, on: date, among: Among | None, after: UUID | None
+) -> Iterator[tuple[list[_Named], str | None]]:
+    """The mandates of the rule, in the order of people, and the last person of each step.
+
+    Narrowed here and not in the question: the database then reads on where the last step ended,
+    by its index of people; SQLite would rather go by roles or bodies, and sort all for each step.
+    """
+    roles, bodies = frozenset(rule.mandates), rule.bodies(on)
+    while True:
+        step = _after(Mandate.objects.on(on), after).order_by("person_id")
+        rows = list(_rows(step[:STEP]))
+        last = rows[-1][0] if len(rows) == STEP else None
+        if last is not None:  # the rest of that person is in the next step
+            while rows and rows[-1][0] == last:
+                rows.pop()
+            last = rows[-1][0]
+        if roles:
+            rows = [row for row in rows if row[2] in roles]
+        if bodies is not None:
+            rows = [row for row in rows if row[1] in bodies]
+        if among is not None:
+            meant = among.between(after, last)
+            rows = [row for row in rows if row[0] in meant]
+        yield rows, last
+        if last is None:
+            return
+        after = UUID(last)
 
 
-def _after(found: Any, field: str, after: UUID | None) -> Any:
-    return found if after is None else found.filter(**{f"{field}__gt": after})
+def _after(rows: Any, after: UUID | None) -> Any:
+    return rows if after is None else rows.filter(person__gt=after)
 
 
 def _rows(mandates: Any) -> Iterator[_Named]:
-    yield from mandates.values_list("person_id", "unit_id", "role").iterator(PART)
+    yield from mandates.values_list(spelled("person_id"), spelled("unit_id"), "role")
 
 
-def _acting(rule: Rule, on: date, everybody: Q, after: UUID | None) -> dict[UUID, list[_Named]]:
+def _deputies(on: date, these: Q, after: UUID | None) -> dict[str, list[_Named]]:
     """Deputies are few: all at once."""
-    these = rule.condition(on, "mandate__") & everybody
-    return _deputies(on, these if after is None else these & Q(person__gt=after))
-
-
-def _deputies(on: date, these: Q) -> dict[UUID, list[_Named]]:
-    found: dict[UUID, list[_Named]] = defaultdict(list)
-    rows = deputies_on(on).filter(these).order_by()
-    for row in rows.values_list("person_id", "mandate__unit_id", "mandate__role"):
+    found: dict[str, list[_Named]] = defaultdict(list)
+    rows = _after(deputies_on(on).filter(these), after).order_by()
+    named = rows.values_list(spelled("person_id"), spelled("mandate__unit_id"), "mandate__role")
+    for row in named:
         found[row[0]].append(row)
     return found
-
-
-def _next_people(rule: Rule, on: date, among: Sequence[Which], after: UUID | None) -> list[UUID]:
-    """Driven by people, so that each step begins where the last one ended: asked of mandates,
-    SQLite would sort all of them anew for every step."""
-    named = Mandate.objects.on(on).filter(rule.condition(on), person=OuterRef("pk"))
-    found = _after(Person.objects.filter(Exists(named)), "pk", after)
-    narrowed = Q()
-    for which in among:
-        narrowed |= Q(pk__in=which)
-    return list(found.filter(narrowed).order_by("pk").values_list("pk", flat=True)[:PART])
-
-
-def _by_id(named: Seats) -> int:
-    return named[0].int  # ten times as fast to compare as the id itself
 
 
 class _Seated:
@@ -113,38 +127,36 @@ class _Seated:
 
     def __init__(self, on: date) -> None:
         self.on = on
-        self.roles: dict[UUID, frozenset[str]] = {}
-        self.known: dict[tuple[UUID, str, bool], Seat] = {}
+        self.roles: dict[str, frozenset[str]] = {}
+        self.known: dict[_Named, Seat] = {}
 
     def told(
-        self, held: Sequence[_Named], acting: dict[UUID, list[_Named]], last: UUID | None
+        self, held: Sequence[_Named], acting: dict[str, list[_Named]], last: str | None
     ) -> list[Seats]:
         """By person's id, with those deputies whose turn has come (up to `last`)."""
         turn = [person for person in acting if last is None or person <= last]
         deputies = [row for person in turn for row in acting.pop(person)]
         self._learn({row[1] for row in held} | {row[1] for row in deputies})
-        found: dict[UUID, list[Seat]] = {}
-        for rows, deputising in ((held, False), (deputies, True)):
+        found: dict[str, list[Seat]] = {}
+        for rows, how in ((held, ""), (deputies, "deputising")):
             for person, unit, role in rows:
-                seat = self._seat(unit, role, deputising)
+                seat = self.known.get((unit, role, how)) or self._seat(unit, role, how)
                 if person not in found:
                     found[person] = [seat]
                 elif seat not in found[person]:
                     found[person].append(seat)
-        return sorted(found.items(), key=_by_id)
+        return sorted(found.items())
 
-    def _seat(self, unit: UUID, role: str, deputising: bool) -> Seat:
-        seat = self.known.get((unit, role, deputising))
-        if seat is None:
-            seat = Seat(unit, self.roles[unit], role, deputising)
-            self.known[unit, role, deputising] = seat
+    def _seat(self, unit: str, role: str, how: str) -> Seat:
+        seat = Seat(UUID(unit), self.roles[unit], role, bool(how))
+        self.known[unit, role, how] = seat
         return seat
 
-    def _learn(self, units: Iterable[UUID]) -> None:
+    def _learn(self, units: Iterable[str]) -> None:
         new = sorted(unit for unit in units if unit not in self.roles)
-        for part in parts(new):
-            held: dict[UUID, set[str]] = {unit: set() for unit in part}
-            rows = UnitRoleHeld.objects.on(self.on).filter(unit__in=part)
-            for unit, role in rows.values_list("unit_id", "role"):
+        held: dict[str, set[str]] = {unit: set() for unit in new}
+        if new:
+            rows = UnitRoleHeld.objects.on(self.on).filter(unit__in=listed(new))
+            for unit, role in rows.values_list(spelled("unit_id"), "role"):
                 held[unit].add(role)
-            self.roles |= {unit: frozenset(roles) for unit, roles in held.items()}
+        self.roles |= {unit: frozenset(roles) for unit, roles in held.items()}
