@@ -28,6 +28,12 @@ CHANNELS = {
     ChannelName.PHONE: _("Điện thoại"),
     ChannelName.ZALO: _("Zalo"),
     ChannelName.WEBHOOK: _("Máy nhận tin (webhook)"),
+    ChannelName.PUSH: _("Thông báo trên màn hình"),
+    ChannelName.FOLDER: _("Thư mục của hệ thống xuất bản"),
+    ChannelName.SFTP: _("Thư mục SFTP"),
+    ChannelName.ZALO_OA: _("Zalo của cơ quan (OA)"),
+    ChannelName.SMS: _("Tin nhắn SMS"),
+    ChannelName.ZNS: _("Thông báo Zalo (ZNS)"),
 }
 METHODS = {
     VerificationMethod.VIDEO_CALL: _("Gọi có hình"),

@@ -56,6 +56,10 @@ def may_keep_addresses(viewer: Viewer | None, holder: UUID | None, units: Collec
     return own or not viewer.answers_for.isdisjoint(units)
 
 
+CENTRAL = frozenset({ChannelName.FOLDER, ChannelName.SFTP})
+"""Addresses on a disk of ours, or reached with a key of ours: coordinators keep them."""
+
+
 def check_keeps_addresses(
     viewer: Viewer | None, holder: UUID | None, units: Collection[UUID]
 ) -> None:

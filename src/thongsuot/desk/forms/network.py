@@ -1,5 +1,6 @@
 """Forms of the network: people, mandates, addresses, checks, accounts."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -18,8 +19,25 @@ def _day(label: Any, **more: Any) -> forms.DateField:
 ROLES = [(str(role), words.MANDATES[role]) for role in MandateRole]
 CHANNELS = [
     (str(name), words.CHANNELS[name])
-    for name in (ChannelName.EMAIL, ChannelName.PHONE, ChannelName.ZALO, ChannelName.WEBHOOK)
+    for name in (
+        ChannelName.EMAIL,
+        ChannelName.PHONE,
+        ChannelName.ZALO,
+        ChannelName.ZALO_OA,
+        ChannelName.WEBHOOK,
+    )
 ]
+MACHINES = {str(name): words.CHANNELS[name] for name in (ChannelName.FOLDER, ChannelName.SFTP)}
+"""Press systems that take files; only coordinators keep their addresses."""
+FORMATS = [("ninjs", "ninjs (JSON)"), ("newsml-g2", "NewsML-G2"), ("nitf", "NITF")]
+WRITTEN = {
+    ChannelName.FOLDER: _(
+        "Tên thư mục, ví dụ toa-soan/tin-vao; thư mục nằm trong nơi chung đã đặt."
+    ),
+    ChannelName.SFTP: _("Dạng sftp://nguoi-dung@may-chu/thu-muc."),
+    ChannelName.ZALO_OA: _("Mã người quan tâm mà Zalo cấp, chỉ gồm chữ số."),
+}
+"""How an address on such a channel is written."""
 
 
 DATED = ("valid_from", "valid_to", "decision", "decided_at", "matter")
@@ -106,28 +124,88 @@ def check_spelling(form: forms.Form, name: str) -> None:
     )
 
 
+def ask_machine(form: forms.Form, channel: str, details: Mapping[str, Any]) -> None:
+    """What else a press system's address needs: the format of the files, the server's key."""
+    if channel not in MACHINES:
+        return
+    form.fields["address"].help_text = WRITTEN[ChannelName(channel)]
+    form.fields["format"] = forms.ChoiceField(
+        label=_("Định dạng mà hệ thống nhận"),
+        choices=FORMATS,
+        required=False,
+        initial=details.get("format", ""),
+    )
+    if channel == ChannelName.SFTP:
+        form.fields["host_key"] = forms.CharField(
+            label=_("Khóa của máy chủ SFTP"),
+            max_length=2000,
+            required=False,
+            initial=details.get("host_key", ""),
+            help_text=_("Một dòng như ssh-ed25519 AAAA…; bên nhận cung cấp."),
+            widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+        )
+
+
+def told_of_machine(form: forms.Form) -> dict[str, str] | None:
+    """What was answered to `ask_machine`, as `details`; None where nothing was asked."""
+    names = [name for name in ("format", "host_key") if name in form.fields]
+    found = {name: str(form.cleaned_data.pop(name, "")) for name in names}
+    return found or None
+
+
 class NewAddressForm(forms.Form):
+    """Of a press system more is asked once its channel is chosen."""
+
     channel = forms.ChoiceField(label=_("Kênh"), choices=CHANNELS)
-    address = forms.CharField(label=_("Địa chỉ hoặc số"), max_length=320)
+    address = forms.CharField(label=_("Địa chỉ hoặc số"), max_length=700)
     preference = forms.IntegerField(
         label=_("Thứ tự ưu tiên"), min_value=1, max_value=9, initial=1, help_text=_("1 dùng trước.")
     )
+    field_order = ("channel", "address", "format", "host_key", "preference")
+
+    def __init__(self, *args: Any, machines: bool = False, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        if machines:
+            field = self.fields["channel"]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [*CHANNELS, *MACHINES.items()]
+        if "format" in self.data:
+            ask_machine(self, str(self.data.get("channel", "")), {})
+            self.order_fields(self.field_order)
 
     def clean(self) -> None:
         check_spelling(self, "address")
+        told = told_of_machine(self)
+        if told is not None:
+            self.cleaned_data["details"] = told
+        elif self.cleaned_data.get("channel") in MACHINES:
+            ask_machine(self, self.cleaned_data["channel"], {})
+            self.order_fields(self.field_order)
+            self.add_error("format", _("Cho biết thêm về hệ thống nhận tin này, rồi bấm lại."))
 
 
 class AddressForm(forms.Form):
     address = forms.CharField(
         label=_("Địa chỉ hoặc số"),
-        max_length=320,
+        max_length=700,
         help_text=_("Địa chỉ mới được coi là dùng được và phải xác minh lại."),
     )
     preference = forms.IntegerField(label=_("Thứ tự ưu tiên"), min_value=1, max_value=9)
     remove = forms.BooleanField(label=_("Gỡ địa chỉ này"), required=False)
 
-    def __init__(self, *args: Any, masked: str = "", **kw: Any) -> None:
+    field_order = ("address", "format", "host_key", "preference", "remove")
+
+    def __init__(
+        self,
+        *args: Any,
+        masked: str = "",
+        channel: str = "",
+        details: Mapping[str, Any] | None = None,
+        **kw: Any,
+    ) -> None:
         super().__init__(*args, **kw)
+        ask_machine(self, channel, details or {})
+        self.order_fields(self.field_order)
         if masked:
             field = self.fields["address"]
             field.required = False
@@ -136,6 +214,7 @@ class AddressForm(forms.Form):
 
     def clean(self) -> None:
         check_spelling(self, "address")
+        self.cleaned_data["details"] = told_of_machine(self)
 
 
 class AccountForm(forms.Form):

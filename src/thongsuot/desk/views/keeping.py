@@ -162,13 +162,13 @@ def _may_keep(request: HttpRequest, units: set[UUID], person: UUID | None = None
     office.check(viewer.coordinates or own or not viewer.answers_for.isdisjoint(units))
 
 
-def _keeps_person(request: HttpRequest, person: UUID) -> Any:
+def keeps_person(request: HttpRequest, person: UUID) -> Any:
     row = person_or_404(person)
     _may_keep(request, {m.unit_id for m in queries.mandates_of(person)}, person)
     return row
 
 
-def _keeps_unit(request: HttpRequest, unit: UUID) -> Any:
+def keeps_unit(request: HttpRequest, unit: UUID) -> Any:
     view = unit_or_404(unit)
     _may_keep(request, {unit})
     return view
@@ -184,14 +184,14 @@ def point_or_404(point: UUID, **holder: UUID) -> Any:
 @staff_only
 @both
 def add_address(request: HttpRequest, person: UUID) -> HttpResponse:
-    row = _keeps_person(request, person)
+    row = keeps_person(request, person)
     return _add(request, row.name, page_of(row), {"person": row})
 
 
 @staff_only
 @both
 def add_unit_address(request: HttpRequest, unit: UUID) -> HttpResponse:
-    view = _keeps_unit(request, unit)
+    view = keeps_unit(request, unit)
     return _add(request, view.name, reverse("desk:unit", args=[unit]), {"unit": view})
 
 
@@ -202,7 +202,7 @@ def _add(request: HttpRequest, about: str, back: str, holder: dict[str, Any]) ->
         button=_("Thêm địa chỉ"),
         done=_("Đã thêm địa chỉ."),
         back=back,
-        form=forms.NewAddressForm(posted(request)),
+        form=forms.NewAddressForm(posted(request), machines=office.viewer_of(request).coordinates),
         do=lambda asked: actions.add_contact_point(by=by_of(request), **holder, **asked),
     )
     return run(request, act)
@@ -211,19 +211,19 @@ def _add(request: HttpRequest, about: str, back: str, holder: dict[str, Any]) ->
 @staff_only
 @both
 def address(request: HttpRequest, person: UUID, point: UUID) -> HttpResponse:
-    row = _keeps_person(request, person)
+    row = keeps_person(request, person)
     return _change(request, row.name, page_of(row), point_or_404(point, person_id=person))
 
 
 @staff_only
 @both
 def unit_address(request: HttpRequest, unit: UUID, point: UUID) -> HttpResponse:
-    view = _keeps_unit(request, unit)
+    view = keeps_unit(request, unit)
     back = reverse("desk:unit", args=[unit])
     return _change(request, view.name, back, point_or_404(point, unit_id=unit))
 
 
-def _masked(request: HttpRequest, point: Any) -> str:
+def masked_for(request: HttpRequest, point: Any) -> str:
     """The address masked, where it is private: who wants to see it says so on the page before."""
     seen = queries.points_seen_by(office.viewer_of(request), [point])
     office.check(bool(seen))
@@ -231,7 +231,7 @@ def _masked(request: HttpRequest, point: Any) -> str:
 
 
 def _change(request: HttpRequest, about: str, back: str, point: Any) -> HttpResponse:
-    masked = _masked(request, point)
+    masked = masked_for(request, point)
 
     def do(asked: dict[str, Any]) -> None:
         told = {"contact_point": point.pk, "by": by_of(request)}
@@ -241,7 +241,9 @@ def _change(request: HttpRequest, about: str, back: str, point: Any) -> HttpResp
         written = asked["address"].strip() or point.address
         changed = written != point.address or point.state != "good"
         address = written if changed else None
-        actions.change_contact_point(**told, address=address, preference=asked["preference"])
+        actions.change_contact_point(
+            **told, address=address, preference=asked["preference"], details=asked["details"]
+        )
 
     shown = "" if masked else point.address
     initial = {"address": shown, "preference": point.preference}
@@ -251,7 +253,13 @@ def _change(request: HttpRequest, about: str, back: str, point: Any) -> HttpResp
         button=_("Lưu"),
         done=_("Đã lưu địa chỉ."),
         back=back,
-        form=forms.AddressForm(posted(request), initial=initial, masked=masked),
+        form=forms.AddressForm(
+            posted(request),
+            initial=initial,
+            masked=masked,
+            channel=point.channel,
+            details=point.details,
+        ),
         do=do,
     )
     return run(request, act)

@@ -51,9 +51,11 @@ def the_point(point: AnyPoint) -> ContactPoint:
 
 
 def check_keeps(point: ContactPoint, by: Person | None) -> None:
-    """Whether this address is theirs to keep: `rules.may_keep_addresses`."""
+    """Whether this address is theirs to keep: `rules.may_keep_addresses`, `rules.CENTRAL`."""
     if by is None:
         return
+    if point.channel in rules.CENTRAL:
+        rules.check_manages(asker(by))
     units = {point.unit_id} if point.unit_id else bodies_of(point.person_id)
     rules.check_keeps_addresses(asker(by), point.person_id, units)
 
