@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from thongsuot.look import outcomes
+
 REASONS = {
+    **outcomes.REASONS,
     "recipient_refused": (
         _("Máy chủ thư của người nhận không nhận địa chỉ này"),
         _("Hỏi lại địa chỉ, sửa ở trang của người nhận rồi gửi thêm một đợt."),

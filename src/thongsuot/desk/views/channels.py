@@ -1,0 +1,176 @@
+"""The ways out of the house: which are on and how they do; addresses where machines listen."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from thongsuot.channels.terms import Health, Status
+from thongsuot.circulation import actions as circulation_actions
+from thongsuot.circulation import queries as circulation
+from thongsuot.circulation.queries import ChannelView
+from thongsuot.desk import office, sheets, words
+from thongsuot.desk.guards import coordinator_only, staff_only
+from thongsuot.desk.views.acting import both, by_of, posted
+from thongsuot.desk.views.keeping import (
+    keeps_person,
+    keeps_unit,
+    masked_for,
+    point_or_404,
+)
+from thongsuot.lib.refused import Refused
+from thongsuot.look import outcomes, refusals
+from thongsuot.look.endpoints import EndpointForm, endpoint, people_at
+from thongsuot.network import actions, queries
+from thongsuot.network.terms import ChannelName
+
+COUNTS = ("planned", "sent", "waiting", "failed", "resent")
+
+
+@coordinator_only
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """Every channel. Health is asked by a part of the page: relays take their time."""
+    rows = [(each, words.channel(each.name), None) for each in circulation.channels()]
+    shown = {"rows": rows, "asks": "suc-khoe" not in request.GET}
+    if not shown["asks"]:
+        shown["rows"] = _with_health(circulation.channels())
+    return office.page(request, "desk/channels/list.html", "dispatches", **shown)
+
+
+@coordinator_only
+@require_GET
+def health(request: HttpRequest) -> HttpResponse:
+    """The table once every channel was asked."""
+    shown = {"rows": _with_health(circulation.channels()), "asks": False}
+    return office.page(request, "desk/channels/table.html", "dispatches", **shown)
+
+
+@coordinator_only
+@require_GET
+def export(request: HttpRequest) -> HttpResponse:
+    heads = [_("Kênh"), _("Trạng thái"), _("Đã lập"), _("Đã gửi"), _("Đang chờ"), _("Hỏng")]
+    rows = [
+        [
+            words.channel(each.name),
+            _("bật") if each.on else _("tắt"),
+            *(getattr(each, name) for name in COUNTS[:4]),
+        ]
+        for each in circulation.channels()
+    ]
+    return sheets.sheet("kenh-gui", _("Kênh gửi"), heads, rows)
+
+
+def _with_health(found: list[ChannelView]) -> list[tuple[ChannelView, str, Any]]:
+    asked = circulation.channel_health()
+    return [(each, words.channel(each.name), _state(asked.get(each.name))) for each in found]
+
+
+def _state(health: Health | None) -> tuple[bool, str]:
+    if health is None:
+        return False, ""
+    return health.ok, outcomes.words(f"{health.reason} {health.detail}".strip())
+
+
+# Where machines listen ---------------------------------------------------------------------------
+
+
+@staff_only
+@both
+def add_for_unit(request: HttpRequest, unit: UUID) -> HttpResponse:
+    """An address of the body itself: every edition that goes to its people goes there once each."""
+    view = keeps_unit(request, unit)
+    return _add(request, view.name, reverse("desk:unit", args=[unit]), {"unit": view})
+
+
+@staff_only
+@both
+def add_for_person(request: HttpRequest, person: UUID) -> HttpResponse:
+    row = keeps_person(request, person)
+    return _add(request, row.name, reverse("desk:person", args=[person]), {"person": row})
+
+
+def _add(request: HttpRequest, about: str, back: str, holder: dict[str, Any]) -> HttpResponse:
+    form = EndpointForm(posted(request), initial={"signs": "v1", "format": "ninjs"})
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            point = actions.add_contact_point(by=by_of(request), **holder, **form.asked())
+        except Refused as refused:
+            refusal = refusals.words(refused)
+        else:
+            return _with_key(request, point, point.details["secrets"][0])
+    status = 409 if refusal else 422 if form.is_bound and form.errors else 200
+    shown = {"form": form, "refusal": refusal, "about": about, "back": back}
+    return office.page(request, "desk/channels/add.html", "network", status, **shown)
+
+
+@staff_only
+@require_GET
+def show(request: HttpRequest, point: UUID) -> HttpResponse:
+    row = _kept(request, point)
+    shown = endpoint(row, people_at(row))
+    shown |= {"shown": masked_for(request, row) or row.address, "back": _back(row)}
+    return office.page(request, "desk/channels/endpoint.html", "network", **shown)
+
+
+@staff_only
+@require_POST
+def act(request: HttpRequest, point: UUID) -> HttpResponse:
+    """`do`: try (a message that is no edition), renew, retire, remove."""
+    row = _kept(request, point)
+    told = {"contact_point": row, "by": by_of(request)}
+    match request.POST.get("do"):
+        case "try":
+            _try(request, row)
+        case "renew":
+            return _with_key(request, row, actions.renew_key(**told))
+        case "retire":
+            actions.retire_keys(**told)
+            messages.success(request, _("Chỉ còn khóa mới ký."))
+        case "remove":
+            actions.remove_contact_point(**told)
+            messages.success(request, _("Đã gỡ. Không gửi gì tới đó nữa."))
+            return redirect(_back(row))
+    return redirect("desk:endpoint", row.pk)
+
+
+def _try(request: HttpRequest, row: Any) -> None:
+    try:
+        outcome = circulation_actions.try_address(contact_point=row, by=by_of(request))
+    except Refused as refused:
+        messages.error(request, refusals.words(refused))
+        return
+    if outcome.status is Status.SENT:
+        messages.success(request, _("Nơi nhận đã nhận tin thử."))
+        return
+    why = outcomes.words(f"{outcome.code} {outcome.text}".strip())
+    messages.error(request, _("Tin thử chưa tới: %(why)s.") % {"why": why})
+
+
+def _kept(request: HttpRequest, point: UUID) -> Any:
+    """A machine's address that the one who asks keeps; others do not exist for them."""
+    row = queries.contact_point(point)
+    if row is None or row.channel != ChannelName.WEBHOOK:
+        raise Http404
+    if row.person_id:
+        keeps_person(request, row.person_id)
+        return point_or_404(point, person_id=row.person_id)
+    keeps_unit(request, row.unit_id)
+    return point_or_404(point, unit_id=row.unit_id)
+
+
+def _back(row: Any) -> str:
+    if row.person_id:
+        return reverse("desk:person", args=[row.person_id])
+    return reverse("desk:unit", args=[row.unit_id])
+
+
+def _with_key(request: HttpRequest, row: Any, key: str) -> HttpResponse:
+    shown = {**endpoint(row, [], limit=0), "key": key, "shown": row.address}
+    return office.page(request, "desk/channels/key.html", "network", **shown)
