@@ -197,7 +197,7 @@ def until(what: Callable[[], Any], wanted: Any) -> None:
     deadline = time.monotonic() + WITHIN
     while (found := what()) != wanted:
         assert time.monotonic() < deadline, f"{found!r} is not {wanted!r}"
-        time.sleep(0.05)
+        time.sleep(0.2)
 
 
 def connect(upper: House, lower: House) -> None:

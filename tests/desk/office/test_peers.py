@@ -113,3 +113,18 @@ def test_the_key_of_who_presented_itself_waits_for_a_person(world: World, enter:
     row = introduced(world, Other())
     page = text(enter("coordinator").get(reverse("desk:peer", args=[row.pk])))
     assert "So khóa rồi xác nhận" in page
+
+
+def test_today_and_the_search_know_of_them(world: World, enter: Enter) -> None:
+    other = Other(name="Bộ Ví Dụ")
+    standing(world, other)
+    other.say("edition", other.edition(title="Thủ tục sáp nhập"))
+    introduced(world, Other(name="Kẻ lạ"))
+    today = text(enter("coordinator").get(reverse("desk:today")))
+    assert "1 bản phát hành từ hệ thống khác" in today and "Kẻ lạ chờ anh/chị so khóa" in today
+    found = text(enter("hanoi_officer").get(reverse("desk:search") + "?q=sap+nhap"))
+    assert "Bộ Ví Dụ" in found and reverse("desk:incoming_edition", args=[_only(world)]) in found
+
+
+def _only(world: World):
+    return queries.incoming(world.view("coordinator"))[0].id

@@ -10,6 +10,7 @@ from thongsuot.desk.guards import staff_only
 from thongsuot.lib.text import nfc
 from thongsuot.network import queries as network
 from thongsuot.network.terms import Viewer
+from thongsuot.peers import queries as peers
 from thongsuot.releases import queries as releases
 from thongsuot.releases.terms import ReleaseState
 from thongsuot.search import queries as search_room
@@ -27,10 +28,11 @@ def search(request: HttpRequest) -> HttpResponse:
         shown |= {
             "editions": _editions(viewer, query),
             "releases": _releases(viewer, query),
+            "incoming": _incoming(viewer, query),
             **_network(query),
         }
         shown["nothing"] = not any(
-            shown[name] for name in ("editions", "releases", "units", "people")
+            shown[name] for name in ("editions", "releases", "incoming", "units", "people")
         )
     return office.page(request, "desk/search/search.html", "search", **shown)
 
@@ -50,6 +52,15 @@ def _releases(viewer: Viewer, query: str) -> list[dict[str, Any]]:
     rows = visible.filter(pk__in=[hit.subject for hit in hits]).select_related("kind", "author")
     found = {row.pk: row for row in rows}
     return [{"row": found[h.subject], "hit": h} for h in hits if h.subject in found]
+
+
+def _incoming(viewer: Viewer, query: str) -> list[dict[str, Any]]:
+    """Editions of other installations; without words where those may not be read."""
+    within = {"incoming": peers.visible_incoming(viewer).values("id")}
+    hits = search_room.find(query, within=within, limit=SHOWN)
+    seen = peers.incoming(viewer, ids=[hit.subject for hit in hits], limit=SHOWN)
+    views = {view.id: view for view in seen}
+    return [{"view": views[h.subject], "hit": h} for h in hits if h.subject in views]
 
 
 def _network(query: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.look import naming, refusals
 from thongsuot.network import queries as network
 from thongsuot.network.terms import MandateRole, Viewer
+from thongsuot.peers import queries as peers
 from thongsuot.releases import queries as releases
 from thongsuot.releases.terms import EditionView, ReleaseState, ReleaseView
 
@@ -56,6 +57,7 @@ def today(request: HttpRequest) -> HttpResponse:
     going, coming = _going(viewer), _coming(viewer)
     namings, unpublished = network.namings(viewer), network.unpublished(viewer)
     unofficered, data_requests = leads_without_officer(viewer), network.requests_waiting(viewer)
+    incoming, peers_to_see = peers.unacknowledged(viewer), peers.in_trouble(viewer)
     ended, origins_moved = _after_reorganising(viewer), releases.moved_under(viewer)
     shown: dict[str, Any] = {
         "now": clock.now(),
@@ -64,6 +66,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "returned": returned,
         "origins_moved": origins_moved,
+        "incoming": incoming,
+        "peers_to_see": peers_to_see,
         "late": late,
         **urgent,
         "gone": network.gone([row.acknowledgement.unit_id for row in late if not row.people]),
@@ -83,11 +87,14 @@ def today(request: HttpRequest) -> HttpResponse:
             or asked
             or returned
             or origins_moved
+            or incoming
             or unofficered
             or store["store_waits"]
         ),
         "urgent_waits": any(urgent.values()),
-        "network_waits": bool(namings or unpublished or any(data_requests) or any(ended.values())),
+        "network_waits": bool(
+            namings or unpublished or peers_to_see or any(data_requests) or any(ended.values())
+        ),
         "nav_counts": {"today": len(waiting) + len(owed) + len(store["to_answer"])},
     }
     return office.page(request, "desk/today/today.html", "today", **shown)
