@@ -10,7 +10,7 @@ the disk: a killed process loses none of that, since the operating system has it
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -81,26 +81,27 @@ class Claims:
     """What one run of a job has in hand of one batch, slice by slice, in the order of ids.
 
     `doubts`: how many messages a run can have on the way; so many of those that a dead run left
-    in hand may have arrived, and are counted as sent again.
+    in hand may have arrived, and are counted as sent again. Of the thread that made it.
     """
 
     def __init__(self, dispatch: UUID, batch: int, run: UUID, *, doubts: int) -> None:
-        self._place = (_id(dispatch), batch)
-        self._run = _id(run)
-        self._after: Any = _id(UUID(int=0))
+        self._book = Book()
+        self._place = (self._book.id(dispatch), batch)
+        self._run = self._book.id(run)
+        self._after: Any = self._book.id(UUID(int=0))
         self._doubts = doubts
 
     def take(self) -> list[Due]:
         """The next slice, now in hand; nothing if there is none or the dispatch does not send."""
         with transaction.atomic():
-            if not _sending(self._place[0]):
+            if not self._sends():
                 return []
-            now = _instant(clock.now())
+            book, now = self._book, self._book.now()
             told = (*self._place, self._after, now)
-            locked = " FOR UPDATE OF d" if connection.vendor == "postgresql" else ""
-            found = [Due(*row) for row in _all(_TAKE + locked, (*told, SLICE))]
+            locked = "" if book.sqlite else " FOR UPDATE OF d"
+            found = [Due(*row) for row in book.all(_TAKE + locked, (*told, SLICE))]
             if found:
-                _do(_CLAIM, (self._run, *told, found[-1].id))
+                book.do(_CLAIM, (self._run, *told, found[-1].id))
                 self._note_doubts(found)
                 self._after = found[-1].id
         return found
@@ -110,27 +111,78 @@ class Claims:
 
         A run that was taken for dead and still lives writes nothing: they have another claim.
         """
-        now = _instant(clock.now())
+        book = self._book
+        now = book.now()
         arrived = now if received else None
         if len(taken) == 1:
             ((id, via, remote_id),) = taken
-            return _do(_RECORD, (now, arrived, via, remote_id, id, self._run))
-        if connection.vendor == "postgresql":
+            return book.do(_RECORD, (now, arrived, via, remote_id, id, self._run))
+        if not book.sqlite:
             ids, vias, remote_ids = (list(column) for column in zip(*taken, strict=True))
-            return _do(_RECORD_MANY, (now, arrived, ids, vias, remote_ids, self._run))
+            return book.do(_RECORD_MANY, (now, arrived, ids, vias, remote_ids, self._run))
         with transaction.atomic():
             rows = [(now, arrived, t.via, t.remote_id, t.id, self._run) for t in taken]
-            return int(_raw().executemany(_RECORD, rows).rowcount)
+            return book.do_each(_RECORD, rows)
+
+    def _sends(self) -> bool:
+        """Whether it sends; on PostgreSQL nobody stops it until this transaction ends."""
+        question = "SELECT state FROM circulation_dispatch WHERE id = ?"
+        locked = "" if self._book.sqlite else " FOR SHARE"
+        return self._book.all(question + locked, self._place[:1]) == [("sending",)]
 
     def _note_doubts(self, found: list[Due]) -> None:
         for due in [due for due in found if due.in_hand][: self._doubts]:
             self._doubts -= 1
-            _do(_IN_DOUBT, (due.id,))
+            self._book.do(_IN_DOUBT, (due.id,))
+
+
+class Book:
+    """The driver's own connection of this thread: Django's cursors cost more than a commit."""
+
+    def __init__(self) -> None:
+        connection.ensure_connection()
+        self.sqlite = connection.vendor == "sqlite"
+        self._raw: Any = connection.connection
+
+    def do(self, statement: str, told: Sequence[Any]) -> int:
+        """How many rows it changed."""
+        return int(self._run(statement, told).rowcount)
+
+    def do_each(self, statement: str, rows: Sequence[Sequence[Any]]) -> int:
+        """The same for many rows; SQLite."""
+        return int(self._raw.executemany(statement, rows).rowcount)
+
+    def all(self, statement: str, told: Sequence[Any]) -> list[tuple[Any, ...]]:
+        return list(self._run(statement, told).fetchall())
+
+    def id(self, id: UUID) -> Any:
+        """As the engine writes it."""
+        return id.hex if self.sqlite else id
+
+    def now(self) -> Any:
+        at = clock.now()
+        return str(at.replace(tzinfo=None)) if self.sqlite else at
+
+    def _run(self, statement: str, told: Sequence[Any]) -> Any:
+        try:
+            if self.sqlite:
+                return self._raw.execute(statement, told)
+            # Values go beside the statement, which the server keeps prepared.
+            return psycopg.Cursor(self._raw).execute(_for_postgresql(statement), told or None)
+        except Exception:
+            connection.errors_occurred = True  # Django looks then whether it is still usable
+            raise
 
 
 def as_uuid(id: Any) -> UUID:
     """An id of this module's rows."""
     return id if isinstance(id, UUID) else UUID(id)
+
+
+def dashed(id: Any) -> str:
+    """The same in its usual form, as in a Message-ID."""
+    hexed = id if isinstance(id, str) else id.hex
+    return f"{hexed[:8]}-{hexed[8:12]}-{hexed[12:16]}-{hexed[16:20]}-{hexed[20:]}"
 
 
 @contextmanager
@@ -158,57 +210,13 @@ def waiting() -> Iterator[None]:
 def _set_waiting(waits: bool) -> None:
     if connection.in_atomic_block:  # an outer transaction decides (tests)
         return
-    connection.ensure_connection()
-    if connection.vendor == "sqlite":
-        _do(f"PRAGMA synchronous = {'FULL' if waits else 'NORMAL'}", ())
+    book = Book()
+    if book.sqlite:
+        book.do(f"PRAGMA synchronous = {'FULL' if waits else 'NORMAL'}", ())
     else:
-        _do(f"SET synchronous_commit TO {'on' if waits else 'off'}", ())
+        book.do(f"SET synchronous_commit TO {'on' if waits else 'off'}", ())
 
 
-def _sending(dispatch: Any) -> bool:
-    """Whether it sends; on PostgreSQL nobody stops it until this transaction ends."""
-    question = "SELECT state FROM circulation_dispatch WHERE id = ?"
-    locked = " FOR SHARE" if connection.vendor == "postgresql" else ""
-    return [state for (state,) in _all(question + locked, (dispatch,))] == ["sending"]
-
-
-def _raw() -> Any:
-    """The driver's own connection of this thread: Django's cursors cost more than the commit."""
-    connection.ensure_connection()
-    return connection.connection
-
-
-def _do(statement: str, told: Sequence[Any]) -> int:
-    return int(_run(statement, told).rowcount)
-
-
-def _all(statement: str, told: Sequence[Any]) -> list[tuple[Any, ...]]:
-    return list(_run(statement, told).fetchall())
-
-
-def _run(statement: str, told: Sequence[Any]) -> Any:
-    try:
-        if connection.vendor == "sqlite":
-            return _raw().execute(statement, told)
-        # Values go beside the statement, which the server keeps prepared.
-        return psycopg.Cursor(_raw()).execute(_for_postgresql(statement), told or None)
-    except Exception:
-        connection.errors_occurred = True  # Django looks then whether it is still usable
-        raise
-
-
-_TRANSLATED: dict[str, str] = {}
-
-
+@cache
 def _for_postgresql(statement: str) -> str:
-    if statement not in _TRANSLATED:
-        _TRANSLATED[statement] = statement.replace("?", "%s")
-    return _TRANSLATED[statement]
-
-
-def _id(id: UUID) -> Any:
-    return id.hex if connection.vendor == "sqlite" else id
-
-
-def _instant(at: datetime) -> Any:
-    return str(at.replace(tzinfo=None)) if connection.vendor == "sqlite" else at
+    return statement.replace("?", "%s")

@@ -1,6 +1,7 @@
 """The mails of a dispatch: the whole text, and above it what this recipient is asked to do."""
 
-from collections.abc import Collection
+import threading
+from collections.abc import Collection, Hashable
 from functools import cached_property
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils.translation import override
 from thongsuot.channels.email.mail import Letter, date_header, field
 from thongsuot.channels.email.smtp import Item
 from thongsuot.circulation import carrying, links
-from thongsuot.circulation.ledger import Due, as_uuid
+from thongsuot.circulation.ledger import Due, as_uuid, dashed
 from thongsuot.circulation.mailings import mailing
 from thongsuot.circulation.models import Dispatch, Recipient
 from thongsuot.circulation.terms import DispatchState
@@ -23,6 +24,11 @@ from thongsuot.lib.wire.document import EditionDocument
 from thongsuot.notices import queries as notices
 from thongsuot.releases import queries as releases
 from thongsuot.releases.terms import EditionState
+
+KEPT = 24  # letters that a process remembers, the latest used; each has the size of its mail
+
+_kept: dict[Hashable, Letter] = {}
+_lock = threading.Lock()
 
 
 class Letters:
@@ -37,6 +43,7 @@ class Letters:
         self.tagged = bool(settings.CONFIG.email_bounces)
         self.answered = bool(settings.CONFIG.email_replies)
         self.leaves = bool(mailing(dispatch))
+        self.early = dispatch.under_embargo
         self._composed: dict[tuple[str, str, tuple[UUID, ...]], Letter] = {}
         self._carried: dict[UUID, set[UUID]] = {}
 
@@ -44,9 +51,10 @@ class Letters:
     def document(self) -> EditionDocument:
         return releases.document_to_circulate(self.dispatch.edition_id)
 
-    def meet(self, people: Collection[UUID]) -> None:
+    def meet(self, found: Collection[Due]) -> None:
         """Learn which parts of a kit these people have, before their letters are asked for."""
         for part in self._parts:
+            people = [due.person for due in found]
             rows = Recipient.objects.filter(dispatch=part.pk, person__in=people)
             self._carried[part.edition_id] = set(rows.values_list("person_id", flat=True))
 
@@ -58,28 +66,28 @@ class Letters:
 
     def item(self, due: Due) -> Item:
         """Id, envelope sender, address and bytes. Raises Refused for an unusable address."""
-        delivery, recipient = as_uuid(due.id), as_uuid(due.recipient)
-        parts: tuple[UUID, ...] = ()
-        if self._carried:
-            person = as_uuid(due.person)
-            parts = tuple(part for part, has in self._carried.items() if person in has)
+        parts = self._parts_of(due) if self._carried else ()
         wording = self._wording(due.owes)
         values = {
             "to_name": due.name,
             "to_address": due.address,
-            "message_id": f"<{delivery}@{self.host}>",
+            "message_id": f"<{dashed(due.id)}@{self.host}>",
             "date": self.date,
             "name": due.name,
         }
         if wording != "reads":
-            values["act"] = self._act(wording, recipient)
+            values["act"] = self._act(wording, due)
         elif self.leaves:
-            values["leave"] = links.leave(recipient)
+            values["leave"] = links.leave(as_uuid(due.recipient))
         if self.answered:
-            values["reply"] = links.reply_to(recipient)
+            values["reply"] = links.reply_to(as_uuid(due.recipient))
         message = self._letter(due.language, wording, parts).for_recipient(values)
-        sender = links.return_path(delivery) if self.tagged else self.sender
+        sender = links.return_path(as_uuid(due.id)) if self.tagged else self.sender
         return str(due.id), sender, due.address, message
+
+    def _parts_of(self, due: Due) -> tuple[UUID, ...]:
+        person = as_uuid(due.person)
+        return tuple(part for part, has in self._carried.items() if person in has)
 
     @property
     def held_back(self) -> bool:
@@ -88,22 +96,40 @@ class Letters:
         return early and clock.now() < self.dispatch.edition.visible_from
 
     def _wording(self, owes: bool) -> str:
-        if self.held_back:
+        if self.early and self.held_back:
             return "hold"
         if not owes:
             return "reads"
         return "asked" if self.dispatch.asks else "owes"
 
-    def _act(self, wording: str, recipient: UUID) -> str:
+    def _act(self, wording: str, due: Due) -> str:
         if wording == "asked":
             return links.answer(self.dispatch.pk)
-        return links.act(recipient, hold=wording == "hold")
+        return links.act(as_uuid(due.recipient), hold=wording == "hold")
 
     def _letter(self, language: str, wording: str, parts: tuple[UUID, ...]) -> Letter:
-        if (language, wording, parts) not in self._composed:
+        key = (language, wording, parts)
+        letter = self._composed.get(key)
+        if letter is None:
+            letter = self._composed[key] = self._known_or_composed(language, wording, parts)
+        return letter
+
+    def _known_or_composed(self, language: str, wording: str, parts: tuple[UUID, ...]) -> Letter:
+        """Batches of a dispatch follow one another in a process: it composes once for them all."""
+        dispatch, config = self.dispatch, self.config
+        sender = (config.from_address, config.from_name, self.answered, self.leaves)
+        said = (dispatch.pk, dispatch.note, dispatch.acknowledge_by, dispatch.edition.visible_from)
+        key = (said, sender, language, wording, parts)
+        with _lock:
+            letter = _kept.pop(key, None)
+        if letter is None:
             with override(language):
-                self._composed[language, wording, parts] = self._compose(wording, parts)
-        return self._composed[language, wording, parts]
+                letter = self._compose(wording, parts)
+        with _lock:
+            _kept[key] = letter
+            while len(_kept) > KEPT:
+                del _kept[next(iter(_kept))]
+        return letter
 
     def _compose(self, wording: str, parts: tuple[UUID, ...]) -> Letter:
         if wording == "hold":

@@ -119,7 +119,7 @@ class Handover:
         with ledger.waiting():
             found = self.claims.take()
         if found and self.by_mail:
-            self.letters.meet([ledger.as_uuid(due.person) for due in found])
+            self.letters.meet(found)
         elif found:
             points = ContactPoint.objects.filter(pk__in={due.contact_point for due in found})
             self.details = dict(points.values_list("pk", "details"))
@@ -139,7 +139,6 @@ class Handover:
 
     def _settle(self) -> None:
         """What was not taken goes again, goes another way, or has failed."""
-        self._count()
         if self.others:
             told = [(ledger.as_uuid(due.id), outcome) for due, outcome in self.others]
             with ledger.waiting():

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Min, Q, QuerySet, Sum
+from django.db.models import F, Min, Q, QuerySet, Sum
 
 from thongsuot.circulation import overtaking, rules
 from thongsuot.circulation.actions.reconciling import OPEN, finish, open_batches, reconcile, recount
@@ -133,6 +133,7 @@ def _afterwards(dispatch: UUID, batch: int, round: int) -> bool:
     if row.state in rules.OVER:
         mine.update(state=DeliveryState.STOPPED, next_try_at=None, claim=None)
     counted = recount(dispatch, batch)
+    Dispatch.objects.filter(pk=dispatch).update(version=F("version") + 1)
     if row.state != DispatchState.SENDING:
         return False
     if counted.waiting:
