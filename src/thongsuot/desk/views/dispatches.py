@@ -22,6 +22,7 @@ from thongsuot.lib import clock
 from thongsuot.look.states import state_of
 from thongsuot.network import queries as network
 from thongsuot.network.terms import Sight, UnitView, Viewer
+from thongsuot.peers import queries as peers
 from thongsuot.releases import queries as releases
 
 PAGE = 20
@@ -99,6 +100,7 @@ def show(request: HttpRequest, id: UUID) -> HttpResponse:
     shown = live | _tables(request, row, live["figures"]) | board.late(request, row)
     shown["edition"] = releases.edition_for(viewer, row.edition_id)
     shown["carried"] = circulation.carried_with(row)
+    shown["receipts"] = peers.receipts(row.edition_id)
     return office.page(request, "desk/dispatches/dispatch.html", "dispatches", **shown)
 
 
