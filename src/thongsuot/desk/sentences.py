@@ -55,10 +55,14 @@ SENTENCES = {
         "%(by)s bỏ khóa ký cũ của địa chỉ nhận cho máy (%(channel)s) của %(holder)s"
     ),
     "contact_point.looked_at": gettext_lazy("%(by)s xem địa chỉ riêng của %(subject)s"),
+    "contact_point.released": gettext_lazy(
+        "%(by)s cho gửi lại tới địa chỉ (%(channel)s) của %(holder)s"
+    ),
     "contact_point.removed": gettext_lazy("%(by)s gỡ địa chỉ (%(channel)s) của %(holder)s"),
     "contact_point.shared": gettext_lazy(
         "%(by)s đổi phạm vi cho xem địa chỉ (%(channel)s) của %(holder)s"
     ),
+    "channel.tried": gettext_lazy("%(by)s gửi tin thử qua kênh %(channel)s"),
     "contact_point.tried": gettext_lazy(
         "%(by)s gửi tin thử tới địa chỉ (%(channel)s) của %(holder)s"
     ),
@@ -78,6 +82,9 @@ SENTENCES = {
     "dispatch.unproved": gettext_lazy(
         "Tin khẩn %(subject)s: %(missing)s loại đơn vị chưa có tin nhận"
     ),
+    "reply.answered": gettext_lazy("%(by)s trả lời một thư hồi đáp về %(dispatch)s"),
+    "reply.closed": gettext_lazy("%(by)s xử lý xong một thư hồi đáp về %(dispatch)s"),
+    "reply.heard": gettext_lazy("Có thư hồi đáp về %(dispatch)s"),
     "follow_up.plan_set": gettext_lazy("%(by)s đặt cách đôn đốc cho một loại tin"),
     "follow_up.plan_dropped": gettext_lazy("%(by)s trở lại cách đôn đốc có sẵn cho một loại tin"),
     "dispatch.dropped": gettext_lazy("%(by)s bỏ đợt gửi quá giờ %(subject)s"),

@@ -1,9 +1,12 @@
 """Trying an address out: one message that is no edition, at a person's wish."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -32,18 +35,37 @@ def try_address(*, contact_point: ContactPoint, by: Person) -> Outcome:
         person=contact_point.person_id,
         unit=contact_point.unit_id,
     )
-    return next(iter(outgoing.send(channel.name, [_message(contact_point, channel.carries, by)])))
+    message = _message(channel.carries, contact_point.address, contact_point.details, by.language)
+    return next(iter(outgoing.send(channel.name, [message])))
 
 
-def _message(point: ContactPoint, carries: Carries, by: Person) -> Message:
+def try_channel(
+    *, channel: str, address: str, details: Mapping[str, Any], by: Person | None
+) -> Outcome:
+    """The same over a channel by name, to an address that nobody in the network has to have.
+
+    Raises Refused: ``circulation.channel_off``, and what the channel says of the address.
+    """
+    found = outgoing.enabled().get(channel)
+    if found is None or found.carries is Carries.LETTER:
+        raise Refused("circulation.channel_off")
+    where, kept = found.address(address, details)
+    with transaction.atomic():
+        journal.record("channel.tried", by=by, subject=("channel", channel), channel=channel)
+    language = by.language if by else settings.LANGUAGE_CODE
+    message = _message(found.carries, where, kept, language)
+    return next(iter(outgoing.send(channel, [message])))
+
+
+def _message(carries: Carries, address: str, known: Mapping[str, Any], language: str) -> Message:
     name = network.installation().name
-    with override(by.language):
+    with override(language):
         words = _("Tin thử từ %(name)s: kênh này nhận được tin.") % {"name": name}
-    told = {"id": str(uuid4()), "address": point.address, "kind": "notice"}
+    told = {"id": str(uuid4()), "address": address, "kind": "notice"}
     if carries is Carries.PACKAGE:
         body = json.dumps({"type": "test", "text": words}, ensure_ascii=False).encode()
-        return Message(body=body, details=point.details, media_type="application/json", **told)
-    details = {**point.details, "told": {"unit": name, "says": words}}
+        return Message(body=body, details=known, media_type="application/json", **told)
+    details = {**known, "told": {"unit": name, "says": words}}
     return Message(
         body=f"{words} {settings.SITE_URL}/cai-dat/kenh/".encode(), details=details, **told
     )

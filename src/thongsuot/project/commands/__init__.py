@@ -12,6 +12,7 @@ def register(cli: click.Group) -> None:
         bench_editor,  # noqa: F401 - as does this one
         bench_peers,  # noqa: F401 - and this one
         bench_seeding,  # noqa: F401 - and this one
+        channel,
         clarity,
         demo,
         init,
@@ -23,7 +24,8 @@ def register(cli: click.Group) -> None:
         running,
     )
 
-    for module in (init, running, demo, journal, network, person, ready, clarity, bench, keeping):
+    subjects = (init, running, demo, journal, network, person, ready, clarity, bench, keeping)
+    for module in (*subjects, channel):
         for command in module.COMMANDS:
             cli.add_command(command)
 
