@@ -110,6 +110,12 @@ def check_plans(viewer: Viewer) -> None:
         raise Refused("circulation.not_yours")
 
 
+def check_replies(follows: bool) -> None:
+    """Mails to a dispatch are for whoever may follow it. Raises `circulation.not_yours`."""
+    if not follows:
+        raise Refused("circulation.not_yours")
+
+
 def check_plan(plan: Plan) -> None:
     """Steps go up and end at the coordinator, so that nobody is forgotten; minutes are sound.
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
 from thongsuot.circulation import links
-from thongsuot.circulation.models import Acknowledgement
+from thongsuot.circulation.models import Acknowledgement, Recipient
 from thongsuot.lib import clock
 from thongsuot.network import queries as network
 from thongsuot.network.terms import ChannelName
@@ -60,15 +60,17 @@ def remind(row: Acknowledgement) -> list[str]:
 def tell(row: Acknowledgement, person: str, language: str, address: str) -> str:
     """One notice that the body is late. Says the number, never the text."""
     words = ANSWER if row.dispatch.asks else ACKNOWLEDGE
+    recipient = row.people.filter(person_id=person).first()
+    answers = links.reply_to(recipient.pk) if recipient else ""
     with override(language):
         told = {
             "number": releases.number_label(row.dispatch.edition_id),
             "unit": network.name_of(row.unit_id, clock.legal_date()),
             "due": _due(row),
-            "link": _link(row, person),
+            "link": _link(row, recipient),
         }
         subject, body = gettext(words.subject) % told, gettext(words.body) % told
-        notices.send(address=address, subject=subject, body=body)
+        notices.send(address=address, subject=subject, body=body, reply_to=answers)
     return person
 
 
@@ -76,9 +78,8 @@ def _due(row: Acknowledgement) -> str:
     return row.due_at.astimezone(clock.VIETNAM).strftime("%H:%M %d/%m/%Y") if row.due_at else ""
 
 
-def _link(row: Acknowledgement, person: str) -> str:
+def _link(row: Acknowledgement, recipient: Recipient | None) -> str:
     """A recipient gets the link to their own act; others, the page of the dispatch."""
-    recipient = row.people.filter(person_id=person).first()
     if recipient is None:
         return links.followed(row.dispatch_id, asks=row.dispatch.asks)
     if row.dispatch.asks:

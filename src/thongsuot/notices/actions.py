@@ -17,7 +17,13 @@ JOB = "notices.deliver"
 
 
 def send(
-    address: str, subject: str, body: str, *, by: object = None, at_once: bool = False
+    address: str,
+    subject: str,
+    body: str,
+    *,
+    by: object = None,
+    at_once: bool = False,
+    reply_to: str = "",
 ) -> Notice:
     """Tell one address something. Without `at_once`: in the caller's transaction, sent later.
 
@@ -27,20 +33,21 @@ def send(
     Raises Refused `notices.*`.
     """
     if not at_once:
-        return _write(address, subject, body, by, claimed_at=None)
-    notice = _write(address, subject, body, by, claimed_at=clock.now())
+        return _write(address, subject, body, by, reply_to, claimed_at=None)
+    notice = _write(address, subject, body, by, reply_to, claimed_at=clock.now())
     settle(notice, outgoing.deliver(notice, timeout=AT_ONCE_SECONDS))
     return notice
 
 
 @transaction.atomic
 def _write(
-    address: str, subject: str, body: str, by: object, *, claimed_at: datetime | None
+    address: str, subject: str, body: str, by: object, reply_to: str, *, claimed_at: datetime | None
 ) -> Notice:
     notice = Notice.objects.create(
         address=rules.checked_address(address),
         subject=rules.checked_subject(subject),
         body=rules.checked_body(body),
+        reply_to=reply_to and rules.checked_address(reply_to),
         by=work.opaque(by),
         claimed_at=claimed_at,
         tried_at=claimed_at,

@@ -20,6 +20,7 @@ class Notice(models.Model):
     address = models.CharField(max_length=320)
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True)
+    reply_to = models.CharField(max_length=320, blank=True)  # where an answer goes; "": the sender
     by = models.CharField(max_length=64, blank=True)  # whose act caused it; "" for the system
     made_at = models.DateTimeField(default=clock.now)
     claimed_at = models.DateTimeField(null=True)

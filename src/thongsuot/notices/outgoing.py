@@ -58,7 +58,7 @@ def letter(notice: Notice, config: EmailConfig) -> bytes:
         _page(notice.body),
         from_address=config.from_address,
         from_name=config.from_name,
-        headers={"Auto-Submitted": "auto-generated"},
+        headers=_headers(notice),
     )
     domain = mailbox(config.from_address).rpartition("@")[2]
     return composed.for_recipient(
@@ -69,6 +69,11 @@ def letter(notice: Notice, config: EmailConfig) -> bytes:
             "date": date_header(notice.made_at),
         }
     )
+
+
+def _headers(notice: Notice) -> dict[str, str]:
+    headers = {"Auto-Submitted": "auto-generated"}
+    return headers | {"Reply-To": f"<{notice.reply_to}>"} if notice.reply_to else headers
 
 
 def _page(body: str) -> str:

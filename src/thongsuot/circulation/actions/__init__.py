@@ -12,6 +12,7 @@ from thongsuot.circulation.actions.feeds import (
     note_feed_read,
     revoke_feed_link,
 )
+from thongsuot.circulation.actions.hearing import answer_reply, close_reply, keep_reply
 from thongsuot.circulation.actions.keeping import follow_topic, save_list, unfollow_topic
 from thongsuot.circulation.actions.leaving import leave_mailing
 from thongsuot.circulation.actions.pacing import drop_follow_up_plan, set_follow_up_plan
@@ -20,20 +21,23 @@ from thongsuot.circulation.actions.reminding import remind_late
 from thongsuot.circulation.actions.reorganising import hand_over_debts
 from thongsuot.circulation.actions.returning import came_back, receipt
 from thongsuot.circulation.actions.stopping import stop, stop_all_of, stop_asking
-from thongsuot.circulation.actions.trying import try_address
+from thongsuot.circulation.actions.trying import try_address, try_channel
 from thongsuot.circulation.actions.undoing import drop_held, release_held, undo
 
 __all__ = [
     "acknowledge",
     "agree_to_hold",
+    "answer_reply",
     "came_back",
     "circulate",
     "circulate_kit",
+    "close_reply",
     "drop_follow_up_plan",
     "drop_held",
     "follow_topic",
     "follow_up_edition",
     "hand_over_debts",
+    "keep_reply",
     "leave_mailing",
     "make_feed_link",
     "note_feed_read",
@@ -50,6 +54,7 @@ __all__ = [
     "stop_all_of",
     "stop_asking",
     "try_address",
+    "try_channel",
     "undo",
     "unfollow_topic",
 ]

@@ -14,11 +14,14 @@ from thongsuot.network import actions as network
 
 
 @transaction.atomic
-def came_back(*, delivery: UUID, reason: str, lasting: bool = True) -> bool:
+def came_back(
+    *, delivery: UUID, reason: str, lasting: bool = True, address_at_fault: bool = True
+) -> bool:
     """What was taken at first was sent back. False if there is no such delivery, or nothing to do.
 
     `reason` in numbers and our own words. Lasting: the delivery has failed (`bounced_at`), its
-    address is marked failing and the person's next way is used. Not lasting: noted, nothing else.
+    address is marked failing (unless that is not at fault: a full mailbox, a policy) and the
+    person's next way is used. Not lasting: noted, nothing else.
     """
     row = _locked(Delivery.objects.filter(pk=delivery))
     if row is None or row.state != DeliveryState.SENT:
@@ -28,7 +31,8 @@ def came_back(*, delivery: UUID, reason: str, lasting: bool = True) -> bool:
         row.save(update_fields=["reason"])
         return True
     row.outcome, row.bounced_at = DeliveryOutcome.PERMANENT, clock.now()
-    network.mark_failing(contact_point=row.contact_point, reason=row.reason, by=None)
+    if address_at_fault:
+        network.mark_failing(contact_point=row.contact_point, reason=row.reason, by=None)
     changes = Changes(row.dispatch)
     use_next_way(changes, row)
     Batch.objects.filter(dispatch=row.dispatch_id, number=row.batch).update(sent=F("sent") - 1)

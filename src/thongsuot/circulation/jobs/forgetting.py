@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from thongsuot.circulation.models import Delivery, SavedList, TopicFollowing
+from thongsuot.circulation.models import Delivery, Reply, SavedList, TopicFollowing
 from thongsuot.circulation.terms import DeliveryState
 from thongsuot.journal.subscribers import subscriber
 from thongsuot.journal.terms import EntryView
@@ -25,6 +25,8 @@ def _forget(person: UUID) -> None:
     sent = Delivery.objects.filter(recipient__person=person)
     sent.filter(state=DeliveryState.WAITING).update(state=DeliveryState.STOPPED, next_try_at=None)
     sent.update(address=ERASED, tried=[])
+    wrote = Reply.objects.filter(recipient__person=person)
+    wrote.update(address="", subject="", text="", note="")
     TopicFollowing.objects.filter(person=person).delete()
     for saved in SavedList.objects.filter(people=person):
         saved.people.set(saved.people.exclude(pk=person))

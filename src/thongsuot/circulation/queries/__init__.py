@@ -74,6 +74,13 @@ from thongsuot.circulation.queries.reorganising import (
     left_behind,
     touched_by,
 )
+from thongsuot.circulation.queries.replies import (
+    Missed,
+    missed,
+    replies,
+    replies_waiting,
+    reply_for,
+)
 from thongsuot.circulation.queries.undecided import held
 
 __all__ = [
@@ -84,6 +91,7 @@ __all__ = [
     "InboxItem",
     "Late",
     "LeftBehind",
+    "Missed",
     "PartPreview",
     "PrivateFeed",
     "Progress",
@@ -113,6 +121,7 @@ __all__ = [
     "late_in",
     "left_behind",
     "mailing",
+    "missed",
     "moments",
     "outcomes_at",
     "outcomes_of",
@@ -131,6 +140,9 @@ __all__ = [
     "received_by_body",
     "recipient_by_token",
     "recipients",
+    "replies",
+    "replies_waiting",
+    "reply_for",
     "saved_lists",
     "topics_followed",
     "touched_by",

@@ -7,6 +7,7 @@ from thongsuot.circulation.models import (
     Acknowledgement,
     Delivery,
     Recipient,
+    Reply,
     SavedList,
     TopicFollowing,
 )
@@ -45,6 +46,16 @@ def personal_data(person: UUID) -> dict[str, Any]:
                 "through": row.through,
             }
             for row in settled
+        ],
+        "replies": [
+            {
+                "dispatch": str(row.dispatch_id),
+                "at": row.received_at.isoformat(),
+                "address": row.address,
+                "subject": row.subject,
+                "text": row.text,
+            }
+            for row in Reply.objects.filter(recipient__person=person).order_by("received_at")
         ],
         "topics": sorted(
             TopicFollowing.objects.filter(person=person).values_list("topic", flat=True)

@@ -6,7 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "This channel is off, or takes no trial message.",
     ),
     "circulation.feed_links": (
-        "Mỗi người giữ nhiều nhất {most} đường dẫn nguồn tin riêng. Hãy thu hồi đường dẫn không dùng.",
+        "Mỗi người giữ nhiều nhất {most} đường dẫn nguồn tin riêng. Hãy thu hồi bớt.",
         "A person keeps at most {most} private feed links. Take back those not in use.",
     ),
     "circulation.no_feed": (
@@ -80,6 +80,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "circulation.not_held": (
         "Đợt gửi này không còn chờ quyết định; có thể người khác vừa quyết định.",
         "This dispatch no longer waits for a decision; somebody may just have decided.",
+    ),
+    "circulation.reply_handled": (
+        "Thư này đã có người xử lý.",
+        "Somebody has already dealt with this mail.",
+    ),
+    "circulation.no_address_to_answer": (
+        "Thư này không có địa chỉ để trả lời. Hãy gọi điện rồi ghi lại kết quả.",
+        "This mail has no address to answer. Telephone, and note what came of it.",
     ),
     "circulation.reason_needed": (
         "Hãy ghi lý do.",

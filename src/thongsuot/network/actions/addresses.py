@@ -151,6 +151,22 @@ def mark_failing(*, contact_point: AnyPoint, reason: str, by: Person | None = No
     return point
 
 
+@transaction.atomic
+def release_contact_point(*, contact_point: AnyPoint, by: Person | None) -> ContactPoint:
+    """Somebody knows that mail arrives there again: it is tried again from now on. It stays
+    unverified, since the bounce reopened its checks. A good one stays as it is."""
+    point = the_point(contact_point)
+    check_keeps(point, by)
+    if point.state == ContactState.GOOD:
+        return point
+    point.state, point.state_reason = ContactState.GOOD, ""
+    point.save(update_fields=["state", "state_reason"])
+    journal.record(
+        "contact_point.released", by=by, subject=("contact_point", point.pk), **facts_of(point)
+    )
+    return point
+
+
 def _check_once(point: ContactPoint) -> None:
     same = ContactPoint.objects.filter(
         person=point.person,

@@ -34,6 +34,7 @@ from thongsuot.network.queries.duplicates import (
 )
 from thongsuot.network.queries.exporting import HEADINGS as EXPORT_HEADINGS
 from thongsuot.network.queries.exporting import Taken, network_rows
+from thongsuot.network.queries.failing import Failing, failing, failing_count
 from thongsuot.network.queries.history import (
     addresses_kept,
     all_mandates,
@@ -170,6 +171,7 @@ __all__ = [
     "BodyReach",
     "DataField",
     "Event",
+    "Failing",
     "Ground",
     "Heir",
     "Installed",
@@ -220,6 +222,8 @@ __all__ = [
     "data_requests",
     "deputies_of",
     "duplicates",
+    "failing",
+    "failing_count",
     "first_addresses",
     "gone",
     "heirs_by_name",
