@@ -32,6 +32,7 @@ NOT_ATOMIC = {
     "circulation.reconcile": "reads a whole ledger before it locks a few rows",
     "network.load_profile": "in chunks, so that a long load can go on where it stopped",
     "circulation.try_address": "writes its entry, then waits for another machine",
+    "circulation.try_channel": "writes its entry, then waits for another machine",
     "releases.ask_outside": "writes its entry, then waits for another machine",
     "releases.make_seal_key": "writes a file, not rows",
 }
