@@ -100,6 +100,7 @@ def test_what_needs_a_token_says_so_thrice(world: World) -> None:
     assert {name for name, guard in patterns.items() if guard not in ("public", "api")} == {
         "deliveries",
         "clarity",
+        "private_feed",  # its token stands in its address, which the document does not list
     }
     assert patterns["deliveries"] == "token" and "docs" in patterns and "atom" in patterns
 
