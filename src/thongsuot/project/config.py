@@ -100,6 +100,7 @@ CHOICES = {
     "imap_security": {"none", "starttls", "tls"},
 }
 TAKING = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]{0,14})?@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
+DOOR = re.compile(r"/.+|[^/]+:\d{1,5}")
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -199,6 +200,18 @@ def _check_taking(config: Config) -> None:
                 f"{name}: cần dạng ten@ten-mien (tên không quá 15 ký tự) hoặc @ten-mien "
                 f"(name@domain, or @domain): {told!r}"
             )
+    doors = config.mail_door or config.imap_host
+    if doors and not (config.email_bounces or config.email_replies):
+        raise Misconfigured(
+            "mail_door, imap_host: cần email_bounces hoặc email_replies "
+            "(mail that comes in needs an address to come to)."
+        )
+    if config.mail_door and not DOOR.fullmatch(config.mail_door):
+        raise Misconfigured("mail_door: cần máy:cổng hoặc đường dẫn (host:port, or a path).")
+    if config.imap_host and not (config.imap_username and config.imap_password):
+        raise Misconfigured("imap_host: cần imap_username, imap_password (both are needed).")
+    if config.imap_security == "none" and config.imap_host not in {"", *LOOPBACK}:
+        raise Misconfigured("imap_security=none chỉ dùng trên máy này (on this machine only).")
 
 
 def ice_servers(config: Config) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ where the server keeps no such marks it is marked as seen. Nothing is deleted or
 """
 
 import imaplib
+import logging
 import re
 import ssl
 from collections.abc import Callable, Iterator
@@ -15,6 +16,8 @@ from typing import Literal
 from thongsuot.channels.email.config import loopback
 from thongsuot.channels.terms import Health
 from thongsuot.lib.refused import Refused
+
+log = logging.getLogger(__name__)
 
 HEARD = "ThongsuotHeard"
 MOST = 200  # mails of one visit
@@ -51,8 +54,8 @@ def listen(config: MailboxConfig, concerns: Callable[[bytes], bool], hear: Hear)
     """Hear what nobody heard yet, oldest first, 200 at most; how many were heard.
 
     `concerns(head)` says from its head alone whether a mail is for us: others are marked and left.
-    A mail for which `hear` raises stays unmarked, so the next visit brings it again, and ends this
-    visit. Raises Unreachable.
+    A mail for which `hear` raises stays unmarked, so the next visit brings it again; it stops no
+    other. Raises Unreachable.
     """
     heard = 0
     with _signed_in(config) as box:
@@ -60,7 +63,13 @@ def listen(config: MailboxConfig, concerns: Callable[[bytes], bool], hear: Hear)
         for number in _unheard(box, mark)[:MOST]:
             head = _fetch(box, number, "BODY.PEEK[HEADER]")
             if concerns(head):
-                hear(_fetch(box, number, f"BODY.PEEK[]<0.{ROOM}>"))
+                try:
+                    hear(_fetch(box, number, f"BODY.PEEK[]<0.{ROOM}>"))
+                except (imaplib.IMAP4.error, OSError):
+                    raise
+                except Exception as error:
+                    log.warning("mail not heard: %s", type(error).__name__)
+                    continue
                 heard += 1
             _good(box.uid("STORE", number, "+FLAGS.SILENT", f"({mark})"), "store")
     return heard

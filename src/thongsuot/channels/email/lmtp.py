@@ -72,7 +72,7 @@ class Door:
     ) -> str:
         """One answer for each recipient (RFC 2033, 4.2)."""
         content = envelope.original_content or b""
-        no_sender = not envelope.mail_from
+        no_sender = envelope.mail_from in (None, "", "<>")
         answers = [await self._taken(content, each, no_sender) for each in envelope.rcpt_tos]
         return "\r\n".join(answers)
 

@@ -58,9 +58,9 @@ def _since(rows: list[ContactPoint]) -> dict[UUID, datetime]:
 
 def _people(rows: list[ContactPoint]) -> dict[UUID, tuple[UUID, ...]]:
     units = {row.unit_id for row in rows if row.unit_id}
-    held = Mandate.objects.on(clock.legal_date()).filter(unit__in=units).values_list("unit_id", "person_id")
+    held = Mandate.objects.on(clock.legal_date()).filter(unit__in=units)
     of_unit: dict[UUID | None, set[UUID]] = {}
-    for unit, person in held:
+    for unit, person in held.values_list("unit_id", "person_id"):
         of_unit.setdefault(unit, set()).add(person)
     return {
         row.pk: (row.person_id,) if row.person_id else tuple(of_unit.get(row.unit_id, ()))

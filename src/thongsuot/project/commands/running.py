@@ -25,7 +25,8 @@ def up(port: int | None) -> None:
     installing.prepare()
     config = settings_file.read()
     click.echo(f"Thông Suốt: {config.site_url}  (Ctrl-C để dừng)")
-    sys.exit(Tree([web_command(port), worker_command()]).run())
+    doors = [mail_door_command()] if config.mail_door else []
+    sys.exit(Tree([web_command(port), worker_command(), *doors]).run())
 
 
 @click.command()
@@ -43,6 +44,20 @@ def worker() -> None:
     from thongsuot.work import worker as engine
 
     engine.serve()
+
+
+@click.command("mail-door")
+def mail_door() -> None:
+    """Chỉ chạy cửa nhận thư (LMTP): thư bị trả lại và thư hồi đáp. Xem docs/mail.md."""
+    set_up_django()
+    config = settings_file.read()
+    if not config.mail_door:
+        raise settings_file.Misconfigured(
+            "mail_door: chưa đặt nơi nghe, ví dụ 127.0.0.1:8024 (say where to listen)."
+        )
+    from thongsuot.project import receiving
+
+    receiving.serve(config.mail_door)
 
 
 def web_command(port: int | None = None) -> list[str]:
@@ -66,6 +81,10 @@ def web_command(port: int | None = None) -> list[str]:
 def _inner_port(config: settings_file.Config) -> int:
     """Behind TLS the proxy has 443 and we have 8000; otherwise the port of the site itself."""
     return 8000 if config.secure else config.port
+
+
+def mail_door_command() -> list[str]:
+    return [sys.executable, "-m", "thongsuot.project.cli", "mail-door"]
 
 
 def worker_command() -> list[str]:
@@ -128,4 +147,4 @@ class Tree:
                 process.wait()
 
 
-COMMANDS = [up, web, worker]
+COMMANDS = [up, web, worker, mail_door]
