@@ -119,7 +119,7 @@ class Packages:
         if (form, held) not in self._written:
             self._written[form, held] = write(document)
         body = self._written[form, held]
-        name = f"{document.id}{'-thu-hoi' if self._killed and not held else ''}{ending}"
+        name = f"{document.id}{ending}"  # a kill takes the place of the text in a folder
         return Message(body=body, details=details, media_type=media_type, name=name, **told)
 
     def _parts(self, recipient: UUID, owes: bool) -> dict[str, str]:

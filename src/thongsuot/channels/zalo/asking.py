@@ -81,7 +81,7 @@ def _outcome(id: str, said: _Said, lasting: Mapping[int, str], via: str) -> Outc
     text = f"HTTP {said.code}" + ("" if said.error is None else f", {said.error}")
     if said.error == 0 and 200 <= said.code < 300:
         return Outcome(id, Status.SENT, "", text, via=via, remote_id=said.message_id)
-    if said.error in lasting:
+    if said.error is not None and said.error in lasting:
         return Outcome(id, Status.PERMANENT, lasting[said.error], text, via=via)
     if said.error in TOKEN_GONE:
         code = "not_let_in"

@@ -47,7 +47,9 @@ class ZaloOaConfig:
 def configured(told: Mapping[str, Any]) -> ZaloOaConfig | None:
     """From `[channels.zalo_oa]`: app_id, secret_key, refresh_token."""
     found = app(told)
-    return found and ZaloOaConfig(found, address_of(told, "url", URL, found.allow_private))
+    if found is None:
+        return None
+    return ZaloOaConfig(found, address_of(told, "url", URL, found.allow_private))
 
 
 def address(written: str, details: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -61,7 +61,7 @@ def _message(carries: Carries, address: str, known: Mapping[str, Any], language:
     name = network.installation().name
     with override(language):
         words = _("Tin thử từ %(name)s: kênh này nhận được tin.") % {"name": name}
-    told = {"id": str(uuid4()), "address": address, "kind": "notice"}
+    told: dict[str, Any] = {"id": str(uuid4()), "address": address, "kind": "notice"}
     if carries is Carries.PACKAGE:
         body = json.dumps({"type": "test", "text": words}, ensure_ascii=False).encode()
         return Message(body=body, details=known, media_type="application/json", **told)

@@ -148,8 +148,9 @@ def ask_machine(form: forms.Form, channel: str, details: Mapping[str, Any]) -> N
 
 def told_of_machine(form: forms.Form) -> dict[str, str] | None:
     """What was answered to `ask_machine`, as `details`; None where nothing was asked."""
-    names = [name for name in ("format", "host_key") if name in form.fields]
-    found = {name: str(form.cleaned_data.pop(name, "")) for name in names}
+    asked: tuple[str, ...] = ("format", "host_key")
+    names = [name for name in asked if name in form.fields]
+    found: dict[str, str] = {name: str(form.cleaned_data.pop(name, "")) for name in names}
     return found or None
 
 
