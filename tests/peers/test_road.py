@@ -368,3 +368,17 @@ def test_bodies_acknowledge_and_the_sender_hears_no_names(world: World) -> None:
     assert "Mai" not in str(told)
     with pytest.raises(Refused, match="no_incoming"):
         actions.acknowledge_incoming(incoming=view.id, by=world.reporter)
+
+
+def test_a_restored_copy_loses_nothing_of_what_it_gives_out_again(world: World) -> None:
+    """It had given nine events away; the copy knows of two, and has made a third since."""
+    other = Other()
+    row = standing(world, other)
+    sealed(world)
+    journal.catch_up()
+    Peer.objects.filter(pk=row.pk).update(delivered_until=1)
+    assert other.heard(after=9) and kinds(other)[-1] == "edition"
+    assert [each["number"] for each in other.heard(after=9)] == [10]
+    sealed(world)
+    journal.catch_up()
+    assert [each["number"] for each in other.heard(after=10)] == [11]

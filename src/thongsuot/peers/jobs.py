@@ -20,6 +20,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.peers import calling, offering
 from thongsuot.peers.actions import keeping, passing
 from thongsuot.peers.actions.introducing import note_answer
+from thongsuot.peers.actions.numbering import note_delivered
 from thongsuot.peers.actions.offering import offer_edition
 from thongsuot.peers.actions.receiving import receive
 from thongsuot.peers.envelope import Code
@@ -147,9 +148,9 @@ def _hand_over_from(peer: Peer, until: int, below: int) -> int:
     return 0
 
 
+@transaction.atomic
 def _delivered(peer: Peer, until: int) -> None:
-    known = min(until, Peer.objects.values_list("last_number", flat=True).get(pk=peer.pk))
-    Peer.objects.filter(pk=peer.pk).update(delivered_until=known)
+    note_delivered(Peer.objects.select_for_update().get(pk=peer.pk), until)
 
 
 def _fetch(peer: Peer) -> int:

@@ -92,6 +92,8 @@ def show(request: DeskRequest, id: UUID) -> HttpResponse:
         "body": mark_safe(_own_pictures(view)),  # noqa: S308 - cleaned by the room
         "attachments": [each for each in view.files if each.role == "attachment"],
         "pictures": [each for each in view.files if each.role == "photo"],
+        "before": _other(request, view.predecessor),
+        "later": _other(request, view.superseded_by),
         "passed": queries.passed_on(viewer, id),
         "receipts": queries.receipts(view.edition) if viewer.coordinates else [],
         "further": queries.further(viewer, id) if stands else [],
@@ -100,6 +102,13 @@ def show(request: DeskRequest, id: UUID) -> HttpResponse:
         and (viewer.answers_for or viewer.coordinates),
     }
     return office.page(request, "desk/peers/edition.html", "network", **shown)
+
+
+def _other(request: DeskRequest, edition: UUID | None) -> IncomingView | None:
+    """What it follows, or what came after it, if that is here."""
+    if edition is None:
+        return None
+    return next(iter(queries.incoming(request.viewer, editions=[edition])), None)
 
 
 def _own_pictures(view: IncomingView) -> str:
@@ -142,7 +151,11 @@ def acknowledge(request: DeskRequest, id: UUID) -> HttpResponse:
 def pass_on(request: DeskRequest, id: UUID) -> HttpResponse:
     """To further installations, with the seal of who sealed it and a note of ours."""
     view = _seen(request, id)
-    form = PassForm(posted(request), further=queries.further(request.viewer, id))
+    further = queries.further(request.viewer, id)
+    if not further:
+        messages.info(request, _("Không còn hệ thống nào để chuyển tới."))
+        return redirect("desk:incoming_edition", id)
+    form = PassForm(posted(request), further=further)
     act = Act(
         heading=_("Chuyển tiếp"),
         about=view.title,

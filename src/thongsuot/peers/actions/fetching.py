@@ -4,6 +4,7 @@ from django.db import transaction
 
 from thongsuot.lib import clock
 from thongsuot.peers import standing
+from thongsuot.peers.actions.numbering import note_delivered
 from thongsuot.peers.envelope import Headers
 from thongsuot.peers.models import Peer
 
@@ -15,7 +16,7 @@ def note_fetched(*, headers: Headers, path: str, after: int) -> Peer:
     Raises `peers.unknown`, `.not_confirmed`, `webhook.*`.
     """
     peer = standing.asker(headers, path, lock=True)
-    peer.delivered_until = min(after, peer.last_number)
+    note_delivered(peer, after)
     peer.contact_at, peer.failing_since, peer.trouble = clock.now(), None, ""
-    peer.save(update_fields=["delivered_until", "contact_at", "failing_since", "trouble"])
+    peer.save(update_fields=["contact_at", "failing_since", "trouble"])
     return peer

@@ -39,19 +39,23 @@ def incoming(
     *,
     peer: UUID | None = None,
     ids: Iterable[UUID] | None = None,
+    editions: Iterable[UUID] | None = None,
     unit_answers: bool = False,
     before: UUID | None = None,
     limit: int = 50,
     at: datetime | None = None,
 ) -> list[IncomingView]:
     """What came in, the newest arrival first; `before` is the id of the last one shown.
-    `unit_answers`: only what the viewer's bodies have not acknowledged."""
+    `editions` are ids of who sealed them. `unit_answers`: only what the viewer's bodies have not
+    acknowledged."""
     at = at or clock.now()
     rows = visible_incoming(viewer, at)
     if peer is not None:
         rows = rows.filter(peer=peer)
     if ids is not None:
         rows = rows.filter(pk__in=list(ids))
+    if editions is not None:
+        rows = rows.filter(edition__in=list(editions))
     if before is not None:
         rows = rows.filter(pk__lt=before)
     if unit_answers:
