@@ -54,6 +54,7 @@ class Installation:
         self.home, self.database = home, database
         self.sink = Folder(sink or home.parent / "sink")
         self.port = 9  # nobody listens there: no mail leaves before `serve_mail`
+        self.direct = False  # jobs are called by the test's own process, not by workers
         self.processes: list[subprocess.Popen[bytes]] = []
 
     @property
@@ -69,6 +70,8 @@ class Installation:
             "DJANGO_SETTINGS_MODULE": "thongsuot.project.settings",
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         }
+        if self.direct:
+            told |= {"THONGSUOT_WORK_ENGINE": "direct", "THONGSUOT_MODE": "test"}
         if self.database:
             told["THONGSUOT_DATABASE_URL"] = self.database
         return {**others, **told}
@@ -94,10 +97,12 @@ class Installation:
         assert done.returncode == code, done.stdout + done.stderr
         return done
 
-    def serve_mail(self) -> None:
-        """The sink, in a process of its own, which outlives every worker."""
+    def serve_mail(self, *without: str) -> None:
+        """The sink, in a process of its own, which outlives every worker; it does not offer what
+        it is told to do without."""
+        command = [sys.executable, "-m", "thongsuot.channels.email.sink", str(self.sink.path)]
         process = subprocess.Popen(
-            [sys.executable, "-m", "thongsuot.channels.email.sink", str(self.sink.path)],
+            command + [f"--without={offer}" for offer in without],
             env=self.environment,
             stdout=subprocess.PIPE,
         )

@@ -17,7 +17,6 @@ from tests.durability.conftest import Installation, kill, on_postgresql, wait_un
 from tests.durability.furnish import DEPARTMENTS, RECIPIENTS
 from thongsuot.channels.email.config import EmailConfig
 from thongsuot.channels.email.sink import LOG
-from thongsuot.circulation import rules
 from thongsuot.work.terms import Lane
 from thongsuot.work.worker import LANES
 
@@ -25,10 +24,8 @@ pytestmark = pytest.mark.slow
 
 KILLS = 20
 WINDOW = EmailConfig(host="localhost", port=25, from_address="a@b.example").window
-# Per job: on the way or answered and not yet recorded, and never more than its batch.
-IN_HAND = min(rules.BATCH, WINDOW + rules.RECORD_EVERY)
-# Per worker: as many jobs as the lane has places.
-IN_FLIGHT = LANES[Lane.BULK][0] * IN_HAND
+# Per worker: as many connections as the lane has places, each with a window on the way.
+IN_FLIGHT = LANES[Lane.BULK][0] * WINDOW
 
 EVERYBODY = """
     unit_roles=("department", "press_agency"), mandates=("leader", "officer", "journalist")

@@ -10,8 +10,6 @@ from thongsuot.network.terms import BODIES, ChannelName, MandateRole, Viewer
 from thongsuot.releases.terms import EditionState, Reach
 
 PLAN_CHUNK = 1_000  # recipients per transaction: SQLite has one writer, locks stay short
-BATCH = 100  # deliveries per job: what a dead worker may send twice, per place of its lane
-RECORD_EVERY = 20  # outcomes per transaction while a batch is on its way
 
 RETRY_PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720))
 """Between attempts on a temporary failure: about 17 hours in all, then the address has failed."""

@@ -325,10 +325,16 @@ async def _run(sink: Sink) -> None:
 
 
 def serve(
-    folder: Path, *, port: int = 0, bounces: Collection[str] = (), fsync: bool = False
+    folder: Path,
+    *,
+    port: int = 0,
+    bounces: Collection[str] = (),
+    fsync: bool = False,
+    without: Collection[str] = (),
 ) -> None:
     """Serve in this process until it is told to stop; prints the port on a line of its own."""
-    asyncio.run(_run(Sink(folder, port=port, bounces=bounces, fsync=fsync)))
+    offers = [offer for offer in OFFERS if offer not in without]
+    asyncio.run(_run(Sink(folder, port=port, bounces=bounces, fsync=fsync, offers=offers)))
 
 
 def main() -> None:
@@ -338,8 +344,15 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--bounce", action="append", default=[])
     parser.add_argument("--fsync", action="store_true")
+    parser.add_argument("--without", action="append", default=[], help="an offer not made")
     told = parser.parse_args()
-    serve(told.folder, port=told.port, bounces=told.bounce, fsync=told.fsync)
+    serve(
+        told.folder,
+        port=told.port,
+        bounces=told.bounce,
+        fsync=told.fsync,
+        without=told.without,
+    )
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ def _again(changes: Changes, rows: list[Delivery], outcome: Outcome, at: datetim
         next_try_at=at,
         reason=reason_of(outcome),
         attempts=rows[0].attempts,
-        resent=F("resent") + unknown,
+        resent=F("resent") + int(unknown),
     )
     for row in rows if unknown else ():
         changes.resent[row.batch] += 1
