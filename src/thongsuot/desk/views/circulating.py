@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -207,11 +208,14 @@ def _ids(post: QueryDict, name: str) -> list[UUID]:
 
 
 def _review(request: HttpRequest, view: EditionView, form: DispatchForm) -> HttpResponse:
+    plan = circulation.follow_up_plan(view.kind)
     shown = {
         "edition": view,
         "kit": form.kit,
         "form": form,
         "acknowledge_by": form.acknowledge_by(),
+        "plan_within": plan.acknowledge_within,
+        "undo_seconds": 0 if form.cleaned_data["urgent"] else settings.CONFIG.undo_seconds,
         "hidden_fields": _hidden(request.POST),
         **_previewed(request, view, form),
     }
@@ -240,7 +244,9 @@ def _sent(
         dispatch = actions.circulate_kit(kit=form.kit.id, **told)
     else:
         dispatch = actions.circulate(edition=view.id, again=asked["again"], **told)
-    messages.success(request, _("Đợt gửi đã bắt đầu. Trang này tự cập nhật."))
+    begun = _("Đợt gửi đã bắt đầu. Trang này tự cập nhật.")
+    undoable = _("Đã lập đợt gửi. Thư chưa đi ngay: trong ít giây tới vẫn hoàn tác được.")
+    messages.success(request, undoable if dispatch.undo_until else begun)
     return redirect("desk:dispatch", dispatch.pk)
 
 
