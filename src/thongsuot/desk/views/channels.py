@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 from thongsuot.channels.terms import Health, Status
 from thongsuot.circulation import actions as circulation_actions
 from thongsuot.circulation import queries as circulation
-from thongsuot.circulation.queries import ChannelView
 from thongsuot.desk import office, sheets, words
 from thongsuot.desk.guards import coordinator_only, staff_only
 from thongsuot.desk.views.acting import both, by_of, posted
@@ -36,10 +35,7 @@ COUNTS = ("planned", "sent", "waiting", "failed", "resent")
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """Every channel. Health is asked by a part of the page: relays take their time."""
-    rows = [(each, words.channel(each.name), None) for each in circulation.channels()]
-    shown = {"rows": rows, "asks": "suc-khoe" not in request.GET}
-    if not shown["asks"]:
-        shown["rows"] = _with_health(circulation.channels())
+    shown = _shown(asks="suc-khoe" not in request.GET)
     return office.page(request, "desk/channels/list.html", "dispatches", **shown)
 
 
@@ -47,8 +43,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_GET
 def health(request: HttpRequest) -> HttpResponse:
     """The table once every channel was asked."""
-    shown = {"rows": _with_health(circulation.channels()), "asks": False}
-    return office.page(request, "desk/channels/table.html", "dispatches", **shown)
+    return office.page(request, "desk/channels/table.html", "dispatches", **_shown(asks=False))
 
 
 @coordinator_only
@@ -66,14 +61,17 @@ def export(request: HttpRequest) -> HttpResponse:
     return sheets.sheet("kenh-gui", _("Kênh gửi"), heads, rows)
 
 
-def _with_health(found: list[ChannelView]) -> list[tuple[ChannelView, str, Any]]:
-    asked = circulation.channel_health()
-    return [(each, words.channel(each.name), _state(asked.get(each.name))) for each in found]
+def _shown(*, asks: bool) -> dict[str, Any]:
+    """What the table shows; with `asks` health is still to be asked."""
+    found = circulation.channels()
+    told = {} if asks else circulation.channel_health()
+    states = {name: _state(health) for name, health in told.items()}
+    rows = [(each, words.channel(each.name), states.get(each.name)) for each in found]
+    off = [name for each, name, state in rows if not each.on]
+    return {"rows": rows, "asks": asks, "off": off}
 
 
-def _state(health: Health | None) -> tuple[bool, str]:
-    if health is None:
-        return False, ""
+def _state(health: Health) -> tuple[bool, str]:
     return health.ok, outcomes.words(f"{health.reason} {health.detail}".strip())
 
 
