@@ -68,7 +68,10 @@ def send_what_waited() -> None:
     )
     for before in corrected:
         with transaction.atomic():
-            later = IncomingEdition.objects.filter(edition=before.superseded_by).first()
+            assert before.superseded_by is not None
+            later = IncomingEdition.objects.filter(
+                installation=before.installation, edition=before.superseded_by
+            ).first()
             if later is not None and later.visible_from <= now:
                 keeping.supersede(before, later)
 

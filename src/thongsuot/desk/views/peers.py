@@ -26,7 +26,7 @@ LATEST = 8
 @require_GET
 def listing(request: DeskRequest) -> HttpResponse:
     rows = [_row(peer) for peer in queries.peers(request.viewer)]
-    shown = {"tabs": sections.tabs(request.viewer, "peers"), "rows": rows}
+    shown: dict[str, Any] = {"tabs": sections.tabs(request.viewer, "peers"), "rows": rows}
     return office.page(request, "desk/peers/list.html", "network", **shown)
 
 

@@ -16,7 +16,8 @@ from thongsuot.releases.terms import EditionState
 
 def events_after(peer: Peer, after: int) -> list[tuple[dict[str, str], bytes]]:
     """The next events with the headers that sign them, not too many at once."""
-    now, room, found = clock.now(), rules.MOST_OCTETS, []
+    found: list[tuple[dict[str, str], bytes]] = []
+    now, room = clock.now(), rules.MOST_OCTETS
     rows = OutgoingEvent.objects.filter(peer=peer, number__gt=after).select_related("peer")
     for row in rows.order_by("number")[: rules.MOST_AT_ONCE]:
         message = offering.signed(row, now)

@@ -119,7 +119,7 @@ def _view(
     successor_from = later.get(row.superseded_by) if row.superseded_by else None
     state = rules.state_of(IncomingState(row.state), successor_from, at)
     readable = _readable(viewer, row, state)
-    done = row.done[0].at if getattr(row, "done", None) else None
+    done: list[IncomingAcknowledgement] = getattr(row, "done", [])
     return IncomingView(
         id=row.pk,
         edition=row.edition,
@@ -147,7 +147,7 @@ def _view(
         received_at=row.received_at,
         key_id=row.key_id,
         files=tuple(_file(each) for each in row.files.all()) if readable else (),
-        acknowledged_at=done,
+        acknowledged_at=done[0].at if done else None,
         can_read=readable,
         url=f"{row.origin_url}/tin/{row.edition}/" if row.origin_url else "",
     )
