@@ -132,14 +132,12 @@ def ask_machine(form: forms.Form, channel: str, details: Mapping[str, Any]) -> N
     form.fields["format"] = forms.ChoiceField(
         label=_("Định dạng mà hệ thống nhận"),
         choices=FORMATS,
-        required=False,
         initial=details.get("format", ""),
     )
     if channel == ChannelName.SFTP:
         form.fields["host_key"] = forms.CharField(
             label=_("Khóa của máy chủ SFTP"),
             max_length=2000,
-            required=False,
             initial=details.get("host_key", ""),
             help_text=_("Một dòng như ssh-ed25519 AAAA…; bên nhận cung cấp."),
             widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
