@@ -87,10 +87,8 @@ def _steps(
         step = _after(Mandate.objects.on(on), after).order_by("person_id")
         rows = list(_rows(step[:STEP]))
         last = rows[-1][0] if len(rows) == STEP else None
-        if last is not None:  # the rest of that person is in the next step
-            while rows and rows[-1][0] == last:
-                rows.pop()
-            last = rows[-1][0]
+        if last is not None:
+            rows, last = _whole(rows, last, on)
         if roles:
             rows = [row for row in rows if row[2] in roles]
         if bodies is not None:
@@ -102,6 +100,14 @@ def _steps(
         if last is None:
             return
         after = UUID(last)
+
+
+def _whole(rows: list[_Named], last: str, on: date) -> tuple[list[_Named], str]:
+    """Without the last person, of whom more may follow; or, of one person alone, all."""
+    before = [row for row in rows if row[0] != last]
+    if before:
+        return before, before[-1][0]
+    return list(_rows(Mandate.objects.on(on).filter(person=last))), last
 
 
 def _after(rows: Any, after: UUID | None) -> Any:
