@@ -233,12 +233,14 @@ STAFF = """
     request_remind request_consolidate request_close freshness freshness_export
     kits kits_export begin_kit kit kit_part kit_take_out kit_hour kit_speakers kit_act
     circulate_kit rehearse
+    replies replies_export reply
     adapt compared postings postings_export posting_down
     incoming incoming_export incoming_edition incoming_file acknowledge_incoming
 """
 LEADER = "deputy end_deputy"
 COORDINATOR = """
     resume called
+    reply_received failing failing_export release_address
     channels channels_health channels_sheet
     follow_up_plans follow_up_plans_sheet follow_up_plan follow_up_plan_reset
     add_person change_person give_mandate end_mandate open_account verify_address verify_unit

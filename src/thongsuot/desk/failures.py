@@ -14,6 +14,14 @@ REASONS = {
         _("Địa chỉ viết sai, không phải địa chỉ thư"),
         _("Sửa địa chỉ ở trang của người nhận rồi gửi thêm một đợt."),
     ),
+    "bounced": (
+        _("Thư đã đi rồi bị trả lại"),
+        _("Hỏi lại địa chỉ, sửa ở trang của người nhận, hoặc cho gửi lại nếu chắc là đúng."),
+    ),
+    "delayed": (
+        _("Máy chủ của người nhận chưa chuyển được thư, còn thử tiếp"),
+        _("Chờ thêm; việc gấp thì gọi điện."),
+    ),
     "sender_refused": (
         _("Máy chủ thư không nhận người gửi là chúng ta"),
         _("Báo người quản trị kiểm tra máy chủ gửi thư."),

@@ -28,6 +28,7 @@ SECTIONS = (
     Section("directory", _("Danh bạ"), "desk:network", _staff),
     Section("readiness", _("Mức sẵn sàng"), "desk:readiness", _coordinator),
     Section("verification", _("Xác minh"), "desk:verification", _coordinator),
+    Section("failing", _("Bị trả lại thư"), "desk:failing", _coordinator),
     Section("imports", _("Nhập bảng"), "desk:imports", _coordinator),
     Section("spokespersons", _("Người phát ngôn"), "desk:spokespersons", _coordinator),
     Section("reorganisations", _("Sắp xếp tổ chức"), "desk:reorganisations", _coordinator),

@@ -190,7 +190,15 @@ _PROVEN = {
     "vouched": State(_("Khóa do nơi chuyển bảo đảm"), "info", "shield"),
     "unproven": State(_("Chữ ký không khớp"), "bad", "warning"),
 }
+_SAID = {
+    "acknowledged": State(_("Đã nhận"), "good", "check"),
+    "question": State(_("Hỏi hoặc góp ý"), "wait", "comment"),
+    "automatic": State(_("Trả lời tự động"), "plain", "return"),
+    "bounce": State(_("Thư bị trả lại"), "bad", "warning"),
+    "other": State(_("Chưa rõ ý"), "wait", "mail"),
+}
 STATES: dict[str, dict[str, State]] = {
+    "said": _SAID,
     "peer": _PEER,
     "proven": _PROVEN,
     "release": _RELEASE,

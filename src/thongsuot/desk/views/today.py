@@ -58,6 +58,8 @@ def today(request: HttpRequest) -> HttpResponse:
     namings, unpublished = network.namings(viewer), network.unpublished(viewer)
     unofficered, data_requests = leads_without_officer(viewer), network.requests_waiting(viewer)
     incoming, peers_to_see = peers.unacknowledged(viewer), peers.in_trouble(viewer)
+    answers_waiting = circulation.replies_waiting(viewer)
+    failing_addresses = network.failing_count() if viewer.coordinates else 0
     ended, origins_moved = _after_reorganising(viewer), releases.moved_under(viewer)
     shown: dict[str, Any] = {
         "now": clock.now(),
@@ -80,6 +82,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "unofficered": unofficered,
         "data_requests": data_requests,
         "after_reorganising": ended,
+        "replies_waiting": answers_waiting,
+        "failing_count": failing_addresses,
         **store,
         "nothing_waits": not (
             waiting
@@ -93,7 +97,13 @@ def today(request: HttpRequest) -> HttpResponse:
         ),
         "urgent_waits": any(urgent.values()),
         "network_waits": bool(
-            namings or unpublished or peers_to_see or any(data_requests) or any(ended.values())
+            namings
+            or unpublished
+            or peers_to_see
+            or answers_waiting
+            or failing_addresses
+            or any(data_requests)
+            or any(ended.values())
         ),
         "nav_counts": {"today": len(waiting) + len(owed) + len(store["to_answer"])},
     }
