@@ -9,7 +9,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.network.terms import BODIES, ChannelName, MandateRole, Viewer
 from thongsuot.releases.terms import EditionState, Reach
 
-PLAN_CHUNK = 1_000  # recipients per transaction: SQLite has one writer, locks stay short
+PLAN_CHUNK = 2_000  # people per transaction: SQLite has one writer, locks stay short
 
 RETRY_PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720))
 """Between attempts on a temporary failure: about 17 hours in all, then the address has failed."""
