@@ -89,7 +89,7 @@ def _streams(audience: Audience, on: date, after: UUID | None) -> Iterator[Itera
         among = _kept(followers) if audience.topics else None
         yield network.seats(rule, on, among=among, after=after)
     if audience.saved_list:
-        listed = SavedList.people.through.objects.filter(savedlist=audience.saved_list)
+        listed = SavedList.people.through.objects.filter(savedlist=UUID(audience.saved_list))
         yield network.seats(network.Rule(), on, among=_kept(listed), after=after)
     if audience.persons:
         yield network.seats_of(audience.persons, on, after=after)

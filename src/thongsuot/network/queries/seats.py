@@ -107,7 +107,7 @@ def _whole(rows: list[_Named], last: str, on: date) -> tuple[list[_Named], str]:
     before = [row for row in rows if row[0] != last]
     if before:
         return before, before[-1][0]
-    return list(_rows(Mandate.objects.on(on).filter(person=last))), last
+    return list(_rows(Mandate.objects.on(on).filter(person=UUID(last)))), last
 
 
 def _after(rows: Any, after: UUID | None) -> Any:

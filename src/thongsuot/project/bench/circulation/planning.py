@@ -8,11 +8,13 @@ import json
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from thongsuot.project.bench.circulation.measuring import peak_megabytes
 
@@ -90,7 +92,7 @@ def _plan(furnished: dict[str, Any], edition: str, share: int) -> dict[str, Any]
     units = furnished["units"]
     audience = Audience(units=tuple(units[: len(units) // share]))
     by = network.person(furnished["coordinator"])
-    row = circulate(edition=edition, audience=audience, by=by)
+    row = circulate(edition=UUID(edition), audience=audience, by=by)
     began, cpu = time.perf_counter(), time.process_time()
     planning.plan(str(row.pk))
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
@@ -119,13 +121,11 @@ def _writer(home: Path, database_url: str) -> Iterator[dict[str, Any]]:
 
 def write(home: Path, database_url: str, _: int) -> dict[str, Any]:
     """Touch every dispatch, as an acknowledgement or a page would, until standard input ends."""
-    import threading
-
     from thongsuot.project.bench import place
 
     place.come_back(home, database_url)
     ended = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
+    threading.Thread(target=_until_the_end, args=[ended], daemon=True).start()
     waits = [_touch()]
     print("ready", flush=True)
     while not ended.wait(PAUSE):
@@ -136,6 +136,11 @@ def write(home: Path, database_url: str, _: int) -> dict[str, Any]:
         "wait_p99_s": round(waits[len(waits) * 99 // 100], 3),
         "writes": len(waits),
     }
+
+
+def _until_the_end(ended: threading.Event) -> None:
+    sys.stdin.read()
+    ended.set()
 
 
 def _touch() -> float:
