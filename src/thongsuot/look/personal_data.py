@@ -57,6 +57,7 @@ PAGES = {
     "danh-ba": _("Bảng danh bạ của cả mạng lưới"),
     "duplicates": _("So sánh người có thể bị trùng"),
     "export_recipients": _("Bảng Excel người nhận của một đợt gửi"),
+    "failing": _("Địa chỉ bị trả lại thư"),
     "verify": _("Trang xác minh địa chỉ"),
     "call": _("Trang cuộc gọi có hình"),
 }

@@ -11,8 +11,9 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from thongsuot.channels.email import smtp
+from thongsuot.channels.email import imap, smtp
 from thongsuot.channels.rewriting import client as rewriting
+from thongsuot.circulation import queries as circulation
 from thongsuot.journal import queries as journal
 from thongsuot.lib.refused import Refused
 from thongsuot.network import queries as network
@@ -183,6 +184,21 @@ def _mail() -> Finding:
     )
 
 
+def _mailbox() -> Finding:
+    config = circulation.mailbox()
+    if config is None:
+        return _good("Hộp thư hồi đáp", "không dùng")
+    health = imap.health(config)
+    if health.ok:
+        return _good("Hộp thư hồi đáp", config.host)
+    return Finding(
+        "Hộp thư hồi đáp",
+        Severity.WARNING,
+        f"{health.reason} {health.detail}".strip(),
+        "Kiểm tra imap_… trong thiết lập (docs/mail.md).",
+    )
+
+
 def _rewriting() -> Finding:
     config = settings.REWRITING
     if config is None:
@@ -222,6 +238,7 @@ ON_RECORDS: list[Callable[[], Finding]] = [
     _parked,
     _held,
     _mail,
+    _mailbox,
     _rewriting,
     _journal,
     _zone,

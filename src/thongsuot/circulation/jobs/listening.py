@@ -2,28 +2,12 @@
 
 import logging
 
-from django.conf import settings
-
 from thongsuot.channels.email import imap, incoming
 from thongsuot.circulation.actions import hearing
+from thongsuot.circulation.queries.replies import mailbox
 from thongsuot.work.registry import every
 
 log = logging.getLogger(__name__)
-
-
-def mailbox() -> imap.MailboxConfig | None:
-    """The mailbox of the installation, or None."""
-    told = settings.CONFIG
-    if not told.imap_host:
-        return None
-    return imap.MailboxConfig(
-        host=told.imap_host,
-        port=told.imap_port,
-        security=told.imap_security,
-        username=told.imap_username,
-        password=told.imap_password,
-        folder=told.imap_folder,
-    )
 
 
 @every(seconds=60, name="circulation.listen")

@@ -76,6 +76,7 @@ from thongsuot.circulation.queries.reorganising import (
 )
 from thongsuot.circulation.queries.replies import (
     Missed,
+    mailbox,
     missed,
     replies,
     replies_waiting,
@@ -120,6 +121,7 @@ __all__ = [
     "late_bodies",
     "late_in",
     "left_behind",
+    "mailbox",
     "mailing",
     "missed",
     "moments",

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 
+from thongsuot.channels.email.imap import MailboxConfig
 from thongsuot.circulation.models import Delivery, Reply
 from thongsuot.circulation.queries.dispatches import followed
 from thongsuot.circulation.terms import DeliveryState, Said
@@ -64,3 +66,18 @@ def missed(persons: Collection[UUID], limit: int = 2_000) -> dict[UUID, list[Mis
     for person, dispatch, edition, at in rows[:limit]:
         found[person].append(Missed(dispatch, edition, at))
     return dict(found)
+
+
+def mailbox() -> MailboxConfig | None:
+    """The mailbox that is looked into for what comes back, or None. Raises Refused `email.*`."""
+    told = settings.CONFIG
+    if not told.imap_host:
+        return None
+    return MailboxConfig(
+        host=told.imap_host,
+        port=told.imap_port,
+        security=told.imap_security,
+        username=told.imap_username,
+        password=told.imap_password,
+        folder=told.imap_folder,
+    )
