@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from thongsuot.circulation import outgoing
 from thongsuot.circulation.models import Acknowledgement, Delivery, Dispatch, Proof, Recipient
 from thongsuot.circulation.terms import DeliveryState, DispatchState, Proven
 from thongsuot.lib import clock
 from thongsuot.network import queries as network
-from thongsuot.network.terms import Viewer
+from thongsuot.network.terms import ChannelName, Viewer
 
 
 def proven(dispatch: UUID) -> list[Proven]:
@@ -33,31 +33,25 @@ def proven(dispatch: UUID) -> list[Proven]:
 
 def _able(dispatch: UUID) -> set[UUID]:
     owing = Acknowledgement.objects.filter(dispatch=dispatch).values_list("unit_id", flat=True)
-    return set(owing) | _units(_recipients(dispatch, _telling()))
+    others = Delivery.objects.filter(dispatch=dispatch).exclude(channel=ChannelName.EMAIL)
+    return set(owing) | _bodies(others)
 
 
 def _told(dispatch: UUID) -> set[UUID]:
     settled = Acknowledgement.objects.filter(dispatch=dispatch, settled_at__isnull=False)
-    arrived = Q(deliveries__received_at__isnull=False) | Q(
-        deliveries__channel__in=_proving(), deliveries__state=DeliveryState.SENT
+    held = Recipient.objects.filter(dispatch=dispatch, held_since__isnull=False)
+    proving = [name for name, channel in outgoing.known().items() if channel.proves]
+    taken = Q(channel__in=proving, state=DeliveryState.SENT)
+    arrived = Delivery.objects.filter(taken | Q(received_at__isnull=False), dispatch=dispatch)
+    return (
+        set(settled.values_list("unit_id", flat=True))
+        | _units(held.values_list("unit_id", flat=True))
+        | _bodies(arrived)
     )
-    held = Q(held_since__isnull=False)
-    return set(settled.values_list("unit_id", flat=True)) | _units(
-        _recipients(dispatch, arrived | held)
-    )
 
 
-def _telling() -> Q:
-    """Deliveries that may bring a receipt: all but mails."""
-    return Q(deliveries__isnull=False) & ~Q(deliveries__channel="email")
-
-
-def _proving() -> list[str]:
-    return [name for name, channel in outgoing.known().items() if channel.proves]
-
-
-def _recipients(dispatch: UUID, which: Q) -> Iterable[UUID | None]:
-    return Recipient.objects.filter(which, dispatch=dispatch).values_list("unit_id", flat=True)
+def _bodies(deliveries: QuerySet[Delivery]) -> set[UUID]:
+    return _units(deliveries.order_by().values_list("recipient__unit_id", flat=True).distinct())
 
 
 def _units(ids: Iterable[UUID | None]) -> set[UUID]:

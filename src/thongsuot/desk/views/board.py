@@ -7,13 +7,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thongsuot.circulation import actions
 from thongsuot.circulation import queries as circulation
-from thongsuot.circulation.terms import DispatchState
+from thongsuot.circulation.terms import DispatchState, Figures
 from thongsuot.desk import office, words
 from thongsuot.desk.guards import staff_only
 from thongsuot.desk.views.acting import by_of
@@ -24,6 +25,9 @@ from thongsuot.look import refusals
 from thongsuot.network.terms import Viewer
 from thongsuot.releases import queries as releases
 from thongsuot.work import queries as work
+
+COUNTED = 20_000
+"""Deliveries that a page may count again and again."""
 
 
 def state_of(row: Any) -> str:
@@ -77,10 +81,12 @@ def _told(row: Any, editions: Any) -> dict[str, Any]:
     return {"dispatch": row, "state": row.state, "edition": editions[row.edition_id]}
 
 
-def arrived(row: Any) -> dict[str, Any]:
-    """What is known beyond handing over: receipts and bounces, and the proof of what is urgent."""
+def arrived(row: Any, figures: Figures) -> dict[str, Any]:
+    """What is known beyond handing over: receipts and bounces, and the proof of what is urgent.
+    Receipts and bounces are counted, so not while a large dispatch runs and asks every moment."""
+    too_many = row.state in office.RUNNING and figures.planned > COUNTED
     return {
-        "beyond": circulation.outcomes_of(row.pk),
+        "beyond": {} if too_many else SimpleLazyObject(lambda: circulation.outcomes_of(row.pk)),
         "proofs": [
             {"kind": words.unit_roles((proof.unit_role,)), "proof": proof}
             for proof in circulation.proofs_of(row.pk)

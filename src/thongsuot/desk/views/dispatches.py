@@ -169,7 +169,7 @@ def _live(request: HttpRequest, row: Any) -> dict[str, Any]:
         "tab": _tab(request),
         "may_stop": running and state != "undoable",
         "in_channels": [(words.channel(name), c) for name, c in figures.by_channel.items()],
-        **board.arrived(row),
+        **board.arrived(row, figures),
         "sending": [
             (_("Đã gửi"), figures.sent, "good"),
             (_("Đang chờ"), figures.waiting, "wait"),

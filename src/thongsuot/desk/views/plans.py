@@ -27,7 +27,7 @@ EVERY = "moi-loai"
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     rows = [_row(plan, name) for plan, name in _plans()]
-    shown = {"rows": rows, "stages": list(STAGES.values())}
+    shown: dict[str, Any] = {"rows": rows, "stages": list(STAGES.values())}
     return office.page(request, "desk/dispatches/plans.html", "dispatches", **shown)
 
 
