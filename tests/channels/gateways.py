@@ -3,6 +3,7 @@ an HTTP server that answers as it is told. No carrier lends one."""
 
 import json
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator
@@ -32,10 +33,16 @@ class Centre:
     most_open: int = 0  # submissions seen in one reading, before any was answered
     binds: list[str] = field(default_factory=list)
     port: int = 0
+    tls: ssl.SSLContext | None = None
 
     def serve(self, connection: socket.socket) -> None:
         data, number = b"", 0
         connection.settimeout(5)
+        if self.tls:
+            try:
+                connection = self.tls.wrap_socket(connection, server_side=True)
+            except OSError:
+                return
         while True:
             try:
                 chunk = connection.recv(65536)

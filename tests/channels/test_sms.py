@@ -1,6 +1,7 @@
 """Short messages: spelling, an HTTP gateway, and SMPP against a message centre of our own."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.channels.gateways import LOST, Asked, centre, gateway
+from tests.channels.test_email_sink import certificate, secured  # noqa: F401 (a fixture)
 from thongsuot.channels import sms
 from thongsuot.channels.sms import smpp
 from thongsuot.channels.sms.spelling import spelled
@@ -248,6 +250,16 @@ def test_nobody_is_sent_where_nobody_is_let_in() -> None:
     assert not there.got
     gone = list(sms.CHANNEL.send(config, messages("d-1")))
     assert [o.code for o in gone] == ["unreachable"]
+
+
+def test_a_carrier_is_known_by_its_certificate(certificate: Path) -> None:  # noqa: F811
+    with centre(tls=secured(certificate)) as there:
+        config = line_to(there.port, tls=True, ca_file=str(certificate))
+        (outcome,) = sms.CHANNEL.send(config, messages("d-1"))
+        assert outcome.status == Status.SENT
+        (stranger,) = sms.CHANNEL.send(line_to(there.port, tls=True), messages("d-2"))
+        assert (stranger.status, stranger.code) == (Status.TEMPORARY, "certificate")
+    assert len(there.got) == 1
 
 
 def test_receipts_are_acknowledged_once_they_are_written_down() -> None:
