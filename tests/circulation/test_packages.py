@@ -58,14 +58,13 @@ def test_a_newsrooms_machine_gets_the_edition_and_then_its_kill(
     point = network.add_contact_point(
         person=world.reporter, channel="webhook", address=machine.url, by=None
     )
-    network.change_contact_point(contact_point=point, preference=1, by=None)
-    world.reporter.contact_points.filter(channel="email").update(preference=2)
     edition = sealed(world)
     dispatch = sends(world, edition)
     work_off()
     (got,) = machine.got
     item = json.loads(got.body)
-    delivery = Delivery.objects.get(dispatch=dispatch)
+    delivery = Delivery.objects.get(dispatch=dispatch, channel="webhook")
+    assert Delivery.objects.get(dispatch=dispatch, channel="email").state == "sent"
     assert item["uri"] == edition.pk.urn and item["pubstatus"] == "usable"
     assert got.headers["webhook-id"] == str(delivery.pk) and delivery.state == "sent"
     assert machine.verified(point.details["secrets"]) == 1
@@ -94,6 +93,22 @@ def test_an_endpoint_that_says_gone_is_left_and_the_mail_goes_instead(
         "webhook",
         "email",
     }
+
+
+def test_what_a_machine_does_not_take_is_not_told_to_its_person_again(
+    world: World, machine: Receiver, sink: Sink
+) -> None:
+    machine.answer = lambda got: (410, {})
+    network.add_contact_point(
+        person=world.reporter, channel="webhook", address=machine.url, by=None
+    )
+    network.add_contact_point(person=world.reporter, channel="email", address="b@vidu.vn", by=None)
+    dispatch = sends(world, sealed(world))
+    work_off()
+    states = dict(Delivery.objects.filter(dispatch=dispatch).values_list("channel", "state"))
+    assert states == {"webhook": "failed", "email": "sent"}
+    dispatch.refresh_from_db()
+    assert dispatch.state == "done"
 
 
 def test_before_the_hour_no_channel_tells_a_word(world: World) -> None:

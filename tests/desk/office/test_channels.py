@@ -1,6 +1,7 @@
 """The page of channels, and a body's address where machines listen."""
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +14,7 @@ from tests.channels.receiving import Receiver, receiving
 from tests.desk.office.conftest import Enter, circulated
 from tests.releases.conftest import World
 from thongsuot.channels.email.sink import Sink
+from thongsuot.circulation.queries import figures
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def machine(settings: Any) -> Iterator[Receiver]:
 
 
 def test_a_bodys_machine_gets_each_edition_once_and_its_outcomes_are_shown(
-    world: World, enter: Enter, machine: Receiver
+    world: World, enter: Enter, machine: Receiver, sink: Sink
 ) -> None:
     coordinator = enter("coordinator")
     unit = world.units["hanoi"].pk
@@ -35,6 +37,12 @@ def test_a_bodys_machine_gets_each_edition_once_and_its_outcomes_are_shown(
     assert "Chưa gửi gì tới đây" in coordinator.get(address).content.decode()
     done = coordinator.post(f"{address}lam/", {"do": "try"}, follow=True).content.decode()
     assert "Nơi nhận đã nhận tin thử" in done and machine.verified([key]) == 1
+    dispatch = circulated(world)
+    circulated(world, edition=dispatch.edition, again=True)
+    items = [json.loads(got.body).get("uri") for got in machine.got]
+    assert items == [None, dispatch.edition_id.urn, dispatch.edition_id.urn]
+    assert dispatch.edition.number_label in coordinator.get(address).content.decode()
+    assert figures(dispatch).planned == len(dispatch.recipients.all()) + 1
     machine.answer = lambda got: (500, {})
     done = coordinator.post(f"{address}lam/", {"do": "try"}, follow=True).content.decode()
     assert "Máy của nơi nhận đang lỗi (HTTP 500)" in done

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Max
 
-from thongsuot.channels.terms import Outcome, Status
+from thongsuot.channels.terms import Carries, Outcome, Status
 from thongsuot.circulation import outgoing, routing, rules
 from thongsuot.circulation.models import Batch, Delivery, Dispatch
 from thongsuot.circulation.routing import Way
@@ -141,12 +141,17 @@ def ways_left(dispatch: Dispatch, row: Delivery) -> list[Way]:
         return []
     person, enabled = row.recipient.person_id, outgoing.enabled()
     addresses = network.addresses([person], None).get(person, [])
-    used = set(row.recipient.deliveries.values_list("channel", flat=True)) - {row.channel}
+    others = dict(row.recipient.deliveries.exclude(pk=row.pk).values_list("channel", "state"))
+    used = set(others) - {row.channel}
+    served = any(state != DeliveryState.FAILED for state in others.values())
+    machine = row.channel in enabled and enabled[row.channel].carries is Carries.PACKAGE
     tried = {entry["contact_point"] for entry in row.tried}
     left = [
         way
         for way in routing.ways(addresses, urgent=dispatch.urgent, enabled=enabled)
         if way.channel not in used
+        # A machine listens beside its person: what it does not take is sent nowhere else.
+        and not (machine and served and way.channel != row.channel)
         and not (way.channel == row.channel and str(way.contact_point) in tried)
     ]
     return sorted(left, key=lambda way: way.channel != row.channel)

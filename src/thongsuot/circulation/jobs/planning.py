@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from thongsuot.circulation import outgoing, routing, rules
+from thongsuot.circulation import alongside, outgoing, routing, rules
 from thongsuot.circulation.audiences import Reached
 from thongsuot.circulation.entering import Entry, enter
 from thongsuot.circulation.members import have_it, members
@@ -45,7 +45,7 @@ def plan(dispatch: str) -> None:
         # What it carries comes first: when its mail goes, everybody has the parts that it names.
         for part in row.carries.filter(state=DispatchState.PLANNING).values_list("pk", flat=True):
             _plan_all(_row(part))
-        if not _plan_all(row) or not _close(row):
+        if not _plan_all(row) or not _add_machines(row) or not _close(row):
             return
     _let_go(row)
 
@@ -184,6 +184,18 @@ def _debts(dispatch: Dispatch, people: Iterable[Reached]) -> dict[UUID, UUID]:
     ]
     Acknowledgement.objects.bulk_create(new, batch_size=500)
     return found | {row.unit_id: row.pk for row in new}
+
+
+@transaction.atomic
+def _add_machines(dispatch: Dispatch) -> bool:
+    """What listens beside those planned. False: the dispatch was stopped meanwhile."""
+    row = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
+    if row.state != DispatchState.PLANNING:
+        return False
+    filling = Filling(row)
+    if alongside.add(row, filling.place):
+        filling.write()
+    return True
 
 
 @transaction.atomic

@@ -159,8 +159,9 @@ def _kept(request: HttpRequest, point: UUID) -> Any:
     if row.person_id:
         keeps_person(request, row.person_id)
         return point_or_404(point, person_id=row.person_id)
-    keeps_unit(request, row.unit_id)
-    return point_or_404(point, unit_id=row.unit_id)
+    unit: Any = row.unit_id
+    keeps_unit(request, unit)
+    return point_or_404(point, unit_id=unit)
 
 
 def _back(row: Any) -> str:

@@ -51,6 +51,7 @@ from thongsuot.network.queries.importing import (
     tabs_of,
 )
 from thongsuot.network.queries.keys import key, listed, spelled
+from thongsuot.network.queries.machines import Machine, machines
 from thongsuot.network.queries.names import NameOnce, codes_on, names_mark, names_once
 from thongsuot.network.queries.naming import (
     asked_for_officer,
@@ -176,6 +177,7 @@ __all__ = [
     "Heir",
     "Installed",
     "Kept",
+    "Machine",
     "Membership",
     "NameOnce",
     "PersonView",
@@ -239,6 +241,7 @@ __all__ = [
     "link_to_answer",
     "listed",
     "looks_at",
+    "machines",
     "mandates_by_id",
     "mandates_of",
     "may_undo",
