@@ -72,6 +72,19 @@ def test_only_who_may_circulate_undoes(world: World, undoable: None) -> None:
         actions.undo(dispatch=dispatch.pk, by=world.hue_officer)
 
 
+def test_a_withdrawal_overtakes_what_may_still_be_undone(
+    world: World, undoable: None, sink: Sink
+) -> None:
+    edition = sealed(world)
+    dispatch = circulated(world, edition)
+    corrected(world, edition, "withdraw")
+    with clock.frozen(later(minutes=5)):
+        work_off()
+    assert state(dispatch) == DispatchState.STOPPED
+    assert not Recipient.objects.filter(edition=edition).exists()
+    assert not sink.folder.mails_to("leader@hanoi.example")
+
+
 @pytest.fixture
 def held(world: World, sink: Sink) -> Dispatch:
     """Planned, and found past its hour before anything went."""
