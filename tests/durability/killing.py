@@ -18,7 +18,6 @@ from pathlib import Path
 
 import django
 
-
 ENDED = os.WEXITED | os.WNOHANG | os.WNOWAIT  # looks, and leaves them to be waited for
 
 
