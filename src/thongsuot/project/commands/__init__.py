@@ -13,6 +13,7 @@ def register(cli: click.Group) -> None:
         bench_peers,  # noqa: F401 - and this one
         bench_seeding,  # noqa: F401 - and this one
         channel,
+        circulation,
         clarity,
         demo,
         init,
@@ -25,7 +26,7 @@ def register(cli: click.Group) -> None:
     )
 
     subjects = (init, running, demo, journal, network, person, ready, clarity, bench, keeping)
-    for module in (*subjects, channel):
+    for module in (*subjects, channel, circulation):
         for command in module.COMMANDS:
             cli.add_command(command)
 
