@@ -134,6 +134,9 @@ def test_a_browser_is_told_once_and_only_its_owner_ends_it(
     (point,) = points
     assert "Chrome, Android" in reporter.get("/cai-dat/kenh/").content.decode()
     act = f"/cai-dat/kenh/may-nhan/{point.pk}/lam/"
+    assert point.preference == 9
+    page = reporter.post(act, {"do": "first"}, follow=True).content.decode()
+    assert "dùng trước, thay cho thư" in page
     assert enter("stranger").post(act, {"do": "remove"}).status_code == 404
     reporter.post(act, {"do": "remove"})
     assert not points.all().exists()

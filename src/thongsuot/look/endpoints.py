@@ -42,7 +42,12 @@ class EndpointForm(forms.Form):
         """What `network.actions.add_contact_point` takes besides the holder."""
         told = self.cleaned_data
         details = {"format": told["format"], "signs": told["signs"]}
-        return {"channel": ChannelName.WEBHOOK, "address": told["address"], "details": details}
+        return {
+            "channel": ChannelName.WEBHOOK,
+            "address": told["address"],
+            "details": details,
+            "preference": 9,  # beside its people's own ways, never before them
+        }
 
 
 def endpoint(point: Any, people: list[UUID], limit: int = 30) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def push_worker(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
-    """What a telephone needs to put the site beside its programs; iPhones show notices only then."""
+    """What a telephone needs to put the site beside its programs: only so does an iPhone show notices."""
     told = {
         "name": _name(),
         "short_name": "Thông Suốt",

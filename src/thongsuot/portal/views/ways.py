@@ -1,4 +1,4 @@
-"""How a member is reached besides mail: notices on the screen, private feeds, a machine's address."""
+"""How a member is reached besides mail: notices on the screen, private feeds, machines."""
 
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,8 @@ from thongsuot.portal.pages import page
 from thongsuot.releases import queries as releases
 
 FEEDS = ("atom.xml", "rss.xml", "feed.json")
+FIRST, LATER = 0, 9  # before every other address of one's own, or behind them
+TURNS = {"first": FIRST, "later": LATER}
 both = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -58,7 +60,7 @@ def subscribe(request: Request) -> HttpResponseBase:
                 channel=ChannelName.PUSH,
                 address=address,
                 details=given,
-                preference=9,  # beside mail, not instead of it, unless its owner says so
+                preference=TURNS.get(request.POST.get("turn", ""), LATER),
                 by=request.person,
             )
         else:
@@ -135,7 +137,8 @@ def show(request: Request, point: UUID) -> HttpResponseBase:
 @member
 @require_POST
 def act(request: Request, point: UUID) -> HttpResponseBase:
-    """`do`: try (a message that is no edition), renew, retire, remove."""
+    """`do`: try (a message that is no edition), renew, retire, remove; first and later: whether a
+    browser is told before mail goes, or only when mail does not arrive or is not answered."""
     row = _own(request, point)
     told = {"contact_point": row, "by": request.person}
     match request.POST.get("do"):
@@ -150,6 +153,9 @@ def act(request: Request, point: UUID) -> HttpResponseBase:
             network_actions.remove_contact_point(**told)
             messages.success(request, _("Đã gỡ. Không gửi gì tới đó nữa."))
             return redirect("portal:ways")
+        case "first" | "later" as turn if row.channel == ChannelName.PUSH:
+            network_actions.change_contact_point(**told, preference=TURNS[turn])
+            messages.success(request, _("Đã lưu thứ tự dùng."))
     if row.channel == ChannelName.WEBHOOK:
         return redirect("portal:endpoint", row.pk)
     return redirect("portal:ways")
