@@ -66,7 +66,7 @@ class Packages:
         A line ends with a space and its link. `details` of a line has besides what the address
         needs "told": the same in parts, for channels that fill templates.
         """
-        told = {
+        told: dict[str, Any] = {
             "id": str(delivery),
             "address": address,
             "kind": self.kind,

@@ -63,7 +63,7 @@ def security(request: HttpRequest) -> HttpResponse:
 def push_worker(request: HttpRequest) -> HttpResponse:
     """The script that shows notices while no page is open: it stands at the root, since a worker
     looks after what lies beneath its address."""
-    found = finders.find("portal/push-worker.js")
+    found = str(finders.find("portal/push-worker.js"))
     response = HttpResponse(Path(found).read_bytes(), content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "public, max-age=3600"
     return response
@@ -72,7 +72,7 @@ def push_worker(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
-    """What a telephone needs to put the site beside its programs: only so does an iPhone show notices."""
+    """What a telephone needs to put the site beside its programs: iPhones show notices so."""
     told = {
         "name": _name(),
         "short_name": "Thông Suốt",
