@@ -5,8 +5,6 @@ it is checked and inside while it is used. Redirects are not followed.
 """
 
 import email.utils
-import http.client
-import io
 import os
 import re
 import select
@@ -45,7 +43,7 @@ class Answer:
     """What the other side said. `body` at most 64 kB, and only where it is told where it ends."""
 
     code: int
-    headers: http.client.HTTPMessage
+    headers: Mapping[str, str]
     body: bytes = b""
 
     def retry_after(self, now: datetime) -> float | None:
@@ -230,7 +228,7 @@ def _body(
     connection: socket.socket,
     deadline: float,
     code: int,
-    headers: http.client.HTTPMessage,
+    headers: Mapping[str, str],
     rest: bytes,
 ) -> bytes | None:
     """The body where its length is told and small, else None. What is lost of it loses nothing:
@@ -277,11 +275,15 @@ def _chunks(connection: socket.socket, deadline: float, rest: bytes) -> bytes | 
     return None
 
 
-def _fields(head: bytes) -> http.client.HTTPMessage:
-    try:
-        return http.client.parse_headers(io.BytesIO(head + b"\r\n\r\n"))
-    except http.client.HTTPException:
-        return http.client.HTTPMessage()
+def _fields(head: bytes) -> dict[str, str]:
+    """Names in small letters; of a name that comes twice, both values."""
+    found: dict[str, str] = {}
+    for line in head.decode("latin-1").split("\r\n"):
+        name, colon, value = line.partition(":")
+        if colon:
+            name = name.strip().lower()
+            found[name] = f"{found[name]}, {value.strip()}" if name in found else value.strip()
+    return found
 
 
 def _more(connection: socket.socket, deadline: float) -> bytes:

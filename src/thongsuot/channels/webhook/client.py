@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 
 from thongsuot.channels.abreast import abreast
 from thongsuot.channels.posting import Answer, Failed, post
@@ -50,16 +50,18 @@ def health(config: Delivering) -> Health:
 
 def _one(config: Delivering, message: Message) -> Outcome:
     try:
-        endpoint = WebhookConfig(
-            url=message.address,
-            secret=tuple(message.details.get("secrets", ())),
-            timeout=config.timeout,
-            allow_private=config.allow_private,
-        )
+        keys = tuple(message.details.get("secrets", ()))
+        endpoint = _endpoint(config, message.address, keys)
     except Refused as refused:
         return Outcome(message.id, Status.PERMANENT, refused.code.replace(".", "_"))
-    media_type = message.media_type
-    return send(endpoint, message.id, message.body, clock.now(), media_type)
+    return send(endpoint, message.id, message.body, clock.now(), message.media_type)
+
+
+@lru_cache(maxsize=1024)
+def _endpoint(config: Delivering, url: str, keys: tuple[str, ...]) -> WebhookConfig:
+    return WebhookConfig(
+        url=url, secret=keys, timeout=config.timeout, allow_private=config.allow_private
+    )
 
 
 def _outcome(id: str, answer: Answer, at: datetime, via: str) -> Outcome:

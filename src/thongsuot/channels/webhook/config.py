@@ -4,6 +4,7 @@ import base64
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any
 
@@ -87,6 +88,7 @@ def lane(message: Message) -> str:
     return message.address.partition("?")[0]
 
 
+@lru_cache(maxsize=1024)
 def _target(url: str) -> Target:
     try:
         found = target_of(url)

@@ -29,6 +29,7 @@ Keys = str | Sequence[str]
 """One key, or several: the new one and those that it replaces."""
 
 
+@lru_cache(maxsize=1024)
 def key(secret: str) -> bytes:
     """The octets of a secret, 24 to 64 of them. Raises Refused ``webhook.secret``."""
     octets = _octets(secret.removeprefix(PREFIX))
@@ -57,7 +58,11 @@ def public_half(key: str) -> str:
 def check_keys(keys: Keys) -> tuple[str, ...]:
     """The keys to sign with: 1 to 4 of ``whsec_`` or ``whsk_``. Raises Refused
     ``webhook.secret``."""
-    told = (keys,) if isinstance(keys, str) else tuple(keys)
+    return _checked((keys,) if isinstance(keys, str) else tuple(keys))
+
+
+@lru_cache(maxsize=1024)
+def _checked(told: tuple[str, ...]) -> tuple[str, ...]:
     if not 1 <= len(told) <= MOST_KEYS:
         raise Refused("webhook.secret")
     for each in told:
@@ -127,7 +132,7 @@ def _checks(secret: str, signed: bytes, given: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _private(secret: str) -> Ed25519PrivateKey:
     """Of 32 octets, or of 64 with the public half behind, as some write it."""
     octets = _octets(secret.removeprefix(SIGNS))
