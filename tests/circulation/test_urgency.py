@@ -112,6 +112,24 @@ def test_a_held_dispatch_waits_for_a_person_and_then_goes(world: World, held: Di
         actions.drop_held(dispatch=held.pk, by=world.coordinator)
 
 
+def test_nobody_is_late_with_what_was_held_and_all_have_their_time(
+    world: World, sink: Sink, held: Dispatch
+) -> None:
+    due = held.made_at + timedelta(hours=1)
+    Dispatch.objects.update(acknowledge_by=due)
+    Acknowledgement.objects.update(due_at=due, next_follow_up_at=due)
+    with clock.frozen(later(hours=3)):
+        assert following.follow_up() == 0
+        assert queries.late_bodies(world.view("coordinator")) == []
+        actions.release_held(dispatch=held.pk, by=world.coordinator)
+        work_off()
+        assert following.follow_up() == 0
+        assert queries.figures(held.pk).sent == 4
+    held.refresh_from_db()
+    assert held.acknowledge_by == due + timedelta(hours=3)
+    assert set(Acknowledgement.objects.values_list("due_at", flat=True)) == {held.acknowledge_by}
+
+
 def test_a_dropped_dispatch_never_goes(world: World, held: Dispatch) -> None:
     actions.drop_held(dispatch=held.pk, by=world.coordinator)
     work_off()

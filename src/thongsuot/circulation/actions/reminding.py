@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from thongsuot.circulation import rules, urging
 from thongsuot.circulation.models import Acknowledgement, Dispatch
-from thongsuot.circulation.queries.owing import OWED
+from thongsuot.circulation.queries.owing import late
 from thongsuot.journal import actions as journal
 from thongsuot.lib import clock
 from thongsuot.network import queries as network
@@ -28,8 +28,8 @@ def remind_late(*, dispatch: UUID, by: Person) -> int:
     rules.check_circulate(network.viewer_of(by), row.edition.unit_id, EditionState.STANDING)
     now = clock.now()
     fresh = Q(reminded_at__gt=now - rules.REMIND_AGAIN)
-    late = Acknowledgement.objects.filter(OWED, dispatch=row, due_at__lt=now).exclude(fresh)
-    told = [debt.pk for debt in late.select_related("dispatch") if urging.remind(debt)]
+    found = Acknowledgement.objects.filter(late(now), dispatch=row).exclude(fresh)
+    told = [debt.pk for debt in found.select_related("dispatch") if urging.remind(debt)]
     Acknowledgement.objects.filter(pk__in=told).update(reminded_at=now)
     if told:
         Dispatch.objects.filter(pk=row.pk).update(version=F("version") + 1)

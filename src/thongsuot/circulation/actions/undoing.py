@@ -1,5 +1,6 @@
 """Taking a dispatch back before anybody had it, and deciding about one that outlived its hour."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db.models import F
 from thongsuot.circulation import rules
 from thongsuot.circulation.actions.rerouting import enqueue
 from thongsuot.circulation.actions.stopping import stop_sending
-from thongsuot.circulation.models import Delivery, Dispatch
+from thongsuot.circulation.models import Acknowledgement, Delivery, Dispatch
 from thongsuot.circulation.terms import DeliveryState, DispatchState
 from thongsuot.journal import actions as journal
 from thongsuot.lib import clock
@@ -39,15 +40,17 @@ def undo(*, dispatch: UUID, by: Person) -> Dispatch:
 
 @transaction.atomic
 def release_held(*, dispatch: UUID, by: Person) -> Dispatch:
-    """It still goes, now: its hour is this one, so that it is not found late again.
+    """It still goes, now: its hour is this one, so that it is not found late again, and bodies have
+    as long to answer as they would have had.
 
     Raises `circulation.not_yours`, `circulation.not_held`.
     """
     row = _of(dispatch, by)
     rules.check_held(DispatchState(row.state))
     row.state = DispatchState.PLANNING if row.closed_at is None else DispatchState.SENDING
+    _move(row, clock.now() - (row.not_before or row.undo_until or row.made_at))
     row.not_before, row.version = clock.now(), row.version + 1
-    row.save(update_fields=["state", "not_before", "version"])
+    row.save(update_fields=["state", "not_before", "version", "acknowledge_by", "proof_due_at"])
     if row.closed_at is None:
         work.enqueue("circulation.plan", key=f"{row.pk}:{row.version}", dispatch=str(row.pk))
     else:
@@ -74,6 +77,17 @@ def _of(dispatch: UUID, by: Person) -> Dispatch:
     row = rows.get(pk=dispatch)
     rules.check_circulate(network.viewer_of(by), row.edition.unit_id, EditionState.STANDING)
     return row
+
+
+def _move(row: Dispatch, delay: timedelta) -> None:
+    """What was to happen after its hour happens as long after the new one."""
+    row.acknowledge_by = row.acknowledge_by and row.acknowledge_by + delay
+    row.proof_due_at = row.proof_due_at and row.proof_due_at + delay
+    debts = Acknowledgement.objects.filter(dispatch=row, settled_at=None, due_at__isnull=False)
+    debts.update(
+        due_at=F("due_at") + delay,
+        next_follow_up_at=F("next_follow_up_at") + delay,
+    )
 
 
 def _send_what_waits(row: Dispatch) -> None:

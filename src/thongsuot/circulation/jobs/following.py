@@ -12,7 +12,7 @@ from thongsuot.circulation.actions.reaching import tell_otherwise
 from thongsuot.circulation.actions.stopping import stop_all_of
 from thongsuot.circulation.models import Acknowledgement, Dispatch, FollowUpAct
 from thongsuot.circulation.queries.following import follow_up_plan
-from thongsuot.circulation.terms import FollowUp, Step
+from thongsuot.circulation.terms import DispatchState, FollowUp, Step
 from thongsuot.journal import actions as journal
 from thongsuot.journal.subscribers import subscriber
 from thongsuot.journal.terms import EntryView
@@ -41,7 +41,8 @@ def on_edition(entry: EntryView) -> None:
 @every(seconds=60, name="circulation.follow_up")
 def follow_up() -> int:
     """Take the next step with every body that is late. Returns how many steps were taken."""
-    late = Acknowledgement.objects.filter(settled_at=None, next_follow_up_at__lte=clock.now())
+    due = Acknowledgement.objects.filter(settled_at=None, next_follow_up_at__lte=clock.now())
+    late = due.exclude(dispatch__state=DispatchState.HELD)  # nobody is late with what never went
     ids = list(late.order_by("next_follow_up_at").values_list("pk", flat=True)[:BATCH])
     return sum(_step(pk) for pk in ids)
 

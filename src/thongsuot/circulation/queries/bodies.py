@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from thongsuot.circulation import rules
 from thongsuot.circulation.models import Acknowledgement, FollowUpAct
 from thongsuot.circulation.queries.dispatches import dispatch_for
-from thongsuot.circulation.queries.owing import OWED
+from thongsuot.circulation.queries.owing import late
 from thongsuot.circulation.terms import FollowUp
 from thongsuot.lib import clock
 from thongsuot.network import queries as network
@@ -48,8 +48,8 @@ def late_bodies(viewer: Viewer) -> list[Late]:
     """The coordinator's list: bodies past their hour, with the people to telephone."""
     if not viewer.coordinates:
         return []
-    late = Acknowledgement.objects.filter(OWED, due_at__lt=clock.now())
-    return _called(viewer, late.exclude(next_follow_up_at=None, follow_up=FollowUp.NONE))
+    found = Acknowledgement.objects.filter(late(clock.now()))
+    return _called(viewer, found.exclude(next_follow_up_at=None, follow_up=FollowUp.NONE))
 
 
 def late_in(viewer: Viewer, dispatch: UUID) -> list[Late]:
@@ -57,13 +57,11 @@ def late_in(viewer: Viewer, dispatch: UUID) -> list[Late]:
     numbers as they are kept: a door shows them as the viewer may see them."""
     if dispatch_for(viewer, dispatch) is None:
         return []
-    return _called(
-        viewer, Acknowledgement.objects.filter(OWED, dispatch=dispatch, due_at__lt=clock.now())
-    )
+    return _called(viewer, Acknowledgement.objects.filter(late(clock.now()), dispatch=dispatch))
 
 
-def _called(viewer: Viewer, late: QuerySet[Acknowledgement]) -> list[Late]:
-    rows = list(late.select_related("dispatch").order_by("due_at", "pk")[:100])
+def _called(viewer: Viewer, found: QuerySet[Acknowledgement]) -> list[Late]:
+    rows = list(found.select_related("dispatch").order_by("due_at", "pk")[:100])
     views = releases.editions_by_id(viewer, [row.dispatch.edition_id for row in rows])
     units = {row.unit_id for row in rows}
     people = _callees(units)
