@@ -20,8 +20,8 @@ def tell_otherwise(dispatch: Dispatch, recipients: Iterable[Recipient]) -> list[
     """The same message to these people, each on the next channel for people (`Carries.LINE`) that
     they have and that this dispatch did not use. Who has one, and is told.
 
-    Whoever let the hour pass is told over channels for what is urgent too. The caller has locked the dispatch; a finished one sends again. The recipients have their
-    deliveries.
+    Whoever let the hour pass is told over channels for what is urgent too. The caller has locked
+    the dispatch; a finished one sends again. The recipients have their deliveries.
     """
     if dispatch.state not in GOES_ON:
         return []
