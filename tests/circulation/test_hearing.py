@@ -111,6 +111,16 @@ def test_other_mails_wait_for_a_person(
     assert [row.handled_at for row in queries.replies(world.view("coordinator"))] == [None]
 
 
+@pytest.mark.parametrize("flag", ["asks", "under_embargo"])
+def test_a_reply_promises_nothing_and_answers_no_request(
+    world: World, dispatch: Dispatch, flag: str
+) -> None:
+    Dispatch.objects.filter(pk=dispatch.pk).update(**{flag: True})
+    assert hear(recipient_of(world, dispatch), "Đã nhận.") == Said.ACKNOWLEDGED
+    assert settled(dispatch) is None
+    assert queries.replies_waiting(world.view("coordinator")) == 1
+
+
 def test_a_mail_that_acknowledges_and_asks_does_both(world: World, dispatch: Dispatch) -> None:
     hear(recipient_of(world, dispatch), "Đã nhận. Họp báo mấy giờ?")
     assert settled(dispatch) is not None

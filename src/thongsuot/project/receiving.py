@@ -35,7 +35,9 @@ async def _serve(place: str) -> None:
     ended = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
-    server = await door(place).open()
+    mails = door(place)
+    server = await mails.open()
     log.info("mail door open at %s", place)
     await ended.wait()
     server.close()
+    mails.close()

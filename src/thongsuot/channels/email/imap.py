@@ -8,12 +8,11 @@ import imaplib
 import logging
 import re
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Literal
 
-from thongsuot.channels.email.config import loopback
+from thongsuot.channels.email.config import Security, loopback
 from thongsuot.channels.terms import Health
 from thongsuot.lib.refused import Refused
 
@@ -32,7 +31,7 @@ class MailboxConfig:
 
     host: str
     port: int = 993
-    security: Literal["none", "starttls", "tls"] = "tls"
+    security: Security = "tls"
     username: str
     password: str = field(repr=False)
     folder: str = "INBOX"
@@ -137,7 +136,7 @@ def _fetch(box: imaplib.IMAP4, number: str, what: str) -> bytes:
     raise imaplib.IMAP4.error("fetch")
 
 
-def _good(answer: tuple[str, list[object]], step: str) -> list[object]:
+def _good(answer: tuple[str, Sequence[object]], step: str) -> Sequence[object]:
     if answer[0] != "OK":
         raise imaplib.IMAP4.error(step)
     return answer[1]

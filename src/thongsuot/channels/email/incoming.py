@@ -104,7 +104,7 @@ def _bodies(message: EmailMessage) -> tuple[str, str]:
 def _body(message: EmailMessage, subtype: str) -> str:
     try:
         part = message.get_body((subtype,))
-        return "" if part is None else str(part.get_content())  # type: ignore[attr-defined]
+        return "" if part is None else str(part.get_content())
     except (LookupError, ValueError, KeyError, AttributeError):
         return ""
 

@@ -48,6 +48,10 @@ class Door:
         host, _colon, port = self.place.rpartition(":")
         return await loop.create_server(self._conversation, host.strip("[]"), int(port))
 
+    def close(self) -> None:
+        """A mail in hand is finished; what is still being sent is tried again by the sender."""
+        self._thread.shutdown()
+
     def _conversation(self) -> LMTP:
         return _Conversation(
             self,

@@ -17,7 +17,7 @@ from thongsuot.channels.email.incoming import Incoming, Kind
 from thongsuot.circulation import links, rules
 from thongsuot.circulation.actions.answering import acknowledge
 from thongsuot.circulation.actions.returning import came_back, receipt
-from thongsuot.circulation.models import Acknowledgement, Delivery, Recipient, Reply
+from thongsuot.circulation.models import Delivery, Recipient, Reply
 from thongsuot.circulation.queries.dispatches import followed
 from thongsuot.circulation.terms import Said, Through
 from thongsuot.journal import actions as journal
@@ -121,7 +121,7 @@ def _settled(mail: Incoming, recipient: Recipient, trusted: bool) -> bool:
 
     Under embargo only the promise on the page opens the text, and a request wants an answer.
     """
-    debt = Acknowledgement.objects.filter(pk=recipient.acknowledgement_id).first()
+    debt = recipient.acknowledgement
     if debt is None or debt.settled_at is not None:
         return True
     promised = recipient.held_since is not None or not recipient.dispatch.under_embargo
@@ -206,7 +206,8 @@ def close_reply(*, reply: UUID, note: str, by: Person) -> Reply:
 
 def _waiting(reply: UUID, by: Person) -> Reply:
     row = Reply.objects.select_for_update(of=("self",)).select_related("recipient").get(pk=reply)
-    rules.check_replies(followed(network.viewer_of(by)).filter(pk=row.dispatch_id).exists())
+    follows = followed(network.viewer_of(by)).filter(replies=row.pk)
+    rules.check_replies(follows.exists())
     if row.handled_at is not None:
         raise Refused("circulation.reply_handled")
     return row

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
 
+from thongsuot.channels.email.config import Security
 from thongsuot.channels.email.imap import MailboxConfig
 from thongsuot.circulation.models import Delivery, Reply
 from thongsuot.circulation.queries.dispatches import followed
@@ -76,7 +78,7 @@ def mailbox() -> MailboxConfig | None:
     return MailboxConfig(
         host=told.imap_host,
         port=told.imap_port,
-        security=told.imap_security,
+        security=cast(Security, told.imap_security),
         username=told.imap_username,
         password=told.imap_password,
         folder=told.imap_folder,
