@@ -3,12 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, Sum
 
 from thongsuot.channels.push import vouching
-from thongsuot.channels.terms import Carries, Health
+from thongsuot.channels.terms import Health
 from thongsuot.circulation import outgoing
 from thongsuot.circulation.models import Batch, Delivery
 from thongsuot.circulation.terms import DispatchState
@@ -49,7 +50,7 @@ def channels() -> list[ChannelView]:
     """Every channel there is, e-mail first."""
     lately, on = _lately(), outgoing.enabled()
     return [
-        ChannelView(name, _carries(channel.carries), name in on, **lately.get(name, {}))
+        ChannelView(name, channel.carries.value, name in on, **lately.get(name, {}))
         for name, channel in outgoing.known().items()
     ]
 
@@ -99,7 +100,7 @@ def _lately() -> dict[str, dict[str, int]]:
     since = clock.now() - LATELY
     moved = Q(dispatch__state=DispatchState.SENDING) | Q(dispatch__done_at__gte=since)
     sums = ("planned", "sent", "failed", "stopped", "resent")
-    rows = (
+    rows: Any = (
         Batch.objects.filter(moved | Q(dispatch__closed_at__gte=since))
         .values("channel")
         .annotate(**{f"all_{name}": Sum(name) for name in sums})
@@ -111,7 +112,3 @@ def _lately() -> dict[str, dict[str, int]]:
         counts["waiting"] = counts["planned"] - counts["sent"] - counts["failed"] - stopped
         found[row["channel"]] = counts
     return found
-
-
-def _carries(carries: Carries) -> str:
-    return carries.value

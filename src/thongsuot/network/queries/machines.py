@@ -36,7 +36,7 @@ def machines(
     good = good.order_by("preference", "created_at", "id")
     for point in _of_people(good, people):
         yield Machine(point.pk, point.channel, point.address, (point.person_id,))
-    shared = list(good.filter(unit__isnull=False))
+    shared: list[Any] = list(good.filter(unit__isnull=False))
     at_body = _at({point.unit_id for point in shared}, at)
     for point in shared:
         yield Machine(point.pk, point.channel, point.address, tuple(at_body[point.unit_id]))
