@@ -19,7 +19,16 @@ from thongsuot.network import actions as network
 from thongsuot.network.models import Person
 from thongsuot.network.terms import Scope
 
-TOKENS = ("/xac-nhan/", "/giu-tin/", "/thoi-nhan/", "/thu-nghiem/", "/goi/", "/nguon/", "/xac-minh-dia-chi/", "/static/")
+TOKENS = (
+    "/xac-nhan/",
+    "/giu-tin/",
+    "/thoi-nhan/",
+    "/thu-nghiem/",
+    "/goi/",
+    "/nguon/",
+    "/xac-minh-dia-chi/",
+    "/static/",
+)
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 

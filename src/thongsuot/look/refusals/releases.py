@@ -254,7 +254,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "This text is not of the kind that this part of the kit asks for.",
     ),
     "releases.origin_altered": (
-        "Bản gốc viết «{before}», bài này viết «{after}». Kiểm tra lại số liệu, nội dung của bản gốc.",
+        "Bản gốc viết «{before}», bài này viết «{after}». Kiểm tra lại theo bản gốc.",
         "The origin says “{before}”, this text says “{after}”. Check it against the origin.",
     ),
     "releases.origin_before_hour": (
@@ -262,10 +262,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "This edition's hour has not come: it cannot be taken over or posted yet.",
     ),
     "releases.origin_corrected": (
-        "Bản gốc {number} của {unit} đã được đính chính. Đối chiếu bài này với bản đính chính rồi "
-        "bấm «Đã đối chiếu».",
-        "The origin {number} of {unit} was corrected. Compare this text with the correction, then "
-        "press “Compared”.",
+        "Bản gốc {number} của {unit} đã đính chính. Đối chiếu xong thì bấm «Đã đối chiếu».",
+        "The origin {number} of {unit} was corrected. Compare it, then press “Compared”.",
     ),
     "releases.origin_gone": (
         "Bản này đã được đính chính hoặc thu hồi. Hãy lấy lại từ bản mới nhất.",
