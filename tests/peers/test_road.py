@@ -338,7 +338,7 @@ def test_passed_on_with_the_seal_of_who_sealed_it(world: World) -> None:
 
 
 def test_passed_on_before_its_hour_it_waits(world: World) -> None:
-    from thongsuot.peers.jobs import keep_up
+    from thongsuot.peers.jobs import send_what_waited
 
     ministry, commune = Other(), Other(name="Xã")
     standing(world, ministry)
@@ -350,7 +350,7 @@ def test_passed_on_before_its_hour_it_waits(world: World) -> None:
     assert kinds(commune) == ["terms"]
     assert queries.passed_on(world.view("coordinator"), view.id)[0].waits
     with clock.frozen(hour):
-        keep_up()
+        send_what_waited()
         assert kinds(commune) == ["terms", "edition"]
 
 
