@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from thongsuot.project.bench.circulation import ledger, planning
 from thongsuot.project.bench.circulation.measuring import measure
+
+__all__ = ["CASES", "Case", "measured", "planning", "with_ledger"]
 
 Said = dict[str, dict[str, Any]]
 
@@ -50,6 +53,23 @@ def measured(recipients: int, told: Callable[[str], None]) -> Said:
         found[case.name] = measure(case.driver, count, chunking=case.chunking, delay=case.delay)
         found[case.name]["ratio_to"] = dict(_ratios(found, case))
     return found
+
+
+def with_ledger(recipients: int, found: Said, told: Callable[[str], None], database: str) -> None:
+    """What a worker does, added to what was found: sending with the ledger on SQLite, and what is
+    urgent overtaking it; with an empty PostgreSQL database also two workers instead of one."""
+    for name, share, chunking in LEDGER:
+        told(name)
+        found[name] = ledger.measure("", int(recipients * share), chunking=chunking)
+        found[name]["ratio_to"] = {peer: ratio(name, found[name], found[peer]) for peer in PEERS}
+    told("ledger_urgent")
+    found["ledger_urgent"] = ledger.measure_urgent(recipients)
+    if database:
+        told("ledger_two_workers")
+        found["ledger_two_workers"] = ledger.measure_two(database, recipients // 4)
+
+
+LEDGER = (("ledger_chunking", 1, True), ("ledger_data", 1, False), ("ledger_tenfold", 10, True))
 
 
 def ratio(name: str, ours: dict[str, Any], theirs: dict[str, Any]) -> float:

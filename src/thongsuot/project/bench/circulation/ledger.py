@@ -275,7 +275,7 @@ HOW = {"furnish": furnish, "send": send, "urgent": urgent, "two": two}
 
 
 def main() -> None:
-    """``python -m thongsuot.project.bench.circulation.sending HOW RECIPIENTS``"""
+    """``python -m thongsuot.project.bench.circulation.ledger HOW RECIPIENTS``"""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("how", choices=sorted(HOW))
     parser.add_argument("recipients", type=int)
