@@ -119,6 +119,10 @@ ACTS = {
         point,
         lambda s, row, by: actions.mark_failing(contact_point=row, reason="550", by=by),
     ),
+    "release_contact_point": (
+        lambda s: actions.mark_failing(contact_point=point(s), reason="550"),
+        lambda s, row, by: actions.release_contact_point(contact_point=row, by=by),
+    ),
     "record_verification": (
         point,
         lambda s, row, by: actions.record_verification(
