@@ -6,6 +6,7 @@ from uuid import UUID
 from thongsuot.circulation.models import (
     Acknowledgement,
     Delivery,
+    FeedLink,
     Recipient,
     Reply,
     SavedList,
@@ -60,6 +61,15 @@ def personal_data(person: UUID) -> dict[str, Any]:
         "topics": sorted(
             TopicFollowing.objects.filter(person=person).values_list("topic", flat=True)
         ),
+        "feeds": [
+            {
+                "topic": row.topic_id or "",
+                "made_at": row.made_at.isoformat(),
+                "revoked_at": row.revoked_at and row.revoked_at.isoformat(),
+                "read_on": row.read_on and row.read_on.isoformat(),
+            }
+            for row in FeedLink.objects.filter(person=person).order_by("made_at", "pk")
+        ],
         "lists": [
             str(pk) for pk in SavedList.objects.filter(people=person).values_list("pk", flat=True)
         ],
