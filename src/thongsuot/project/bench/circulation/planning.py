@@ -20,7 +20,7 @@ from thongsuot.project.bench.circulation.measuring import peak_megabytes
 
 MODULE = "thongsuot.project.bench.circulation.planning"
 FURNISHED = "furnished.json"
-PAUSE = 0.01  # seconds between two writes of the other writer
+PAUSE = 0.05  # seconds between two writes of the other writer: a busy office
 
 
 def measure(database_url: str | None, recipients: int) -> dict[str, Any]:
