@@ -36,7 +36,7 @@ def figures(dispatch: UUID) -> Figures:
     """A dispatch in numbers: batches added up, whatever its size; deliveries are not counted."""
     columns = {name: Coalesce(Sum(name), 0) for name in KEPT}
     rows = Batch.objects.filter(dispatch=dispatch).values("channel").annotate(**columns)
-    by_channel = {row["channel"]: _ledger(row) for row in rows.order_by("channel")}
+    by_channel = {row["channel"]: _ledger(dict(row)) for row in rows.order_by("channel")}
     total = {name: sum(c[name] for c in by_channel.values()) for name in LEDGER}
     debts = _debts(Acknowledgement.objects.filter(dispatch=dispatch))
     recipients = Recipient.objects.filter(dispatch=dispatch).count()

@@ -14,6 +14,7 @@ import threading
 import time
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from thongsuot.project.bench.circulation import furnishing, material
 from thongsuot.project.bench.circulation.measuring import peak_megabytes
@@ -206,7 +207,7 @@ def _crews(dispatch: str, batches: list[int], crew: int) -> float:
 
     from thongsuot.circulation.models import Batch
 
-    numbers = Batch.objects.filter(dispatch=dispatch, number__in=batches)
+    numbers = Batch.objects.filter(dispatch=UUID(str(dispatch)), number__in=batches)
     messages = sum(numbers.values_list("planned", flat=True))
     connections.close_all()
     began = time.perf_counter()
@@ -230,7 +231,7 @@ def _first() -> str:
 def _batches(dispatch: str) -> list[int]:
     from thongsuot.circulation.models import Batch
 
-    rows = Batch.objects.filter(dispatch=dispatch).order_by("number")
+    rows = Batch.objects.filter(dispatch=UUID(str(dispatch))).order_by("number")
     return list(rows.values_list("number", flat=True))
 
 
