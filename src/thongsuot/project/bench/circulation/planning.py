@@ -144,14 +144,11 @@ def _until_the_end(ended: threading.Event) -> None:
 
 
 def _touch() -> float:
-    from django.db import transaction
-    from django.db.models import F
-
-    from thongsuot.circulation.models import Dispatch
+    from django.db import connection, transaction
 
     began = time.perf_counter()
-    with transaction.atomic():
-        Dispatch.objects.update(version=F("version") + 1)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE circulation_dispatch SET version = version + 1")
     return time.perf_counter() - began
 
 
