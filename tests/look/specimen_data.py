@@ -91,6 +91,7 @@ def context() -> dict[str, Any]:
                 "sent": 1204,
             },
         ],
+        "machine": {"state": "failing"},
         "columns": ["Kênh", "Đã gửi", "Không gửi được"],
         "rows": [["Thư điện tử", "1.204", "6"], ["Hộp tin", "1.210", "0"]],
         "map": maps.draw(

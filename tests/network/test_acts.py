@@ -35,6 +35,12 @@ def point(s: Small) -> ContactPoint:
     return s.far_officer.contact_points.get()
 
 
+def machine(s: Small) -> ContactPoint:
+    return actions.add_contact_point(
+        unit=s.department, channel="webhook", address="https://machine.test.example/in", by=None
+    )
+
+
 def named(s: Small):
     return actions.name_officer(
         unit=s.department, name="Mới", email="moi@test.example", valid_from=ON, by=s.far_leader
@@ -111,6 +117,8 @@ ACTS = {
         point,
         lambda s, row, by: actions.change_contact_point(contact_point=row, preference=3, by=by),
     ),
+    "renew_key": (machine, lambda s, row, by: actions.renew_key(contact_point=row, by=by)),
+    "retire_keys": (machine, lambda s, row, by: actions.retire_keys(contact_point=row, by=by)),
     "remove_contact_point": (
         point,
         lambda s, row, by: actions.remove_contact_point(contact_point=row, by=by),

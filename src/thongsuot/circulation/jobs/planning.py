@@ -15,9 +15,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from thongsuot.circulation import alongside, outgoing, routing, rules
+from thongsuot.circulation import outgoing, routing, rules
 from thongsuot.circulation.audiences import Reached
 from thongsuot.circulation.entering import Entry, enter
+from thongsuot.circulation.jobs import alongside
 from thongsuot.circulation.members import have_it, members
 from thongsuot.circulation.models import Acknowledgement, Batch, Dispatch
 from thongsuot.circulation.routing import Way
