@@ -234,7 +234,7 @@ STAFF = """
     kits kits_export begin_kit kit kit_part kit_take_out kit_hour kit_speakers kit_act
     circulate_kit rehearse
     replies replies_export reply
-    adapt compared postings postings_export posting_down
+    adapt compared postings postings_export posting_down take_incoming
     incoming incoming_export incoming_edition incoming_file acknowledge_incoming
 """
 LEADER = "deputy end_deputy"

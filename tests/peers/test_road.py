@@ -12,6 +12,7 @@ from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.network.terms import PUBLIC
 from thongsuot.peers import actions, queries
+from thongsuot.peers.jobs import corrected_origins
 from thongsuot.peers.models import IncomingEdition, Peer, PeerReceipt
 from thongsuot.peers.terms import IncomingState, PeerState, Proven, Reach, Told
 from thongsuot.releases import actions as releases
@@ -382,3 +383,37 @@ def test_a_restored_copy_loses_nothing_of_what_it_gives_out_again(world: World) 
     sealed(world)
     journal.catch_up()
     assert [each["number"] for each in other.heard(after=10)] == [11]
+
+
+def test_a_local_text_keeps_the_foreign_edition_it_was_taken_from(world: World) -> None:
+    other, first, second = Other(), uuid4(), uuid4()
+    standing(world, other)
+    other.say("edition", other.edition(id=first))
+    came = IncomingEdition.objects.get(edition=first)
+    view = world.view("stranger")
+    found = queries.takeable(view, came.pk)
+    assert found is not None and found.foreign == f"{other.id}/{first}"
+    told = {"origin": found.origin, "foreign": found.foreign, "kind": found.kind}
+    release = releases.adapt_foreign(**told, unit=world.press, by=world.stranger)
+    assert found.origin.number in release.drafts.get().body
+    hour = clock.now() + timedelta(hours=1)
+    fixed = other.edition(
+        id=second, kind="correction", follows="corrects", predecessor=first, visible_from=hour
+    )
+    other.say("correction", fixed)
+    journal.catch_up()
+    release.adaptation.refresh_from_db()
+    assert release.adaptation.moved == "", "the hour of the correction has not come"
+    with clock.frozen(hour):
+        corrected_origins()
+        corrected_origins()
+        release.adaptation.refresh_from_db()
+        assert release.adaptation.moved == "corrected"
+        assert release.adaptation.foreign == f"{other.id}/{second}"
+        assert queries.takeable(view, came.pk) is None
+    other.say(
+        "withdrawal", other.edition(kind="withdrawal", follows="withdraws", predecessor=second)
+    )
+    journal.catch_up()
+    release.adaptation.refresh_from_db()
+    assert release.adaptation.moved == "withdrawn"

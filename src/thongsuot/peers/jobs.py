@@ -26,7 +26,11 @@ from thongsuot.peers.actions.offering import offer_edition
 from thongsuot.peers.actions.receiving import receive
 from thongsuot.peers.envelope import Code
 from thongsuot.peers.models import IncomingEdition, IncomingFile, OutgoingEvent, PassedOn, Peer
+from thongsuot.peers.queries.adapting import name_of, origin_of
 from thongsuot.peers.terms import IncomingState, PeerState, Proven
+from thongsuot.releases import actions as release_actions
+from thongsuot.releases import queries as releases
+from thongsuot.releases.terms import Follows, OriginMove
 from thongsuot.work import actions as work
 from thongsuot.work.queries import held
 from thongsuot.work.registry import every, job
@@ -43,6 +47,38 @@ def on_edition(entry: EntryView) -> None:
             offer_edition(edition=UUID(edition))
     else:
         offer_edition(edition=UUID(entry.subject_id))
+
+
+@subscriber("peers.adapting", acts={"peer.told"})
+def on_told(entry: EntryView) -> None:
+    """Local texts taken over from what an event corrects or takes back hear of it."""
+    if edition := entry.facts.get("edition"):
+        tell_adapters(UUID(edition))
+
+
+@every(seconds=60, name="peers.origins")
+def corrected_origins() -> None:
+    """Corrections whose hour came since they arrived."""
+    lately = Q(visible_from__gt=clock.in_days(-2), visible_from__lte=clock.now())
+    for edition in (
+        IncomingEdition.objects.filter(lately).exclude(follows="").values_list("edition", flat=True)
+    ):
+        tell_adapters(edition)
+
+
+def tell_adapters(edition: UUID) -> None:
+    """Once for each text, whatever calls it and how often."""
+    row = IncomingEdition.objects.filter(edition=edition).exclude(predecessor=None).first()
+    if row is None or row.proven == Proven.UNPROVEN or row.visible_from > clock.now():
+        return
+    withdraws = row.follows == Follows.WITHDRAWS
+    for taken in releases.taken_from_foreign(name_of(row.installation, row.predecessor)):
+        release_actions.origin_moved(
+            adaptation=taken,
+            move=OriginMove.WITHDRAWN if withdraws else OriginMove.CORRECTED,
+            newest=None if withdraws else origin_of(row),
+            foreign=name_of(row.installation, row.edition),
+        )
 
 
 @every(seconds=60, name="peers.keep_up")

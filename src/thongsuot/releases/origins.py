@@ -5,7 +5,6 @@ its reach binds, and what happens to it is told.
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +12,7 @@ from thongsuot.lib.clarity.adapting import Altered, altered
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.markup import to_text
 from thongsuot.network.terms import Reach
-from thongsuot.releases.terms import Finding, OriginMove, Place, Severity
+from thongsuot.releases.terms import Finding, Origin, OriginMove, Place, Severity
 
 LONGEST_LINK = 700
 LONGEST_WHERE = 200
@@ -22,26 +21,9 @@ LONGEST_WHERE = 200
 ON_THE_WEB = frozenset({Place.WEBSITE, Place.FACEBOOK, Place.NEWSPAPER})
 
 
-@dataclass(frozen=True)
-class Origin:
-    """An edition as it is taken over: of this house, or of another installation. `body` in HTML;
-    `link` is its page."""
-
-    unit_name: str
-    number: str
-    title: str
-    summary: str
-    body: str
-    reach: str
-    language: str = "vi"
-    link: str = ""
-
-    def as_data(self) -> dict[str, Any]:
-        return asdict(self)
-
-    def paragraphs(self) -> tuple[str, ...]:
-        """All its words, without markup."""
-        return _paragraphs(self.title, self.summary, self.body)
+def paragraphs(origin: Origin) -> tuple[str, ...]:
+    """All its words, without markup."""
+    return _paragraphs(origin.title, origin.summary, origin.body)
 
 
 def origin_of(data: dict[str, Any]) -> Origin:
@@ -54,7 +36,7 @@ def changes(origin: Origin, title: str, summary: str, body: str) -> tuple[Altere
     """Where a text says other figures, days, quotations or denials than its origin."""
     if origin.language != "vi":
         return ()
-    return altered(origin.paragraphs(), _paragraphs(title, summary, body))
+    return altered(paragraphs(origin), _paragraphs(title, summary, body))
 
 
 def _paragraphs(title: str, summary: str, body: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The words of releases: states, reach, steps of a route, and what the queries hand out."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from dataclasses import field as _field
 from datetime import date, datetime
 from enum import StrEnum
@@ -80,6 +80,24 @@ class Place(StrEnum):
     NEWSPAPER = "newspaper"
     MEETING = "meeting"
     OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """An edition as it is taken over: of this house, or of another installation. `body` in HTML;
+    `link` is its page."""
+
+    unit_name: str
+    number: str
+    title: str
+    summary: str
+    body: str
+    reach: str
+    language: str = "vi"
+    link: str = ""
+
+    def as_data(self) -> dict[str, Any]:
+        return asdict(self)
 
 
 class PolicyStage(StrEnum):

@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern] = [
     path("tin-den/tep/<uuid:file>/", incoming.file, name="incoming_file"),
     path(CAME, incoming.show, name="incoming_edition"),
     path(CAME + "da-nhan/", incoming.acknowledge, name="acknowledge_incoming"),
+    path(CAME + "lay-lai/", incoming.take, name="take_incoming"),
     path(CAME + "chuyen/", incoming.pass_on, name="pass_on"),
 ]

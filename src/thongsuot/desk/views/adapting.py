@@ -1,11 +1,13 @@
 """Taking an edition over into a text of one's own unit, and where editions were posted."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -26,14 +28,27 @@ def adapt(request: DeskRequest, edition: UUID) -> HttpResponse:
     """What taking over means, and its button."""
     view = _seen(request, edition)
     form = AdaptForm(posted(request), units=texts.own_units(request.viewer))
+    return taking(
+        request,
+        form,
+        view,
+        back=reverse("portal:edition", args=[view.id]),
+        begin=lambda unit: actions.adapt(edition=view.id, unit=unit, by=request.person),
+    )
+
+
+def taking(
+    request: DeskRequest, form: AdaptForm, view: Any, *, back: str, begin: Callable[[UUID], Any]
+) -> HttpResponse:
+    """The page of taking `view` over, an edition of this house or of another; its button begins
+    the text and opens it."""
     refusal = ""
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         try:
-            asked = {"edition": view.id, "unit": UUID(form.cleaned_data["unit"])}
-            return redirect("desk:editor", actions.adapt(by=request.person, **asked).pk)
+            return redirect("desk:editor", begin(UUID(form.cleaned_data["unit"])).pk)
         except Refused as refused:
             refusal = refusals.words(refused)
-    shown = {"edition": view, "form": form, "refusal": refusal}
+    shown = {"edition": view, "form": form, "refusal": refusal, "back": back}
     status = 409 if refusal else 422 if form.is_bound and form.errors else 200
     return office.page(request, "desk/adapting/adapt.html", "releases", status, **shown)
 

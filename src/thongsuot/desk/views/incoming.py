@@ -12,9 +12,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from thongsuot.desk import office, sections, sheets
+from thongsuot.desk import office, sections, sheets, texts
+from thongsuot.desk.forms.adapting import AdaptForm
 from thongsuot.desk.forms.peers import PassForm
 from thongsuot.desk.guards import DeskRequest, coordinator_only, staff_only
+from thongsuot.desk.views import adapting
 from thongsuot.desk.views.acting import Act, both, posted, run
 from thongsuot.files import queries as files
 from thongsuot.lib.refused import Refused
@@ -22,6 +24,7 @@ from thongsuot.look import refusals
 from thongsuot.look.states import state_of
 from thongsuot.peers import actions, queries
 from thongsuot.peers.terms import IncomingState, IncomingView, Proven
+from thongsuot.releases import actions as releases
 
 PAGE = 30
 MOST = 2000
@@ -96,6 +99,7 @@ def show(request: DeskRequest, id: UUID) -> HttpResponse:
         "later": _other(request, view.superseded_by),
         "passed": queries.passed_on(viewer, id),
         "receipts": queries.receipts(view.edition) if viewer.coordinates else [],
+        "takeable": bool(viewer.works_for) and queries.takeable(viewer, id) is not None,
         "further": queries.further(viewer, id) if stands else [],
         "may_acknowledge": stands
         and not view.acknowledged_at
@@ -144,6 +148,26 @@ def acknowledge(request: DeskRequest, id: UUID) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refusals.words(refused))
     return redirect(office.way_back(request, "desk:incoming_edition", id))
+
+
+@staff_only
+@both
+def take(request: DeskRequest, id: UUID) -> HttpResponse:
+    """Into a text of one's own unit, with its origin named."""
+    view, found = _seen(request, id), queries.takeable(request.viewer, id)
+    if found is None:
+        messages.info(request, _("Bản này chưa lấy về biên tập được."))
+        return redirect("desk:incoming_edition", id)
+    told = {"origin": found.origin, "foreign": found.foreign, "kind": found.kind}
+    here = reverse("desk:incoming_edition", args=[id])
+    form = AdaptForm(posted(request), units=texts.own_units(request.viewer))
+    return adapting.taking(
+        request,
+        form,
+        view,
+        back=here,
+        begin=lambda unit: releases.adapt_foreign(**told, unit=unit, by=request.person),
+    )
 
 
 @coordinator_only

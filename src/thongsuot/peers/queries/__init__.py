@@ -1,5 +1,6 @@
 """What others may ask of peers. Every answer is what the viewer may see at that instant."""
 
+from thongsuot.peers.queries.adapting import takeable
 from thongsuot.peers.queries.events import events_after, file_for_peer
 from thongsuot.peers.queries.incoming import (
     incoming,
@@ -28,6 +29,7 @@ __all__ = [
     "peers",
     "personal_data",
     "receipts",
+    "takeable",
     "unacknowledged",
     "visible_incoming",
 ]

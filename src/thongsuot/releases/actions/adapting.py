@@ -17,11 +17,10 @@ from thongsuot.releases import origins, rules
 from thongsuot.releases.actions.telling import tell_adapter
 from thongsuot.releases.actions.writing import check, id_of, locked, text_of
 from thongsuot.releases.models import Adaptation, Draft, Edition, Kind, Release
-from thongsuot.releases.origins import Origin
 from thongsuot.releases.queries.adapting import origin_of_edition
 from thongsuot.releases.queries.editions import edition_for
 from thongsuot.releases.rules import Act
-from thongsuot.releases.terms import MESSAGE_HOUSE, EditionState, Follows, OriginMove, Reach
+from thongsuot.releases.terms import MESSAGE_HOUSE, EditionState, Follows, Origin, OriginMove, Reach
 
 
 @transaction.atomic
@@ -118,22 +117,25 @@ def origin_moved(
     move: OriginMove,
     newest: Origin | None = None,
     edition: UUID | None = None,
+    foreign: str = "",
     by: Person | None = None,
 ) -> Adaptation:
-    """The origin was corrected (`newest` are its words now, `edition` the one in this house) or
-    taken back. Who wrote the local text and its unit's officers hear of it. A second time
-    changes nothing."""
+    """The origin was corrected (`newest` are its words now, `edition` the one in this house,
+    `foreign` that of another installation) or taken back. Who wrote the local text and its
+    unit's officers hear of it. A second time changes nothing."""
     row = (
         Adaptation.objects.select_for_update(of=("self",))
         .select_related("release__kind")
         .get(pk=getattr(adaptation, "pk", adaptation))
     )
-    if row.moved == OriginMove.WITHDRAWN or (edition is not None and row.origin_id == edition):
+    heard = row.origin_id == edition if edition else row.foreign == foreign
+    if heard or row.moved == OriginMove.WITHDRAWN:
         return row
     row.moved, row.moved_at, row.compared_at, row.compared_by = move, clock.now(), None, None
     row.newest = newest.as_data() if newest else row.newest
     if edition is not None:
         row.origin_id = edition
+    row.foreign = foreign or row.foreign
     row.save()
     tell_adapter(row)
     journal.record("release.origin_moved", by=by, subject=("release", row.release_id), move=move)

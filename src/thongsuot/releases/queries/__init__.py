@@ -9,6 +9,7 @@ from thongsuot.releases.queries.adapting import (
     origin_of_edition,
     postings,
     taken,
+    taken_from_foreign,
 )
 from thongsuot.releases.queries.circulating import (
     document_before_hour,
@@ -154,6 +155,7 @@ __all__ = [
     "speakers_of",
     "standing_house",
     "taken",
+    "taken_from_foreign",
     "template_for",
     "template_names",
     "templates",

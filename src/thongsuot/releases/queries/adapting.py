@@ -15,9 +15,8 @@ from thongsuot.network import queries as network
 from thongsuot.network.terms import Viewer
 from thongsuot.releases import origins
 from thongsuot.releases.models import Adaptation, Edition, Posting, Release
-from thongsuot.releases.origins import Origin
 from thongsuot.releases.queries.work import visible_releases
-from thongsuot.releases.terms import EditionState, EditionView, OriginMove, ReleaseState
+from thongsuot.releases.terms import EditionState, EditionView, Origin, OriginMove, ReleaseState
 
 
 @dataclass(frozen=True)
@@ -65,6 +64,11 @@ def adapted_from(edition: UUID) -> Origin | None:
     """What an edition was taken over from, for its page."""
     row = Adaptation.objects.filter(release__edition=edition).first()
     return origins.origin_of(row.taken) if row else None
+
+
+def taken_from_foreign(foreign: str) -> list[int]:
+    """Ids of the adaptations of an edition of another installation."""
+    return list(Adaptation.objects.filter(foreign=foreign).values_list("pk", flat=True))
 
 
 def moved_under(viewer: Viewer) -> list[Adaptation]:
