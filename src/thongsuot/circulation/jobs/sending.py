@@ -161,6 +161,8 @@ def sweep() -> None:
         if str(row.pk) not in planned:
             work.enqueue("circulation.plan", key=f"{row.pk}:{minute}", dispatch=str(row.pk))
     for row in sending:
+        if str(row.pk) in planned:
+            continue  # its plan is handing out the jobs: a batch would get a second one
         _take_up(row, {batch for id, batch in answered if id == str(row.pk)}, int(minute))
 
 
