@@ -159,7 +159,8 @@ class Packages:
     def _told(self, recipient: UUID, owes: bool) -> dict[str, str]:
         parts = self._parts(recipient, owes)
         words = {"before": _(" trước %(by)s") % parts if parts["by"] else "", **parts}
-        return {**parts, "says": str(_(ASKED[parts["asks"]])) % words}
+        asked = ASKED[parts["asks"]]
+        return {**parts, "says": str(_(asked)) % words}
 
 
 ASKED = {

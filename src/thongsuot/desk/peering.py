@@ -15,9 +15,13 @@ TROUBLES: dict[str, str | Promise] = {
     "tls": _("Không lập được kết nối mã hóa."),
     "certificate": _("Chứng thư của bên kia không hợp lệ hoặc đã hết hạn."),
     "private_address": _(
-        "Địa chỉ của bên kia nằm trong mạng nội bộ; muốn cho phép, đặt peers_private."
+        "Địa chỉ của bên kia nằm trong mạng nội bộ; người quản trị cho phép được "
+        "trong thiết lập (peers_private)."
     ),
-    "not_https": _("Địa chỉ của bên kia không mã hóa (http); muốn cho phép, đặt peers_private."),
+    "not_https": _(
+        "Địa chỉ của bên kia không mã hóa (http); người quản trị cho phép được "
+        "trong thiết lập (peers_private)."
+    ),
     "url": _("Địa chỉ của bên kia không dùng được."),
     "protocol": _("Máy bên kia trả lời không đúng cách."),
     "digest": _("Tệp nhận được không khớp với chữ ký."),

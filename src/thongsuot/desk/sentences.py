@@ -92,7 +92,7 @@ SENTENCES = {
     "dispatch.undone": gettext_lazy("%(by)s hoàn tác đợt gửi %(subject)s trước khi thư đi"),
     "dispatch.done": gettext_lazy("Gửi xong %(subject)s: %(sent)s thư đi, %(failed)s hỏng"),
     "dispatch.held": gettext_lazy("%(subject)s quá giờ mà chưa gửi được, chờ người quyết định"),
-    "dispatch.reconciled": gettext_lazy("Đối soát %(subject)s: sửa số đếm của %(batches)s lô"),
+    "dispatch.reconciled": gettext_lazy("Đối soát %(subject)s: sửa số thư của %(batches)s lô gửi"),
     "dispatch.followed_up": gettext_lazy("Đôn đốc %(unit)s về %(subject)s: %(stage)s"),
     "dispatch.late_reminded": gettext_lazy("%(by)s nhắc %(bodies)s đơn vị chậm về %(subject)s"),
     "dispatch.made": gettext_lazy("%(by)s lập đợt gửi %(subject)s"),
@@ -217,7 +217,7 @@ SENTENCES = {
     "sending.resumed": gettext_lazy("%(by)s cho gửi tiếp"),
     "peer.code_entered": gettext_lazy("%(by)s nhập mã giới thiệu của một hệ thống khác"),
     "peer.confirmed": gettext_lazy("%(by)s xác nhận kết nối với một hệ thống khác"),
-    "peer.ended": gettext_lazy("%(by)s cắt kết nối với một hệ thống khác"),
+    "peer.ended": gettext_lazy("%(by)s ngắt kết nối với một hệ thống khác"),
     "peer.introduced": gettext_lazy("Một hệ thống khác đã trao đổi khóa, chờ người xác nhận"),
     "peer.invited": gettext_lazy("%(by)s tạo mã giới thiệu cho một hệ thống khác"),
     "peer.terms_set": gettext_lazy("%(by)s đổi nội dung gửi cho một hệ thống khác"),
@@ -250,7 +250,7 @@ SENTENCES = {
     "topic.reviewed": gettext_lazy("%(by)s rà soát chủ đề %(subject)s, hẹn lại %(review_on)s"),
 }
 LABELS = {
-    "release.origin_moved": gettext_lazy("Bản gốc của bài lấy lại thay đổi"),
+    "release.origin_moved": gettext_lazy("Bản gốc của bài biên tập lại có thay đổi"),
     "dispatch.acknowledged": gettext_lazy("Đơn vị xác nhận đã nhận"),
     "dispatch.done": gettext_lazy("Gửi xong"),
     "dispatch.held": gettext_lazy("Giữ lại đợt gửi quá giờ"),

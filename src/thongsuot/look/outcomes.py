@@ -52,9 +52,9 @@ REASONS: dict[str, tuple[Any, Any]] = {
     "private_address": (_("Địa chỉ nằm trong mạng nội bộ, không được gọi tới"), _FIX),
     "webhook_not_https": (_("Địa chỉ không dùng https"), _FIX),
     "webhook_secret": (_("Khóa ký của địa chỉ này hỏng"), _("Đổi khóa ở trang của địa chỉ này.")),
-    "push_subscription": (_("Đăng ký thông báo của trình duyệt hỏng"), _FIX),
+    "push_subscription": (_("Trình duyệt đó không còn nhận được thông báo"), _FIX),
     "not_ours": (
-        _("Đăng ký thông báo thuộc về một khóa khác"),
+        _("Thông báo trên máy đó được bật bằng khóa cũ"),
         _("Bật lại thông báo trên máy đó."),
     ),
     "too_large": (_("Nội dung quá lớn với kênh này"), _("Gửi đường dẫn qua kênh khác.")),
@@ -64,12 +64,12 @@ REASONS: dict[str, tuple[Any, Any]] = {
     "tls": (_("Không lập được kết nối bảo mật"), _WAIT),
     "timeout": (_("Nơi nhận không trả lời kịp"), _WAIT),
     "connection_lost": (_("Kết nối đứt giữa chừng"), _WAIT),
-    "protocol": (_("Nơi nhận trả lời không đúng giao thức"), _WAIT),
+    "protocol": (_("Nơi nhận trả lời không đúng cách"), _WAIT),
     "too_many": (_("Nơi nhận xin gửi chậm lại"), _WAIT),
     "refused": (_("Nơi nhận từ chối"), _WAIT),
     "redirect": (_("Nơi nhận chỉ sang địa chỉ khác; hệ thống không đi theo"), _FIX),
     "server_error": (_("Máy của nơi nhận đang lỗi"), _WAIT),
-    "endpoint_down": (_("Nơi nhận vừa không trả lời nhiều lần"), _WAIT),
+    "endpoint_down": (_("Nơi nhận không trả lời nhiều lần liền"), _WAIT),
     "channel_off": (_("Kênh này đang tắt"), _("Bật kênh trong thiết lập của máy chủ.")),
 }
 

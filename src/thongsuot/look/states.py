@@ -181,7 +181,7 @@ _PEER = {
     "asking": State(_("Đang gọi bên kia"), "info", "send"),
     "introduced": State(_("Chờ xác nhận"), "wait", "person"),
     "standing": State(_("Đang kết nối"), "good", "check"),
-    "ended": State(_("Đã cắt"), "plain", "cross"),
+    "ended": State(_("Đã ngắt"), "plain", "cross"),
     # Not a state of the row: nothing was heard of it for long.
     "cut_off": State(_("Mất liên lạc"), "bad", "offline"),
 }

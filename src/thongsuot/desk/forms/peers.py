@@ -19,7 +19,7 @@ class InviteForm(forms.Form):
     name = forms.CharField(
         label=_("Tên hệ thống bên kia"),
         max_length=200,
-        help_text=_("Ví dụ: Sở Thông tin và Truyền thông tỉnh …, UBND xã …"),
+        help_text=_("Ví dụ: Bộ …, UBND tỉnh …, UBND xã …"),
     )
     reach = forms.ChoiceField(
         label=_("Bên này gửi sang"),

@@ -215,7 +215,7 @@ def _curve(row: Any, figures: Figures) -> curves.Curve | None:
 def _tab_links(here: str, figures: Figures) -> list[dict[str, Any]]:
     tabs = (
         ("unit", _("Theo đơn vị"), None),
-        ("tiles", _("Bảng ô"), None),
+        ("tiles", _("Bảng theo dõi"), None),
         ("province", _("Theo tỉnh, thành phố"), None),
         ("failed", _("Gửi hỏng"), figures.failed or None),
     )

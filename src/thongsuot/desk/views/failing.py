@@ -70,7 +70,7 @@ def export(request: HttpRequest) -> HttpResponse:
     seen = looking.points(request, [one.row for one in rows], "failing")
     missed = circulation.missed({person for one in rows for person in one.people})
     heads = [
-        *(_("Của"), _("Kênh"), _("Địa chỉ"), _("Hỏng từ"), _("Lý do")),
+        *(_("Của"), _("Kênh"), _("Địa chỉ"), _("Bị trả lại từ"), _("Lý do")),
         *(_("Còn cách khác"), _("Số đợt gửi đã lỡ")),
     ]
     found = (

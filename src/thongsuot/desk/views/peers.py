@@ -174,10 +174,10 @@ def terms(request: DeskRequest, id: UUID) -> HttpResponse:
 def end(request: DeskRequest, id: UUID) -> HttpResponse:
     peer = _peer(request, id)
     act = Act(
-        heading=_("Cắt kết nối"),
+        heading=_("Ngắt kết nối"),
         about=peer.name,
-        button=_("Cắt kết nối"),
-        done=_("Đã cắt kết nối."),
+        button=_("Ngắt kết nối"),
+        done=_("Đã ngắt kết nối."),
         back=reverse("desk:peer", args=[id]),
         form=NothingForm(posted(request)),
         do=lambda asked: actions.end(peer=id, by=request.person),

@@ -70,7 +70,7 @@ def export(request: HttpRequest) -> HttpResponse:
     rows = circulation.replies(viewer, waiting=False, limit=SHEET)
     heads = [
         *(_("Nhận lúc"), _("Bản phát hành"), _("Người nhận tin"), _("Nội dung")),
-        *(_("Tiêu đề"), _("Thư viết"), _("Xử lý lúc"), _("Người xử lý"), _("Ghi chú")),
+        *(_("Tiêu đề"), _("Nội dung thư"), _("Xử lý lúc"), _("Người xử lý"), _("Ghi chú")),
     ]
     found = (_line(**each) for each in _with_editions(viewer, rows))
     return sheets.sheet("thu-hoi-dap", _("Thư hồi đáp"), heads, found)

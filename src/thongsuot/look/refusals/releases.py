@@ -258,15 +258,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "The origin says “{before}”, this text says “{after}”. Check it against the origin.",
     ),
     "releases.origin_before_hour": (
-        "Bản này chưa đến giờ phát hành nên chưa lấy lại, chưa đăng được.",
+        "Bản này chưa đến giờ phát hành nên chưa lấy về biên tập, chưa đăng được.",
         "This edition's hour has not come: it cannot be taken over or posted yet.",
     ),
     "releases.origin_corrected": (
         "Bản gốc {number} của {unit} đã đính chính. Đối chiếu xong thì bấm «Đã đối chiếu».",
-        "The origin {number} of {unit} was corrected. Compare it, then press “Compared”.",
+        "The original {number} of {unit} was corrected. Check your release, then press “Checked”.",
     ),
     "releases.origin_gone": (
-        "Bản này đã được đính chính hoặc thu hồi. Hãy lấy lại từ bản mới nhất.",
+        "Bản này đã được đính chính hoặc thu hồi. Hãy lấy bản mới nhất về biên tập.",
         "This edition was corrected or withdrawn. Take over the latest one instead.",
     ),
     "releases.origin_unmoved": (
@@ -294,7 +294,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Say where it was posted in at most {limit} characters: the site, the group, the commune.",
     ),
     "releases.reach_of_origin": (
-        "Bài lấy lại không được rộng hơn phạm vi của bản gốc.",
+        "Phạm vi của bài không được rộng hơn phạm vi của bản gốc.",
         "A text taken over cannot go further than its origin.",
     ),
     "releases.part_missing": (

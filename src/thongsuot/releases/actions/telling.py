@@ -73,7 +73,7 @@ _MOVED = {
     OriginMove.CORRECTED: (
         _("Bản gốc đã đính chính: %(title)s"),
         _(
-            "Bản gốc %(number)s của %(unit)s đã được đính chính sau khi đơn vị ta lấy lại. "
+            "Bản gốc %(number)s của %(unit)s đã được đính chính sau khi đơn vị ta lấy về biên tập. "
             "Đề nghị đối chiếu bài của đơn vị; nếu đã phát hành thì đính chính theo."
         ),
     ),
