@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 
+from thongsuot.channels.email import relays
+
 EVERYTHING = ("PIPELINING", "8BITMIME", "CHUNKING", "SMTPUTF8", "SIZE 1000000")
 WAYS: dict[str, tuple[str, ...]] = {
     "chunked": EVERYTHING,
@@ -70,8 +72,10 @@ class Relay:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        # Closing a listener does not wake its accept: knock once.
+        # It hears one connection at a time: one that stands for the next batch must end first.
         self._closing = True
+        relays.leave_all()
+        # Closing a listener does not wake its accept: knock once.
         socket.create_connection(("127.0.0.1", self.port)).close()
         self._thread.join(timeout=10)
         self._listener.close()

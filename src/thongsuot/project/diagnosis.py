@@ -174,6 +174,9 @@ def _mail() -> Finding:
         health = smtp.health(notices.email_config())
     except Refused as refused:
         return Finding("Thư điện tử", Severity.FAULT, refused.code, "Sửa email_… trong thiết lập.")
+    if health.ok and health.reason:
+        told = f"có máy chủ không trả lời: {health.detail}"
+        return Finding("Thư điện tử", Severity.WARNING, told, "Kiểm tra [channels.email].")
     if health.ok:
         return _good("Thư điện tử", f"{settings.CONFIG.email_host}:{settings.CONFIG.email_port}")
     return Finding(
