@@ -14,7 +14,10 @@ LONG = [  # rooms and files in the order in which they begin
     "tests/invariants/test_no_leak.py",
     "tests/invariants/test_store_leak.py",
     "tests/journeys/",
+    "tests/desk/office/test_board_in_browser.py",
     "tests/work/",
+    "tests/peers/test_three.py",
+    "tests/circulation/test_sending.py",
     "tests/releases/test_invariants.py",
 ]
 
