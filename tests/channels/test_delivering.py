@@ -1,5 +1,6 @@
 """Webhooks of a dispatch to real receivers on loopback: signatures, kept connections, patience."""
 
+import contextlib
 import socket
 import threading
 from collections.abc import Iterator
@@ -138,6 +139,33 @@ def test_a_connection_that_was_closed_meanwhile_is_not_used() -> None:
         hang_up.pop().close()
         assert sent(messages(url, 1))["m-0"].status is Status.SENT  # over a new one, at once
         thread.join(timeout=5)
+
+
+@pytest.mark.parametrize(
+    ("head", "more"),
+    [
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", b"1" * 4096),
+    ],
+)
+def test_an_endpoint_that_never_falls_silent_is_not_read_for_ever(head: bytes, more: bytes) -> None:
+    listening = socket.create_server(("127.0.0.1", 0))
+    answering = threading.Thread(target=_talk, args=(listening, head, more), daemon=True)
+    answering.start()
+    url = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    sent(messages(url, 1), Delivering(timeout=0.5, allow_private=True))
+    answering.join(5)
+    assert not answering.is_alive()
+    listening.close()
+
+
+def _talk(listening: socket.socket, head: bytes, more: bytes) -> None:
+    """Until the other side hangs up."""
+    connection, _ = listening.accept()
+    with contextlib.suppress(OSError), connection:
+        connection.sendall(head)
+        while True:
+            connection.sendall(more)
 
 
 @pytest.mark.parametrize(

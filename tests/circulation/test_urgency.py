@@ -19,6 +19,7 @@ from thongsuot.circulation.terms import DispatchState, FollowUp, Plan, Step, Thr
 from thongsuot.journal.models import Entry
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
+from thongsuot.network import queries as network
 
 COORDINATOR = Step(FollowUp.COORDINATOR, 60)
 
@@ -110,6 +111,22 @@ def test_a_held_dispatch_waits_for_a_person_and_then_goes(world: World, held: Di
     assert queries.figures(held.pk).sent == 4
     with refused("circulation.not_held"):
         actions.drop_held(dispatch=held.pk, by=world.coordinator)
+
+
+def test_what_never_went_is_in_no_inbox(world: World, held: Dispatch) -> None:
+    """Neither while it waits for a decision nor once it was dropped; what was released is."""
+    viewer = network.viewer_of(Recipient.objects.filter(dispatch=held)[0].person)
+
+    def shown() -> list[int]:
+        found = queries.inbox(viewer), queries.owed_by(viewer), queries.deliveries_of(viewer)
+        return [len(rows) for rows in found]
+
+    assert shown() == [0, 0, 0]
+    actions.drop_held(dispatch=held.pk, by=world.coordinator)
+    assert shown() == [0, 0, 0]
+    Dispatch.objects.update(state=DispatchState.HELD)
+    actions.release_held(dispatch=held.pk, by=world.coordinator)
+    assert shown()[0] == shown()[2] == 1
 
 
 def test_nobody_is_late_with_what_was_held_and_all_have_their_time(

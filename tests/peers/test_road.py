@@ -227,6 +227,27 @@ def test_better_proof_takes_the_place_of_worse(world: World) -> None:
     assert (view.title, view.proven, view.path) == ("Thật", Proven.DIRECT, ())
 
 
+def test_the_one_who_sealed_it_says_the_hour_and_that_it_stands(world: World) -> None:
+    """Both are outside the seal: who passes on first cannot open, widen or silence an edition."""
+    ministry, province = Other(), Other(name="Tỉnh")
+    standing(world, ministry)
+    standing(world, province)
+    hour, way = clock.now() + timedelta(hours=3), []
+    for told in (ministry.edition(visible_from=hour, reach="units"), ministry.edition()):
+        opened = clock.now() - timedelta(hours=1)
+        lie = {"visible_from": opened.isoformat(), "reach": "public"}
+        gone = {"stored": None, "files": [], "state": "withdrawn"} if way else {}
+        way = [{"installation": str(province.id), "name": "Tỉnh", "note": ""}]
+        province.say("edition", told | lie | gone | {"path": way})
+        ministry.say("edition", told)
+    early, plain = IncomingEdition.objects.order_by("received_at")
+    assert (early.visible_from, early.reach, early.path) == (hour, Reach.UNITS, [])
+    assert plain.state == IncomingState.STANDING and plain.stored is not None
+    province.say("edition", told | lie | gone | {"path": way})  # nor afterwards
+    plain.refresh_from_db()
+    assert plain.state == IncomingState.STANDING
+
+
 # Ours, out ----------------------------------------------------------------------------------------
 
 
@@ -246,6 +267,24 @@ def test_our_editions_go_within_the_reach_granted(world: World) -> None:
     assert kinds(outside) == ["terms", "edition"] and kinds(none) == ["terms"]
     told = inside.heard(after=1)[0]["content"]
     assert told["path"] == [] and "Mạng lưới" in told["stored"]
+
+
+def test_who_had_the_words_hears_that_they_are_taken_back(world: World) -> None:
+    """Also where nothing is granted any more."""
+    other, none = Other(), Other(name="Không")
+    peer = standing(world, other)
+    standing(world, none, reach=None)
+    edition = sealed(world)
+    journal.catch_up()
+    actions.set_terms(
+        peer=peer.pk, name="Bộ", reach=None, gives_early=False, we_hold=True, by=world.coordinator
+    )
+    withdrawal = releases.withdraw(edition=edition, by=world.officer)
+    write(withdrawal, world.officer)
+    sealed(world, withdrawal)
+    journal.catch_up()
+    assert kinds(other) == ["terms", "edition", "terms", "withdrawal"]
+    assert kinds(none) == ["terms"]
 
 
 def test_embargo_is_kept_unless_both_agreed(world: World) -> None:
@@ -353,6 +392,18 @@ def test_passed_on_before_its_hour_it_waits(world: World) -> None:
     with clock.frozen(hour):
         send_what_waited()
         assert kinds(commune) == ["terms", "edition"]
+
+
+def test_a_correction_told_to_fewer_is_not_passed_on_wider(world: World) -> None:
+    ministry, commune, id = Other(), Other(name="Xã"), uuid4()
+    standing(world, ministry)
+    further = standing(world, commune, reach=Reach.PUBLIC)
+    ministry.say("edition", ministry.edition(id=id))
+    (view,) = queries.incoming(world.view("coordinator"))
+    actions.pass_on(incoming=view.id, peers=[further.pk], note="", by=world.coordinator)
+    narrow = ministry.edition(kind="correction", follows="corrects", predecessor=id, reach="units")
+    ministry.say("correction", narrow)
+    assert kinds(commune) == ["terms", "edition"]
 
 
 def test_bodies_acknowledge_and_the_sender_hears_no_names(world: World) -> None:

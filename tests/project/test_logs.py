@@ -17,6 +17,8 @@ from thongsuot.project.logs import CleanFormatter, clean
         ("login failed for mai@tttt.mic.example", "mai@"),
         ("call +84912345678 now", "912345678"),
         ("call 0912345678 now", "0912345678"),
+        ("Not Found: /nguon/zzTOKENzz/atom.xml", "zzTOKENzz"),
+        ("POST /api/v1/receipts/sms?key=zzTOKENzz", "zzTOKENzz"),
         ("csrfmiddlewaretoken=abc123&x=1", "abc123"),
     ],
 )

@@ -257,6 +257,8 @@ def _chunks(connection: socket.socket, deadline: float, rest: bytes) -> bytes | 
     try:
         while len(body) <= BODY_ROOM:
             while b"\r\n" not in rest:
+                if len(rest) > HEAD_ROOM:
+                    return None
                 rest += _more(connection, deadline)
             line, _, rest = rest.partition(b"\r\n")
             size = line.partition(b";")[0].strip()
@@ -287,6 +289,8 @@ def _fields(head: bytes) -> dict[str, str]:
 
 
 def _more(connection: socket.socket, deadline: float) -> bytes:
+    if time.monotonic() > deadline:  # who never falls silent is not read for ever
+        raise Failed(Status.AMBIGUOUS, "timeout")
     try:
         connection.settimeout(left(deadline))
         chunk = connection.recv(HEAD_ROOM)

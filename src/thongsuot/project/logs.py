@@ -5,9 +5,9 @@ import re
 
 from pythonjsonlogger.json import JsonFormatter
 
-TOKENS = re.compile(r"(/(?:xac-nhan|giu-tin|thoi-nhan|thu-nghiem)/)[^/\s\"\\]+")
+TOKENS = re.compile(r"(/(?:xac-nhan|giu-tin|thoi-nhan|thu-nghiem|nguon)/)[^/\s\"\\]+")
 SECRETS = re.compile(
-    r"(?i)(bearer|basic|token=|code=|password=|csrfmiddlewaretoken=)[\s:]*[^\s\"&\\]+"
+    r"(?i)(bearer|basic|token=|code=|key=|password=|csrfmiddlewaretoken=)[\s:]*[^\s\"&\\]+"
 )
 ADDRESSES = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 NUMBERS = re.compile(r"(?<![\w.-])(?:\+84|0)\d{8,10}(?![\w-])")

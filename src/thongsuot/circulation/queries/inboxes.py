@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from thongsuot.circulation import links
 from thongsuot.circulation.models import (
@@ -90,10 +90,18 @@ def owed_by(viewer: Viewer) -> list[InboxItem]:
 
 
 def _received(viewer: Viewer) -> QuerySet[Recipient]:
-    """Only a plan that is closed shows: before, nothing has been sent."""
+    """Only a plan that is closed shows: before, nothing has been sent. Nor has anything of what
+    outlived its hour and waits for a decision, or was dropped then."""
     if viewer.person is None:
         return Recipient.objects.none()
-    return Recipient.objects.filter(person=viewer.person, dispatch__closed_at__isnull=False)
+    rows = Recipient.objects.filter(person=viewer.person, dispatch__closed_at__isnull=False)
+    return rows.exclude(_NEVER_WENT)
+
+
+_RELEASED = Q(dispatch__not_before__gte=F("dispatch__held_at"))
+_NEVER_WENT = Q(dispatch__state=DispatchState.HELD) | (
+    Q(dispatch__state=DispatchState.STOPPED, dispatch__held_at__isnull=False) & ~_RELEASED
+)
 
 
 def _items(viewer: Viewer, rows: Iterable[Recipient]) -> list[InboxItem]:
@@ -126,6 +134,7 @@ def deliveries_of(viewer: Viewer, limit: int = 100) -> list[Delivery]:
         return []
     return list(
         Delivery.objects.filter(recipient__person=viewer.person, dispatch__closed_at__isnull=False)
+        .exclude(_NEVER_WENT)
         .select_related("dispatch__edition", "recipient")
         .order_by("-dispatch__made_at")[:limit]
     )

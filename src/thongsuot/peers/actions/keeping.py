@@ -26,12 +26,21 @@ def keep(peer: Peer, event: Event) -> UUID:
         return sealed.edition  # it has been all the way round
     proven = proving.prove(sealed, sender=event.sender, confirmed=_confirmed(sealed.installation))
     row = _row(sealed)
-    if row is None or rules.worth(proven) > rules.worth(Proven(row.proven)):
-        row = _write(row, peer, sealed, proven, own=sealed.installation == event.sender)
+    own = sealed.installation == event.sender
+    if row is None or _tells_better(proven, row, own=own):
+        row = _write(row, peer, sealed, proven, own=own)
         _settle(row)
     if row.proven != Proven.UNPROVEN:
         append(peer.pk, EventKind.RECEIVED, row.edition, _receipt(row))
     return row.edition
+
+
+def _tells_better(proven: Proven, row: IncomingEdition, *, own: bool) -> bool:
+    """Better proved; or told by the one who sealed it where so far another told it: the hour, the
+    reach and whether it stands are outside the seal, and a sender may have left its words out."""
+    if proven == row.proven:
+        return own and row.peer.installation != row.installation
+    return rules.worth(proven) > rules.worth(Proven(row.proven))
 
 
 def _confirmed(installation: UUID) -> set[bytes]:

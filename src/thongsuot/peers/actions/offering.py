@@ -28,7 +28,7 @@ def offer_edition(*, edition: UUID) -> int:
     row = releases.edition_row(edition)
     if row.kind_id in rules.NOT_SENT:
         return 0
-    peers = Peer.objects.filter(state=PeerState.STANDING).exclude(reach="").order_by("made_at")
+    peers = Peer.objects.filter(state=PeerState.STANDING).order_by("made_at")
     told = [peer.pk for peer in peers if _is_due(row, peer)]
     for peer in told:
         append(peer, KINDS[row.kind.follows], row.pk, {})
@@ -49,7 +49,8 @@ def _is_due(edition: Edition, peer: Peer) -> bool:
         return bool(sent)  # who never had the words need not hear that they are taken back
     if edition.state == EditionState.WITHDRAWN:
         return False
-    return rules.covers(Reach(peer.reach), Reach(edition.reach)) and rules.may_have(
+    granted = Reach(peer.reach) if peer.reach else None
+    return rules.covers(granted, Reach(edition.reach)) and rules.may_have(
         edition.visible_from, clock.now(), peer.gives_early, peer.they_hold
     )
 

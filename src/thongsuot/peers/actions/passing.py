@@ -75,8 +75,9 @@ def send(passing: PassedOn) -> bool:
     withdraws = row.follows == "withdraws"
     if peer.state != PeerState.STANDING or passing.number is not None:
         return False
-    if not withdraws and not rules.may_have(
-        row.visible_from, clock.now(), peer.gives_early, peer.they_hold
+    early = (peer.gives_early, peer.they_hold)
+    if not withdraws and not (
+        _reaches(peer, row) and rules.may_have(row.visible_from, clock.now(), *early)
     ):
         return False
     facts = {"incoming": str(row.pk), "note": passing.note}
@@ -85,12 +86,18 @@ def send(passing: PassedOn) -> bool:
     return True
 
 
+def _reaches(peer: Peer, row: IncomingEdition) -> bool:
+    return rules.covers(Reach(peer.reach) if peer.reach else None, Reach(row.reach))
+
+
 def follow(before: IncomingEdition, later: IncomingEdition) -> None:
     """Wherever an edition was passed on to, what corrects or withdraws it goes too; what waits to
     be passed on and is withdrawn meanwhile stays here."""
     for passing in before.passings.select_related("peer"):
         if later.follows == "withdraws" and passing.number is None:
             passing.delete()
+            continue
+        if later.follows != "withdraws" and not _reaches(passing.peer, later):
             continue
         row, new = PassedOn.objects.get_or_create(incoming=later, peer=passing.peer)
         if new:
