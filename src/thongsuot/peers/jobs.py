@@ -68,8 +68,13 @@ def corrected_origins() -> None:
 
 def tell_adapters(edition: UUID) -> None:
     """Once for each text, whatever calls it and how often."""
-    row = IncomingEdition.objects.filter(edition=edition).exclude(predecessor=None).first()
-    if row is None or row.proven == Proven.UNPROVEN or row.visible_from > clock.now():
+    row = IncomingEdition.objects.filter(edition=edition).first()
+    if (
+        row is None
+        or row.predecessor is None
+        or row.proven == Proven.UNPROVEN
+        or row.visible_from > clock.now()
+    ):
         return
     withdraws = row.follows == Follows.WITHDRAWS
     for taken in releases.taken_from_foreign(name_of(row.installation, row.predecessor)):

@@ -158,7 +158,7 @@ def take(request: DeskRequest, id: UUID) -> HttpResponse:
     if found is None:
         messages.info(request, _("Bản này chưa lấy về biên tập được."))
         return redirect("desk:incoming_edition", id)
-    told = {"origin": found.origin, "foreign": found.foreign, "kind": found.kind}
+    told: dict[str, Any] = vars(found)
     here = reverse("desk:incoming_edition", args=[id])
     form = AdaptForm(posted(request), units=texts.own_units(request.viewer))
     return adapting.taking(
