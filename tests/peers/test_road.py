@@ -287,6 +287,28 @@ def test_who_had_the_words_hears_that_they_are_taken_back(world: World) -> None:
     assert kinds(none) == ["terms"]
 
 
+def test_who_was_being_confirmed_anew_hears_what_was_taken_back(world: World) -> None:
+    """And a promise to hold is not inherited by a new key."""
+    other = Other()
+    peer = standing(world, other)
+    other.say("terms", {"holds": True})
+    edition = sealed(world)
+    journal.catch_up()
+    other.key = Other().key
+    row = actions.invite(name="Bộ", reach=Reach.UNITS, gives_early=True, by=world.coordinator)
+    assert present(other, queries.code_of(world.view("coordinator"), row.pk)).status_code == 200
+    peer.refresh_from_db()
+    assert peer.state == PeerState.INTRODUCED and not peer.they_hold
+    withdrawal = releases.withdraw(edition=edition, by=world.officer)
+    write(withdrawal, world.officer)
+    sealed(world, withdrawal)
+    journal.catch_up()
+    terms = {"reach": Reach.UNITS, "gives_early": False, "we_hold": True}
+    actions.confirm(peer=peer.pk, name="Bộ", by=world.coordinator, **terms)
+    journal.catch_up()
+    assert kinds(other) == ["terms", "edition", "terms", "withdrawal"]
+
+
 def test_embargo_is_kept_unless_both_agreed(world: World) -> None:
     holds, plain = Other(), Other(name="Không giữ")
     standing(world, holds, gives_early=True)

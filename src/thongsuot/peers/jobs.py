@@ -49,6 +49,17 @@ def on_edition(entry: EntryView) -> None:
         offer_edition(edition=UUID(entry.subject_id))
 
 
+@subscriber("peers.missed", acts={"peer.confirmed"})
+def on_confirmed(entry: EntryView) -> None:
+    """What followed its editions while a peer was not confirmed, with a new key say, goes now."""
+    sent = OutgoingEvent.objects.filter(peer=entry.subject_id, edition__isnull=False)
+    for edition, facts in sent.values_list("edition", "facts").order_by("number"):
+        later = None if facts else releases.edition_row(edition).superseded_by
+        while later is not None:
+            offer_edition(edition=later.pk)
+            later = later.superseded_by
+
+
 @subscriber("peers.adapting", acts={"peer.told"})
 def on_told(entry: EntryView) -> None:
     """Local texts taken over from what an event corrects or takes back hear of it."""

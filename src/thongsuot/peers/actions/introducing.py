@@ -104,6 +104,7 @@ def _present(row: Peer, card: Card) -> None:
     row.installation, row.url, row.public = card.installation, card.url, card.public
     row.state, row.trouble, row.contact_at = PeerState.INTRODUCED, "", clock.now()
     row.failing_since = row.they_confirmed_at = None
+    row.they_hold = False  # a promise is of who made it: with a new key it is given anew
     row.save()
     journal.record(
         "peer.introduced",
