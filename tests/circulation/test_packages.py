@@ -77,6 +77,24 @@ def test_a_newsrooms_machine_gets_the_edition_and_then_its_kill(
     assert int(kill["version"]) > int(item["version"]) and "bodies" not in kill
 
 
+def test_a_bodys_machine_hears_the_kill_though_its_people_left(
+    world: World, machine: Receiver, sink: Sink
+) -> None:
+    network.add_contact_point(unit=world.paper, channel="webhook", address=machine.url, by=None)
+    edition = sealed(world)
+    sends(world, edition)
+    work_off()
+    assert len(machine.got) == 1
+    yesterday = clock.legal_date() - timedelta(days=1)
+    world.reporter.mandates.update(valid_from=yesterday, valid_to=yesterday)
+    release = releases.withdraw(edition=edition, by=world.officer)
+    write(release, world.officer, title="Thu hồi", body="<p>Thu hồi.</p>", base=1)
+    sealed(world, release)
+    work_off()
+    assert json.loads(machine.got[1].body)["pubstatus"] == "canceled"
+    assert len(machine.got) == 2
+
+
 def test_an_endpoint_that_says_gone_is_left_and_the_mail_goes_instead(
     world: World, machine: Receiver, sink: Sink
 ) -> None:

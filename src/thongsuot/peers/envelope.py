@@ -33,6 +33,9 @@ SENDER = "thongsuot-installation"  # the header that names who asks
 Headers = Mapping[str, str]
 
 
+LAST = 2**63 - 1  # the largest number that a database keeps
+
+
 @dataclass(frozen=True)
 class Code:
     """What one installation makes and another enters: where it is, which of its invitations, the
@@ -170,7 +173,9 @@ def read_event(body: bytes) -> Event:
         if told["schema"] != SCHEMA or told["kind"] not in set(EventKind):
             raise Refused("peers.newer")
         number, content = told["number"], told["content"]
-        if not isinstance(number, int) or not isinstance(content, dict) or number < 1:
+        if not isinstance(number, int) or not isinstance(content, dict):
+            raise ValueError
+        if not 1 <= number <= LAST:
             raise ValueError
         at = instant(told["at"])
         kind = EventKind(told["kind"])

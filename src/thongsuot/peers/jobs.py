@@ -80,14 +80,11 @@ def corrected_origins() -> None:
 def tell_adapters(edition: UUID) -> None:
     """Once for each text, whatever calls it and how often."""
     row = IncomingEdition.objects.filter(edition=edition).first()
-    if (
-        row is None
-        or row.predecessor is None
-        or row.proven == Proven.UNPROVEN
-        or row.visible_from > clock.now()
-    ):
+    if row is None or row.predecessor is None or row.proven == Proven.UNPROVEN:
         return
     withdraws = row.follows == Follows.WITHDRAWS
+    if row.visible_from > clock.now() and not withdraws:
+        return
     for taken in releases.taken_from_foreign(name_of(row.installation, row.predecessor)):
         release_actions.origin_moved(
             adaptation=taken,

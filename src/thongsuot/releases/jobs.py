@@ -48,10 +48,19 @@ def on_successor(entry: EntryView) -> None:
         return
     withdraws = edition.kind.follows == Follows.WITHDRAWS
     move = OriginMove.WITHDRAWN if withdraws else OriginMove.CORRECTED
-    for row in Adaptation.objects.filter(origin=edition.predecessor_id):
+    for row in Adaptation.objects.filter(origin__in=_before(edition)):
         view = None if withdraws else edition_for(network.viewer_of(row.taken_by), edition.pk)
         newest = origin_of_edition(view) if view and view.can_read else None
         origin_moved(adaptation=row, move=move, newest=newest, edition=edition.pk)
+
+
+def _before(edition: Edition) -> list[UUID]:
+    """Everything it follows: a correction withdrawn before its hour left earlier words standing."""
+    chain, step = [], edition.predecessor
+    while step is not None:
+        chain.append(step.pk)
+        step = step.predecessor
+    return chain
 
 
 @subscriber("releases.leaving", acts={"mandate.expired"})

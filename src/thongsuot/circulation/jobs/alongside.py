@@ -4,12 +4,15 @@ A machine of a body gets each edition once, in the name of the first of its peop
 A part of planning; no act of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 from uuid import UUID
 
 from thongsuot.channels.terms import Carries
 from thongsuot.circulation import outgoing
+from thongsuot.circulation.members import earlier
 from thongsuot.circulation.models import Delivery, Dispatch, Recipient
+from thongsuot.circulation.terms import DeliveryState, DispatchReason
 from thongsuot.network import queries as network
 from thongsuot.network.queries import Machine
 
@@ -23,10 +26,12 @@ def add(dispatch: Dispatch, place: Callable[[str], int]) -> int:
     channels = [name for name, each in on if each.carries is Carries.PACKAGE]
     new: list[Delivery] = []
     has: set[tuple[UUID, str]] = set()  # a recipient has one delivery on a channel
-    for machine in network.machines(channels, _few(dispatch)):
-        recipient = _free(dispatch, machine, has)
+    told: set[UUID] = set()
+    for machine in chain(network.machines(channels, _few(dispatch)), _had(dispatch, channels)):
+        recipient = _free(dispatch, machine, has) if machine.id not in told else None
         if recipient is None:
             continue
+        told.add(machine.id)
         has.add((recipient, machine.channel))
         new.append(
             Delivery(
@@ -40,6 +45,23 @@ def add(dispatch: Dispatch, place: Callable[[str], int]) -> int:
         )
     Delivery.objects.bulk_create(new, batch_size=500)
     return len(new)
+
+
+def _had(dispatch: Dispatch, channels: list[str]) -> Iterator[Machine]:
+    """Machines that got what this edition corrects or takes back, whoever their people are today:
+    what a machine keeps, it hears of, in the name of who received for it then."""
+    if dispatch.reason == DispatchReason.CIRCULATED:
+        return
+    mine = Delivery.objects.filter(dispatch=dispatch, channel__in=channels)
+    told = set(mine.values_list("contact_point", flat=True))
+    before = Delivery.objects.filter(
+        dispatch__edition__in=earlier(dispatch.edition),
+        channel__in=channels,
+        state=DeliveryState.SENT,
+    ).values_list("contact_point", "channel", "address", "recipient__person")
+    for point, channel, address, person in before.distinct():
+        if point not in told:
+            yield Machine(point, channel, address, (person,))
 
 
 def _few(dispatch: Dispatch) -> list[UUID] | None:
