@@ -52,9 +52,9 @@ def on_edition(entry: EntryView) -> None:
 @subscriber("peers.missed", acts={"peer.confirmed"})
 def on_confirmed(entry: EntryView) -> None:
     """What followed its editions while a peer was not confirmed, with a new key say, goes now."""
-    sent = OutgoingEvent.objects.filter(peer=entry.subject_id, edition__isnull=False)
+    sent = OutgoingEvent.objects.filter(peer=UUID(entry.subject_id))
     for edition, facts in sent.values_list("edition", "facts").order_by("number"):
-        later = None if facts else releases.edition_row(edition).superseded_by
+        later = releases.edition_row(edition).superseded_by if edition and not facts else None
         while later is not None:
             offer_edition(edition=later.pk)
             later = later.superseded_by
