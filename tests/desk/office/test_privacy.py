@@ -99,7 +99,8 @@ def test_a_private_number_of_an_officer_is_masked_where_bodies_are_listed(world,
         assert shown in _text(enter(name).get("/ban/mang-luoi/?q=ha+noi"))
     for look in ({}, {"look": "all"}):
         text = _text(enter("stranger").post("/ban/mang-luoi/?q=ha+noi", look))
-        assert "678" not in text
+        # Not the bare digits: an id on the page may hold them.
+        assert not [each for each in ("345678", "345 678", "• 678") if each in text]
     text = _text(enter("hanoi_leader").post("/ban/mang-luoi/?q=ha+noi", {"look": "all"}))
     assert "0912 345 678" in text and 'href="tel:+84912345678"' in text
 
