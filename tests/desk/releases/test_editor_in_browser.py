@@ -244,10 +244,32 @@ def test_a_submission_waits_for_details_that_are_still_being_kept(
     assert release.reach == "network"
 
 
+LEFT_WHILE_SENT = """document.querySelector("#editor").addEventListener("submit", ({ target }) =>
+    setTimeout(() => target.dispatchEvent(new FocusEvent("focusout")), 200))"""
+
+
+def test_nothing_is_kept_behind_a_submission(page: Any, release: Release) -> None:
+    open_editor(page, release)
+    page.keyboard.type("Câu trước")
+    kept(page)
+    order: list[str] = []
+    waiting: list[Any] = []
+    page.on("request", lambda asked: order.extend(_submitted(asked)))
+    page.route("**/soan/", lambda asked: waiting.append(asked))  # a slow server
+    page.evaluate(LEFT_WHILE_SENT)
+    page.keyboard.type(" câu cuối")
+    page.get_by_role("button", name="Lưu phiên bản").click(no_wait_after=True)
+    page.wait_for_timeout(800)
+    assert order[-1] == "soan"
+    waiting.pop().continue_()
+    page.get_by_text("Đã lưu phiên bản 1").wait_for()
+    assert Revision.objects.get().body == "<p>Câu trước câu cuối</p>"
+
+
 def _submitted(asked: Any) -> set[str]:
-    """The details, or the whole text."""
+    """What is kept of the text, the details, or the whole text."""
     part = str(asked.url).rstrip("/").rpartition("/")[2]
-    return {part} & {"chi-tiet", "soan"} if asked.method == "POST" else set()
+    return {part} & {"luu-tam", "chi-tiet", "soan"} if asked.method == "POST" else set()
 
 
 def test_without_scripts_a_text_is_still_written(

@@ -6,6 +6,7 @@ const PATIENCE = 5000; /* how long a submission waits for what was sent before i
 
 let form, status, key, hooks, timer, localTimer;
 let changed = 0, stored = 0, running = false, failures = 0;
+let sent = false; /* the whole form is on its way: nothing follows it until one types again */
 
 function token() {
   const found = document.cookie.split("; ").find((pair) => pair.startsWith("csrftoken="));
@@ -22,18 +23,21 @@ function post(address, data, more = {}) {
 
 /* What is being kept. A text that is submitted takes no more words, so a submission that overtook
    them would have them refused: it waits. */
-const underway = new Set();
+const underway = new Map();
 
-function kept(promise) {
+function kept(address, data) {
+  const given_up = new AbortController();
+  const promise = post(address, data, { signal: given_up.signal });
   const over = () => underway.delete(promise);
-  underway.add(promise);
+  underway.set(promise, given_up);
   promise.then(over, over);
   return promise;
 }
 
 async function afterwards(button) {
   const patience = new Promise((enough) => setTimeout(enough, PATIENCE));
-  await Promise.race([Promise.allSettled([...underway]), patience]);
+  await Promise.race([Promise.allSettled([...underway.keys()]), patience]);
+  for (const given_up of underway.values()) given_up.abort(); /* the form carries the same words */
   underway.clear();
   delete form.dataset.busy; /* the same press goes on */
   form.requestSubmit(button);
@@ -77,6 +81,7 @@ function say(state, words) {
 
 function touched() {
   changed += 1;
+  sent = false;
   if (status.dataset.state === "saved") say("typing", status.dataset.typing);
   clearTimeout(localTimer);
   localTimer = setTimeout(hold, 250);
@@ -90,13 +95,13 @@ function soon(wait) {
 
 async function keep() {
   clearTimeout(timer);
-  if (running || stored === changed) return;
+  if (sent || running || stored === changed) return;
   if (hooks.composing()) { soon(PAUSE); return; }
   running = true;
   const at = changed;
   say("saving", status.dataset.saving);
-  try { await answered(await kept(post(form.dataset.autosave, new FormData(form))), at); }
-  catch { lost(); }
+  try { await answered(await kept(form.dataset.autosave, new FormData(form)), at); }
+  catch { if (!sent) lost(); }
   running = false;
   if (stored !== changed && failures === 0) soon(PAUSE);
 }
@@ -155,7 +160,7 @@ function offer() {
 async function detailed() {
   const problem = document.querySelector("[data-details-problem]");
   try {
-    const answer = await kept(post(form.dataset.settle, new FormData(form)));
+    const answer = await kept(form.dataset.settle, new FormData(form));
     const said = answer.ok || answer.status === 409 ? await answer.json() : {};
     problem.textContent = answer.ok ? "" : said.words || status.dataset.refused;
     problem.hidden = answer.ok;
@@ -175,6 +180,7 @@ function start(given, given_hooks) {
   form.addEventListener("input", (event) => { if (!event.target.closest("[data-details]")) touched(); });
   form.addEventListener("change", (event) => { if (event.target.closest("[data-details]")) detailed(); });
   form.addEventListener("focusout", () => { if (stored !== changed) soon(100); });
+  addEventListener("pageshow", () => { sent = false; }); /* come back to from the browser's memory */
   addEventListener("online", () => { if (stored !== changed) keep(); });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden" || stored === changed) return;
@@ -188,6 +194,7 @@ function start(given, given_hooks) {
       return;
     }
     form.elements.csrfmiddlewaretoken.value = token();
+    sent = true;
     clearTimeout(timer);
     if (stored === changed && !held()) return;
     try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), sent: true, values: values() })); } catch { /* full */ }
