@@ -66,6 +66,7 @@ def test_a_known_installation_with_a_new_key_is_confirmed_anew(world: World) -> 
     assert code(other.say("edition", other.edition())) == ""
     other.key = Other().key
     assert code(other.say("edition", other.edition(), number=2)) == "webhook.signature"
+    actions.end(peer=row.pk, by=world.coordinator)
     again = introduced_again(world, other)
     assert again == row.pk and Peer.objects.count() == 1
     assert Peer.objects.get().state == PeerState.INTRODUCED
@@ -73,6 +74,21 @@ def test_a_known_installation_with_a_new_key_is_confirmed_anew(world: World) -> 
         peer=row.pk, name="Bộ", reach=None, gives_early=False, we_hold=False, by=world.coordinator
     )
     assert other.say("edition", other.edition(), number=2).json() == {"until": 2}
+
+
+def test_a_code_cuts_no_link_that_stands(world: World) -> None:
+    """Who was given a code presents itself under the name of an installation that is linked."""
+    other = Other()
+    row = standing(world, other)
+    invited = actions.invite(name="Ai đó", reach=None, gives_early=False, by=world.coordinator)
+    pretender = Other()
+    pretender.id = other.id
+    answer = present(pretender, queries.code_of(world.view("coordinator"), invited.pk))
+    assert code(answer) == "peers.stands"
+    row.refresh_from_db()
+    assert row.state == PeerState.STANDING
+    assert other.say("edition", other.edition()).json() == {"until": 1}
+    assert Peer.objects.get(pk=invited.pk).state == PeerState.INVITED  # the code is still good
 
 
 def introduced_again(world: World, other: Other) -> UUID:
@@ -283,8 +299,43 @@ def test_who_had_the_words_hears_that_they_are_taken_back(world: World) -> None:
     write(withdrawal, world.officer)
     sealed(world, withdrawal)
     journal.catch_up()
-    assert kinds(other) == ["terms", "edition", "terms", "withdrawal"]
+    # The words may have arrived though no answer came back: what takes them back goes too.
+    assert kinds(other) == ["terms", "terms", "terms", "withdrawal"]
     assert kinds(none) == ["terms"]
+
+
+def test_terms_that_are_narrowed_hold_for_what_is_still_due(world: World) -> None:
+    other = Other()
+    peer = standing(world, other)
+    sealed(world)
+    sealed(world, begin(world, kind="talking_points"))
+    journal.catch_up()
+    public = {"name": "Bộ", "reach": Reach.PUBLIC, "gives_early": False, "we_hold": True}
+    actions.set_terms(peer=peer.pk, by=world.coordinator, **public)
+    assert [each["number"] for each in other.heard()] == [1, 2, 3, 4]  # no gap
+    assert kinds(other) == ["terms", "edition", "terms", "terms"]
+    assert "stored" not in other.heard(after=2)[0]["content"]
+    other.ask(f"{EVENTS}?after=2")  # it has the first two: what it has, it has
+    actions.set_terms(peer=peer.pk, by=world.coordinator, **public | {"reach": None})
+    assert kinds(other) == ["terms", "edition", "terms", "terms", "terms"]
+
+
+def test_who_holds_no_longer_gets_nothing_before_its_hour(world: World) -> None:
+    other = Other()
+    standing(world, other, gives_early=True)
+    other.say("terms", {"holds": True})
+    hour = clock.now() + timedelta(hours=3)
+    text = begin(world)
+    early = {"topic": None, "reach": Reach.PUBLIC, "embargo_until": hour}
+    releases.set_details(release=text, by=world.officer, **early)
+    sealed(world, text)
+    journal.catch_up()
+    other.say("terms", {"holds": False})
+    assert kinds(other) == ["terms", "terms"]
+    with clock.frozen(hour + timedelta(seconds=1)):
+        open_missed()
+        journal.catch_up()
+        assert kinds(other) == ["terms", "terms", "edition"]
 
 
 def test_who_was_being_confirmed_anew_hears_what_was_taken_back(world: World) -> None:
@@ -295,6 +346,7 @@ def test_who_was_being_confirmed_anew_hears_what_was_taken_back(world: World) ->
     edition = sealed(world)
     journal.catch_up()
     other.key = Other().key
+    actions.end(peer=peer.pk, by=world.coordinator)
     row = actions.invite(name="Bộ", reach=Reach.UNITS, gives_early=True, by=world.coordinator)
     assert present(other, queries.code_of(world.view("coordinator"), row.pk)).status_code == 200
     peer.refresh_from_db()

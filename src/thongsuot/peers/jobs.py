@@ -27,7 +27,7 @@ from thongsuot.peers.actions.receiving import receive
 from thongsuot.peers.envelope import Code
 from thongsuot.peers.models import IncomingEdition, IncomingFile, OutgoingEvent, PassedOn, Peer
 from thongsuot.peers.queries.adapting import name_of, origin_of
-from thongsuot.peers.terms import IncomingState, PeerState, Proven
+from thongsuot.peers.terms import EDITIONS, EventKind, IncomingState, PeerState, Proven
 from thongsuot.releases import actions as release_actions
 from thongsuot.releases import queries as releases
 from thongsuot.releases.terms import Follows, OriginMove
@@ -52,9 +52,11 @@ def on_edition(entry: EntryView) -> None:
 @subscriber("peers.missed", acts={"peer.confirmed"})
 def on_confirmed(entry: EntryView) -> None:
     """What followed its editions while a peer was not confirmed, with a new key say, goes now."""
-    sent = OutgoingEvent.objects.filter(peer=UUID(entry.subject_id))
+    about = [*EDITIONS, EventKind.TERMS]  # of terms: what was held back
+    sent = OutgoingEvent.objects.filter(peer=UUID(entry.subject_id), kind__in=about)
     for edition, facts in sent.values_list("edition", "facts").order_by("number"):
-        later = releases.edition_row(edition).superseded_by if edition and not facts else None
+        ours = edition and "incoming" not in facts
+        later = releases.edition_row(edition).superseded_by if ours else None
         while later is not None:
             offer_edition(edition=later.pk)
             later = later.superseded_by

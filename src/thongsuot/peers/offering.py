@@ -28,6 +28,8 @@ def signed(event: OutgoingEvent, at: datetime) -> tuple[dict[str, str], bytes]:
 
 
 def _content(event: OutgoingEvent) -> Body:
+    if EventKind(event.kind) == EventKind.TERMS:
+        return {"holds": event.facts["holds"]}  # beside it may stand what was held back
     if EventKind(event.kind) not in EDITIONS:
         return dict(event.facts)
     if "incoming" in event.facts:

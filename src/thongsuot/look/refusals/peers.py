@@ -33,6 +33,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Mã giới thiệu đã được dùng hoặc đã quá hạn. Hãy đề nghị bên kia tạo mã mới.",
         "The introduction code was used or has expired. Ask the other side for a new one.",
     ),
+    "peers.stands": (
+        "Bên kia còn giữ kết nối với hệ thống này bằng khoá cũ. "
+        "Hãy đề nghị điều phối viên bên kia kết thúc kết nối cũ, rồi nhập lại mã.",
+        "The other side still keeps its link with this system under the former key. "
+        "Ask their coordinator to end that link, then enter the code again.",
+    ),
     "peers.unknown": (
         "Hệ thống gửi yêu cầu này chưa được giới thiệu ở đây.",
         "The system that asks has not been introduced here.",

@@ -11,6 +11,7 @@ from thongsuot.lib.refused import Refused
 from thongsuot.network import queries as network
 from thongsuot.network.models import Person
 from thongsuot.peers import envelope, rules, standing
+from thongsuot.peers.actions.holding_back import hold_back
 from thongsuot.peers.actions.numbering import append
 from thongsuot.peers.envelope import Code, Headers
 from thongsuot.peers.models import Peer
@@ -70,7 +71,7 @@ def answer_introduction(*, headers: Headers, body: bytes) -> tuple[dict[str, str
     """Another installation presents itself with a code of ours; the signed answer presents us.
 
     Asked again by the same one, as after a lost answer, it answers again.
-    Raises `peers.unreadable`, `.not_for_us`, `.code_spent`, `webhook.*`.
+    Raises `peers.unreadable`, `.not_for_us`, `.code_spent`, `.stands`, `webhook.*`.
     """
     card, to, invitation, tag = envelope.read_introduction(body)
     envelope.verified(card.public, headers, body, clock.now())
@@ -87,11 +88,17 @@ def answer_introduction(*, headers: Headers, body: bytes) -> tuple[dict[str, str
 
 
 def _introduce(row: Peer, card: Card) -> None:
-    """The code is spent on that installation; one known before takes the place of its new row."""
+    """The code is spent on that installation; one known before takes the place of its new row.
+
+    A code says who may come in, not who they are: with it nobody cuts a link that stands. Who lost
+    their key is let go by a person here first (`end`).
+    """
     if row.state != PeerState.INVITED or row.code_until is None or row.code_until < clock.now():
         raise Refused("peers.code_spent")
     known = Peer.objects.select_for_update().filter(installation=card.installation).first()
     if known is not None:
+        if known.state == PeerState.STANDING and bytes(known.public or b"") != card.public:
+            raise Refused("peers.stands")
         rules.check_next(PeerState(known.state), PeerState.INTRODUCED)
         given = (row.invitation, row.secret, row.reach, row.gives_early)
         row.delete()
@@ -178,6 +185,7 @@ def _set(row: Peer, name: str, reach: Reach | None, gives_early: bool, we_hold: 
     row.name, row.reach = rules.check_name(name), reach or ""
     row.gives_early, row.we_hold = gives_early, we_hold
     row.save()
+    hold_back(row)
     append(row.pk, EventKind.TERMS, None, {"holds": we_hold})
 
 

@@ -5,11 +5,11 @@ from uuid import UUID
 from django.db import transaction
 
 from thongsuot.journal import actions as journal
-from thongsuot.lib import clock
 from thongsuot.peers import rules
+from thongsuot.peers.actions.holding_back import may_have
 from thongsuot.peers.actions.numbering import append
 from thongsuot.peers.models import OutgoingEvent, Peer
-from thongsuot.peers.terms import EventKind, PeerState, Reach
+from thongsuot.peers.terms import EDITIONS, EventKind, PeerState, Reach
 from thongsuot.releases import queries as releases
 from thongsuot.releases.models import Edition
 from thongsuot.releases.terms import EditionState, Follows
@@ -38,21 +38,15 @@ def offer_edition(*, edition: UUID) -> int:
 
 
 def _is_due(edition: Edition, peer: Peer) -> bool:
-    sent = set(
-        OutgoingEvent.objects.filter(
-            peer=peer, edition__in=[edition.pk, *_before(edition)]
-        ).values_list("edition", flat=True)
-    )
-    if edition.pk in sent:
+    events = OutgoingEvent.objects.filter(peer=peer)
+    if events.filter(edition=edition.pk, kind__in=EDITIONS).exists():
         return False
     if edition.kind.follows == Follows.WITHDRAWS:
-        return bool(sent)  # who never had the words need not hear that they are taken back
+        # Who never had the words need not hear that they are taken back.
+        return events.filter(edition__in=_before(edition)).exists()
     if edition.state == EditionState.WITHDRAWN:
         return False
-    granted = Reach(peer.reach) if peer.reach else None
-    return rules.covers(granted, Reach(edition.reach)) and rules.may_have(
-        edition.visible_from, clock.now(), peer.gives_early, peer.they_hold
-    )
+    return may_have(peer, Reach(edition.reach), edition.visible_from)
 
 
 def _before(edition: Edition) -> list[UUID]:

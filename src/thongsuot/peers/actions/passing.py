@@ -6,13 +6,13 @@ from uuid import UUID
 from django.db import transaction
 
 from thongsuot.journal import actions as journal
-from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.network import queries as network
 from thongsuot.network.models import Person
 from thongsuot.peers import rules
+from thongsuot.peers.actions.holding_back import may_have
 from thongsuot.peers.actions.numbering import append
-from thongsuot.peers.models import IncomingEdition, PassedOn, Peer
+from thongsuot.peers.models import IncomingEdition, OutgoingEvent, PassedOn, Peer
 from thongsuot.peers.terms import EventKind, IncomingState, PeerState, Proven, Reach
 
 KINDS = {
@@ -75,10 +75,7 @@ def send(passing: PassedOn) -> bool:
     withdraws = row.follows == "withdraws"
     if peer.state != PeerState.STANDING or passing.number is not None:
         return False
-    early = (peer.gives_early, peer.they_hold)
-    if not withdraws and not (
-        _reaches(peer, row) and rules.may_have(row.visible_from, clock.now(), *early)
-    ):
+    if not withdraws and not may_have(peer, Reach(row.reach), row.visible_from):
         return False
     facts = {"incoming": str(row.pk), "note": passing.note}
     passing.number = append(peer.pk, KINDS[row.follows], row.edition, facts)
@@ -90,13 +87,19 @@ def _reaches(peer: Peer, row: IncomingEdition) -> bool:
     return rules.covers(Reach(peer.reach) if peer.reach else None, Reach(row.reach))
 
 
+def _was_due(peer: Peer, row: IncomingEdition) -> bool:
+    """Whether it was on its way once, and held back when the terms were narrowed."""
+    return OutgoingEvent.objects.filter(peer=peer, edition=row.edition).exists()
+
+
 def follow(before: IncomingEdition, later: IncomingEdition) -> None:
     """Wherever an edition was passed on to, what corrects or withdraws it goes too; what waits to
     be passed on and is withdrawn meanwhile stays here."""
     for passing in before.passings.select_related("peer"):
         if later.follows == "withdraws" and passing.number is None:
             passing.delete()
-            continue
+            if not _was_due(passing.peer, before):
+                continue
         if later.follows != "withdraws" and not _reaches(passing.peer, later):
             continue
         row, new = PassedOn.objects.get_or_create(incoming=later, peer=passing.peer)

@@ -9,6 +9,7 @@ from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.peers import envelope, standing
 from thongsuot.peers.actions import hearing, keeping
+from thongsuot.peers.actions.holding_back import hold_back
 from thongsuot.peers.envelope import Event, Headers
 from thongsuot.peers.models import Peer
 from thongsuot.peers.terms import EDITIONS, EventKind, PeerState, Received
@@ -66,5 +67,6 @@ def _about(peer: Peer, event: Event) -> UUID | None:
     if event.kind == EventKind.TERMS:
         peer.they_hold, peer.they_confirmed_at = bool(event.content.get("holds")), event.at
         peer.save(update_fields=["they_hold", "they_confirmed_at"])
+        hold_back(peer)
         return None
     return hearing.hear(peer, event)
