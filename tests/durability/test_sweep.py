@@ -80,7 +80,7 @@ def test_two_runs_of_one_plan_plan_everybody_once(dispatch: Dispatch) -> None:
 
 
 def in_hand(dispatch: Dispatch, run: uuid.UUID) -> tuple[ledger.Claims, list[ledger.Due]]:
-    claims = ledger.Claims(dispatch.pk, 0, run, doubts=2)
+    claims = ledger.Claims(dispatch.pk, 0, run, doubts=2, disturbs=False)
     return claims, claims.take()
 
 
@@ -122,8 +122,7 @@ def test_what_must_go_again_stops_with_its_dispatch(world: World, dispatch: Disp
     actions.stop(dispatch=dispatch.pk, by=world.coordinator, reason="Nhầm")
     outcome = Outcome(str(one.id), Status.TEMPORARY, "timeout")
     rerouting.not_taken(dispatch.pk, run, [(ledger.as_uuid(one.id), outcome)])
-    sending._give_back(dispatch.pk, 0, run)
-    sending._afterwards(dispatch.pk, 0, 1)
+    sending._afterwards(dispatch.pk, 0, 1, run)
     states = set(Delivery.objects.values_list("state", flat=True))
     assert states == {DeliveryState.STOPPED}
 

@@ -10,6 +10,7 @@ the disk: a killed process loses none of that, since the operating system has it
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -18,8 +19,9 @@ import psycopg
 from django.db import DatabaseError, connection, transaction
 
 from thongsuot.lib import clock
+from thongsuot.network import queries as network
 
-SLICE = 200  # deliveries taken in hand at a time: that soon a stop is seen
+SLICE = 500  # deliveries taken in hand at a time: that soon a stop is seen
 
 
 class Due(NamedTuple):
@@ -34,6 +36,7 @@ class Due(NamedTuple):
     person: Any
     name: str
     language: str
+    rests: bool  # the person keeps quiet hours
 
 
 class Taken(NamedTuple):
@@ -51,7 +54,8 @@ _OPEN = """
 """
 _TAKE = f"""
     SELECT d.id, d.address, d.recipient_id, d.contact_point, d.state = 'claimed',
-           r.acknowledgement_id IS NOT NULL, r.person_id, p.name, p.language
+           r.acknowledgement_id IS NOT NULL, r.person_id, p.name, p.language,
+           p.quiet_from IS NOT NULL
     FROM circulation_delivery d
     JOIN circulation_recipient r ON r.id = d.recipient_id
     JOIN network_person p ON p.id = r.person_id
@@ -62,6 +66,9 @@ _CLAIM = f"""
     UPDATE circulation_delivery SET state = 'claimed', claim = ?
     WHERE {_OPEN.format("")} AND id <= ?
 """  # noqa: S608
+_REST = """
+    UPDATE circulation_delivery SET state = 'waiting', claim = NULL, next_try_at = ? WHERE id = ?
+"""
 _IN_DOUBT = "UPDATE circulation_delivery SET resent = resent + 1 WHERE id = ?"
 _SENT = """
     state = 'sent', outcome = 'sent', sent_at = ?, received_at = ?, claim = NULL,
@@ -81,18 +88,30 @@ class Claims:
     """What one run of a job has in hand of one batch, slice by slice, in the order of ids.
 
     `doubts`: how many messages a run can have on the way; so many of those that a dead run left
-    in hand may have arrived, and are counted as sent again. Of the thread that made it.
+    in hand may have arrived, and are counted as sent again. `disturbs`: it goes at any hour; else
+    what would disturb a person's quiet hours waits for their end. Of the thread that made it.
     """
 
-    def __init__(self, dispatch: UUID, batch: int, run: UUID, *, doubts: int) -> None:
+    def __init__(
+        self, dispatch: UUID, batch: int, run: UUID, *, doubts: int, disturbs: bool
+    ) -> None:
         self._book = Book()
         self._place = (self._book.id(dispatch), batch)
         self._run = self._book.id(run)
         self._after: Any = self._book.id(UUID(int=0))
         self._doubts = doubts
+        self._disturbs = disturbs
 
     def take(self) -> list[Due]:
         """The next slice, now in hand; nothing if there is none or the dispatch does not send."""
+        before: Any = None
+        found: list[Due] = []
+        while not found and before != self._after:
+            before, found = self._after, self._next_slice()
+        return found
+
+    def _next_slice(self) -> list[Due]:
+        """Of the next slice those whom it may reach now; none where all of them rest."""
         with transaction.atomic():
             if not self._sends():
                 return []
@@ -104,7 +123,7 @@ class Claims:
                 book.do(_CLAIM, (self._run, *told, found[-1].id))
                 self._note_doubts(found)
                 self._after = found[-1].id
-        return found
+            return self._awake(found)
 
     def record(self, taken: Sequence[Taken], *, received: bool = False) -> int:
         """Write that these were taken, those that this run still holds; how many those are.
@@ -123,6 +142,18 @@ class Claims:
         with transaction.atomic():
             rows = [(now, arrived, t.via, t.remote_id, t.id, self._run) for t in taken]
             return book.do_each(_RECORD, rows)
+
+    def _awake(self, found: list[Due]) -> list[Due]:
+        """Asked when it would go, not when it was planned: what was put off, held or tried again
+        rests too. Not what a dead run may have sent already."""
+        asked = [] if self._disturbs else [due for due in found if due.rests and not due.in_hand]
+        if not asked:
+            return found
+        ends = network.quiet_until({as_uuid(due.person) for due in asked}, clock.now())
+        rest = {due.id: ends[person] for due in asked if (person := as_uuid(due.person)) in ends}
+        for id, end in rest.items():
+            self._book.do(_REST, (self._book.at(end), id))
+        return [due for due in found if due.id not in rest]
 
     def _sends(self) -> bool:
         """Whether it sends; on PostgreSQL nobody stops it until this transaction ends."""
@@ -160,8 +191,11 @@ class Book:
         return id.hex if self.sqlite else id
 
     def now(self) -> Any:
-        at = clock.now()
-        return str(at.replace(tzinfo=None)) if self.sqlite else at
+        return self.at(clock.now())
+
+    def at(self, instant: datetime) -> Any:
+        """As the engine writes it."""
+        return str(instant.astimezone(UTC).replace(tzinfo=None)) if self.sqlite else instant
 
     def _run(self, statement: str, told: Sequence[Any]) -> Any:
         try:

@@ -55,8 +55,9 @@ def on_confirmed(entry: EntryView) -> None:
     about = [*EDITIONS, EventKind.TERMS]  # of terms: what was held back
     sent = OutgoingEvent.objects.filter(peer=UUID(entry.subject_id), kind__in=about)
     for edition, facts in sent.values_list("edition", "facts").order_by("number"):
-        ours = edition and "incoming" not in facts
-        later = releases.edition_row(edition).superseded_by if ours else None
+        if edition is None or "incoming" in facts:
+            continue
+        later = releases.edition_row(edition).superseded_by
         while later is not None:
             offer_edition(edition=later.pk)
             later = later.superseded_by

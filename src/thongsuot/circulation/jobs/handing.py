@@ -38,7 +38,9 @@ class Handover:
         self.config = notices.email_config() if self.by_mail else None
         self.run = uuid.uuid4()
         doubts = self.config.window if self.config else ledger.SLICE
-        self.claims = Claims(dispatch.pk, batch, self.run, doubts=doubts)
+        # What is urgent goes at any hour; corrections and withdrawals are.
+        disturbs = dispatch.urgent
+        self.claims = Claims(dispatch.pk, batch, self.run, doubts=doubts, disturbs=disturbs)
         self.in_hand: dict[str, Due] = {}
         self.taken: list[Taken] = []
         self.others: list[tuple[Due, Outcome]] = []

@@ -5,8 +5,6 @@ therefore taken up by the next run of the same job, and goes out with the same M
 is lost, and at most what was on the wire is repeated (`handing`).
 """
 
-from collections import defaultdict
-from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -21,7 +19,6 @@ from thongsuot.circulation.models import Batch, Delivery, Dispatch
 from thongsuot.circulation.terms import DeliveryState, DispatchReason, DispatchState
 from thongsuot.journal import actions as journal
 from thongsuot.lib import clock
-from thongsuot.network import queries as network
 from thongsuot.work import actions as work
 from thongsuot.work import queries as calls
 from thongsuot.work.registry import every, job
@@ -34,11 +31,10 @@ JOBS = ("circulation.send", "circulation.send_urgently")
 def send(dispatch: str, batch: int, round: int) -> None:
     """Send what of the batch is due now; come back for what must be tried again."""
     row = Dispatch.objects.select_related("edition").get(pk=dispatch)
-    if _may_go(row, batch):
-        run = Handover(row, batch, _channel(row, batch))
+    run = Handover(row, batch, _channel(row, batch)) if _may_go(row, batch) else None
+    if run:
         run.work()
-        _give_back(row.pk, batch, run.run)
-    if _afterwards(row.pk, batch, round):
+    if _afterwards(row.pk, batch, round, run.run if run else None):
         finish(row.pk)
 
 
@@ -50,33 +46,13 @@ def send_urgently(dispatch: str, batch: int, round: int) -> None:
 
 
 def _may_go(row: Dispatch, batch: int) -> bool:
-    if row.state != DispatchState.SENDING or _hold_if_stale(row, batch):
-        return False
-    if not row.urgent:
-        _let_rest(row, batch)
-    return True
+    return row.state == DispatchState.SENDING and not _hold_if_stale(row, batch)
 
 
 def _channel(row: Dispatch, batch: int) -> str:
     """A batch without a row of its own is one that reconciling has not seen yet."""
     rows = Batch.objects.filter(dispatch=row, number=batch).values_list("channel", flat=True)
     return rows.first() or recount(row.pk, batch).channel
-
-
-def _let_rest(row: Dispatch, batch: int) -> None:
-    """What would disturb a person's quiet hours waits for their end.
-
-    Asked when it would go, not when it was planned: what was put off, held or tried again waits
-    too. What is urgent goes at any hour; corrections and withdrawals are.
-    """
-    due = _due(row, batch).filter(state=DeliveryState.WAITING)
-    resting = due.filter(recipient__person__quiet_from__isnull=False)
-    people = set(resting.values_list("recipient__person_id", flat=True))
-    ends: dict[datetime, list[UUID]] = defaultdict(list)
-    for person, end in network.quiet_until(people, clock.now()).items() if people else ():
-        ends[end].append(person)
-    for end, sleepers in ends.items():
-        due.filter(recipient__person__in=sleepers).update(next_try_at=end)
 
 
 def _due(row: Dispatch, batch: int) -> QuerySet[Delivery]:
@@ -117,21 +93,14 @@ def _hold(dispatch: UUID) -> bool:
 
 
 @transaction.atomic
-def _give_back(dispatch: UUID, batch: int, run: UUID) -> None:
-    """What this run took in hand and never handed over waits again, or stops with its dispatch."""
-    row = Dispatch.objects.select_for_update().get(pk=dispatch)
-    left = DeliveryState.STOPPED if row.state in rules.OVER else DeliveryState.WAITING
-    mine = row.deliveries.filter(batch=batch, claim=run, state=DeliveryState.CLAIMED)
-    mine.update(state=left, claim=None)
-
-
-@transaction.atomic
-def _afterwards(dispatch: UUID, batch: int, round: int) -> bool:
+def _afterwards(dispatch: UUID, batch: int, round: int, run: UUID | None) -> bool:
     """Come back for what is to be tried again. Whether nothing of the whole dispatch waits."""
     row = Dispatch.objects.select_for_update().get(pk=dispatch)
     mine = row.deliveries.filter(batch=batch, state__in=OPEN)
     if row.state in rules.OVER:
         mine.update(state=DeliveryState.STOPPED, next_try_at=None, claim=None)
+    elif run:
+        _give_back(mine, run)
     counted = recount(dispatch, batch)
     Dispatch.objects.filter(pk=dispatch).update(version=F("version") + 1)
     if row.state != DispatchState.SENDING:
@@ -140,6 +109,12 @@ def _afterwards(dispatch: UUID, batch: int, round: int) -> bool:
         enqueue(row, batch, round + 1, mine.aggregate(first=Min("next_try_at"))["first"])
         return False
     return not open_batches(dispatch)
+
+
+def _give_back(deliveries: QuerySet[Delivery], run: UUID) -> None:
+    """What this run took in hand and never handed over waits again."""
+    mine = deliveries.filter(claim=run, state=DeliveryState.CLAIMED)
+    mine.update(state=DeliveryState.WAITING, claim=None)
 
 
 @every(seconds=60, name="circulation.sweep_dispatches")

@@ -34,10 +34,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The introduction code was used or has expired. Ask the other side for a new one.",
     ),
     "peers.stands": (
-        "Bên kia còn giữ kết nối với hệ thống này bằng khoá cũ. "
-        "Hãy đề nghị điều phối viên bên kia kết thúc kết nối cũ, rồi nhập lại mã.",
-        "The other side still keeps its link with this system under the former key. "
-        "Ask their coordinator to end that link, then enter the code again.",
+        "Bên kia còn nối với hệ thống này bằng khoá cũ. Hãy nhờ họ kết thúc rồi nhập lại mã.",
+        "The other side is still linked under the former key. Have them end that, and try again.",
     ),
     "peers.unknown": (
         "Hệ thống gửi yêu cầu này chưa được giới thiệu ở đây.",

@@ -1,13 +1,13 @@
 """What is due to a peer and not with it yet, judged by the terms of today. A part of acts."""
 
 from datetime import datetime
-from uuid import UUID
 
 from thongsuot.lib import clock
 from thongsuot.peers import rules
 from thongsuot.peers.models import IncomingEdition, OutgoingEvent, PassedOn, Peer
 from thongsuot.peers.terms import EDITIONS, EventKind, Reach
 from thongsuot.releases import queries as releases
+from thongsuot.releases.models import Edition
 
 
 def hold_back(peer: Peer) -> int:
@@ -28,11 +28,12 @@ def hold_back(peer: Peer) -> int:
 
 
 def _may_go(event: OutgoingEvent, peer: Peer) -> bool:
-    row = (
-        IncomingEdition.objects.get(pk=UUID(event.facts["incoming"]))
-        if "incoming" in event.facts
-        else releases.edition_row(event.edition)
-    )
+    assert event.edition is not None
+    row: IncomingEdition | Edition
+    if "incoming" in event.facts:
+        row = IncomingEdition.objects.get(pk=event.facts["incoming"])
+    else:
+        row = releases.edition_row(event.edition)
     return may_have(peer, Reach(row.reach), row.visible_from)
 
 
