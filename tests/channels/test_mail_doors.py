@@ -134,6 +134,25 @@ def test_a_real_dovecot_is_read_once_and_left_as_it_is(short_path: Path) -> None
             assert len(box.search(None, "UNSEEN")[1][0].split()) == 4
 
 
+@pytest.mark.skipif(bool(dovecot.absent()), reason=dovecot.absent())
+def test_mails_that_cannot_be_kept_do_not_keep_out_others(
+    short_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imap, "MOST", 4)
+    heard: list[str] = []
+
+    def hear(octets: bytes) -> None:
+        if (text := incoming.read(octets).text) == "hỏng":
+            raise ValueError("never kept")
+        heard.append(text)
+
+    with dovecot.running(short_path) as port:
+        for number, text in enumerate([*["hỏng"] * 5, "một", "hai"]):
+            dovecot.put(short_path, f"{number}.mail", mail(text))
+        assert imap.listen(config(port), lambda head: True, hear) == 2
+    assert heard == ["một", "hai"]
+
+
 def test_a_mailbox_that_is_away_says_where_it_failed() -> None:
     told = imap.health(config(1))
     assert (told.ok, told.reason, told.detail) == (

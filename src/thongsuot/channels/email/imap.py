@@ -59,7 +59,7 @@ def listen(config: MailboxConfig, concerns: Callable[[bytes], bool], hear: Hear)
     heard = 0
     with _signed_in(config) as box:
         mark = _mark(box, config.folder)
-        for number in _unheard(box, mark)[:MOST]:
+        for number in _some(_unheard(box, mark)):
             head = _fetch(box, number, "BODY.PEEK[HEADER]")
             if concerns(head):
                 try:
@@ -127,6 +127,13 @@ def _unheard(box: imaplib.IMAP4, mark: str) -> list[str]:
     found = _good(box.uid("SEARCH", *wanted), "search")
     numbers = [number for part in found if isinstance(part, bytes) for number in part.split()]
     return [number.decode("ascii") for number in sorted(numbers, key=int)]
+
+
+def _some(numbers: list[str]) -> list[str]:
+    """As many as one visit takes, half of them the latest: mails that cannot be kept stay unheard
+    and first, and must not keep out those that come after them."""
+    half = MOST // 2
+    return numbers[:half] + numbers[half:][-half:]
 
 
 def _fetch(box: imaplib.IMAP4, number: str, what: str) -> bytes:

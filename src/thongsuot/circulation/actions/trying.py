@@ -22,8 +22,11 @@ def try_address(*, contact_point: ContactPoint, by: Person) -> Outcome:
     """Sends one message that says that it is a try; what became of it. Writes its entry first:
     the other side may take its time, and no transaction waits for another machine.
 
-    Raises Refused ``circulation.channel_off`` where the channel takes no such message.
+    Raises Refused: ``network.not_yours``; ``circulation.channel_off`` where the channel takes no
+    such message.
     """
+    if not network.keeps_address(network.viewer_of(by), contact_point):
+        raise Refused("network.not_yours")
     channel = outgoing.enabled().get(contact_point.channel)
     if channel is None or channel.carries is Carries.LETTER:
         raise Refused("circulation.channel_off")
@@ -42,10 +45,14 @@ def try_address(*, contact_point: ContactPoint, by: Person) -> Outcome:
 def try_channel(
     *, channel: str, address: str, details: Mapping[str, Any], by: Person | None
 ) -> Outcome:
-    """The same over a channel by name, to an address that nobody in the network has to have.
+    """The same over a channel by name, to an address that nobody in the network has to have: for
+    whoever keeps the machine (None) or the network.
 
-    Raises Refused: ``circulation.channel_off``, and what the channel says of the address.
+    Raises Refused: ``network.coordinator_only``, ``circulation.channel_off``, and what the channel
+    says of the address.
     """
+    if by is not None and not network.viewer_of(by).coordinates:
+        raise Refused("network.coordinator_only")
     found = outgoing.enabled().get(channel)
     if found is None or found.carries is Carries.LETTER:
         raise Refused("circulation.channel_off")

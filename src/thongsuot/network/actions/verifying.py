@@ -114,8 +114,8 @@ def answer_link(*, token: str, confirmed: bool, by: None = None) -> Verification
 
 @transaction.atomic
 def send_code(*, contact_point: AnyPoint, by: Person | None) -> str:
-    """Mails six digits to an address. For a number, gives them to the coordinator to read out
-    in a call, as long as there is no channel of text messages; "" when they were mailed."""
+    """Mails six digits to an address; "" then. For a number, gives them to the coordinator to read
+    out in a call: a voice proves who answers, a text message only who has the card."""
     point = the_point(contact_point)
     check_keeps(point, by)
     mailed = point.channel == ChannelName.EMAIL

@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.lib.text.fold import fold
-from thongsuot.network.models import Account, Deputy, Mandate, Person
+from thongsuot.network import rules
+from thongsuot.network.models import Account, ContactPoint, Deputy, Mandate, Person
 from thongsuot.network.queries.addresses import best_addresses, parts
 from thongsuot.network.queries.keys import listed, spelled
-from thongsuot.network.terms import STAFF, ChannelName, MandateRole, PersonView
+from thongsuot.network.terms import STAFF, ChannelName, MandateRole, PersonView, Viewer
 
 
 def person(person_id: Person | UUID | str) -> Person:
@@ -114,6 +115,15 @@ def mandates_of(person_id: UUID | str, at: datetime | None = None) -> QuerySet[A
     """The person's mandates that stand (rows to read), oldest first."""
     found: QuerySet[Any] = Mandate.objects.on(clock.legal_date(at)).filter(person_id=person_id)
     return found.order_by("valid_from", "id")
+
+
+def keeps_address(viewer: Viewer, point: ContactPoint) -> bool:
+    """Whether the address is theirs to keep (`rules.may_keep_addresses`, `rules.CENTRAL`)."""
+    units = {point.unit_id} if point.unit_id else set()
+    if point.person_id:
+        units = set(mandates_of(point.person_id).values_list("unit_id", flat=True))
+    central = point.channel in rules.CENTRAL and not rules.may_manage(viewer)
+    return not central and rules.may_keep_addresses(viewer, point.person_id, units)
 
 
 def works_at(person_id: UUID | str, unit_id: UUID | str, at: datetime | None = None) -> bool:

@@ -66,7 +66,7 @@ def with_ledger(recipients: int, found: Said, told: Callable[[str], None], datab
     found["ledger_urgent"] = ledger.measure_urgent(recipients)
     if database:
         told("ledger_two_workers")
-        found["ledger_two_workers"] = ledger.measure_two(database, recipients // 4)
+        found["ledger_two_workers"] = ledger.measure_two(database, recipients * 3 // 10)
 
 
 LEDGER = (("ledger_chunking", 1, True), ("ledger_data", 1, False), ("ledger_tenfold", 10, True))

@@ -187,12 +187,12 @@ def urgent(recipients: int) -> Told:
 
 
 def two(recipients: int) -> Told:
-    """The first half of the batches by one process, the second by two at a time."""
+    """A third of the batches by one process, then two thirds by two: as much for each of them."""
     dispatch = _first()
     batches = _batches(dispatch)
-    half = len(batches) // 2
+    third = len(batches) // 3
     alone, together = (
-        _crews(dispatch, b, n) for b, n in ((batches[:half], 1), (batches[half:], 2))
+        _crews(dispatch, b, n) for b, n in ((batches[:third], 1), (batches[third:], 2))
     )
     return {
         "messages_per_s": {"1": round(alone), "2": round(together)},
