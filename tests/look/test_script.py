@@ -24,6 +24,13 @@ def _desk(request: HttpRequest) -> HttpResponse:
     return render(request, "look/specimen.html", context())
 
 
+def _done(request: HttpRequest) -> HttpResponse:
+    """The same page under words that it was done."""
+    request.user = SimpleNamespace(is_authenticated=True, pk=7)  # type: ignore[assignment]
+    done = [SimpleNamespace(level_tag="success", __str__=lambda: "Đã ghi.")]
+    return render(request, "look/specimen.html", context() | {"messages": done})
+
+
 def _sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "look/specimen_card.html", context())
 
@@ -35,6 +42,7 @@ def _arrived(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("desk", _desk),
+    path("done", _done),
     path("sign-in", _sign_in),
     path("arrived", _arrived),
     *addresses.urlpatterns,
@@ -90,6 +98,17 @@ def test_typing_survives_an_ended_session_and_is_forgotten_on_arrival(page: Any)
     assert page.input_value("#id_title") == "Tiêu đề đang gõ dở"
     assert page.is_visible(".restored")
     _send_to(page, "/arrived")
+    page.goto("/desk")
+    assert page.input_value("#id_title") == ""
+
+
+def test_the_same_form_after_it_was_done_is_empty(page: Any) -> None:
+    """One note after another is written on one page."""
+    page.fill("#id_title", "Đài truyền thanh xã")
+    _send_to(page, "/done")
+    assert page.is_visible(".toasts .tone-good")
+    assert page.input_value("#id_title") == ""
+    assert not page.is_visible(".restored")
     page.goto("/desk")
     assert page.input_value("#id_title") == ""
 

@@ -25,6 +25,7 @@ def test_an_officer_takes_an_edition_over_and_records_where_it_hangs(
     assert went["Location"] == f"/ban/tin/{release.pk}/soan/"
     page = browser.get(f"/ban/tin/{release.pk}/").text
     assert "Bản gốc" in page and edition.number_label in page
+    assert "Chưa có nội dung" not in page  # what would be submitted is the text taken over
     told = {
         "unit": str(world.press.pk),
         "place": "zalo",

@@ -195,6 +195,7 @@ def workspace(viewer: Viewer, release_id: UUID | str) -> Workspace | None:
         return None
     revisions = tuple(release.revisions.select_related("author").order_by("-number"))
     newest = revisions[0] if revisions else None
+    draft = Draft.objects.filter(release=release, person=viewer.person).first()
     rows = standing.newest_round(release)
     consultations = tuple(
         release.consultations.select_related("asked_by", "answered_by").order_by("asked_at")
@@ -206,7 +207,7 @@ def workspace(viewer: Viewer, release_id: UUID | str) -> Workspace | None:
     return Workspace(
         release=release,
         kind=release.kind,
-        draft=Draft.objects.filter(release=release, person=viewer.person).first(),
+        draft=draft,
         revision=newest,
         revisions=revisions,
         steps=steps,
@@ -216,7 +217,7 @@ def workspace(viewer: Viewer, release_id: UUID | str) -> Workspace | None:
         others_editing=_others(release, viewer),
         files=_files(release),
         edition=edition.id if edition else None,
-        findings=tuple(_findings(release, newest)),
+        findings=tuple(_findings(release, newest, draft)),
         unit_names=names,
         can=rules.allowed(standing.work_of(release), viewer) - (TOGETHER if part else frozenset()),
         kit=visible_kits(viewer).filter(pk=part.kit_id).first() if part else None,
@@ -293,19 +294,20 @@ def _step_view(row: Any, names: dict[UUID, str]) -> StepView:
     )
 
 
-def _findings(release: Release, newest: Revision | None) -> list[Finding]:
-    """As it would be submitted, or, on its way, as it would go out."""
+def _findings(release: Release, newest: Revision | None, draft: Draft | None) -> list[Finding]:
+    """As it would be submitted, one's unsaved copy first; or, on its way, as it would go out."""
     waits = release.state == ReleaseState.IN_APPROVAL
     moment = Moment.RELEASING if waits else Moment.SUBMITTING
-    if newest is None:
+    text = newest if waits else draft or newest
+    if text is None:
         return standing.findings_on(release, release.title, "", "", [], moment=moment)
-    return standing.findings_at(release, newest, moment)
+    return standing.findings_at(release, text, moment)
 
 
 def findings_of(release: Release, viewer: Viewer) -> list[Finding]:
     """What the checkers say of what the viewer would submit: their unsaved copy, or the newest."""
-    kept = Draft.objects.filter(release=release, person=viewer.person).first()
-    return _findings(release, kept or standing.newest(release))  # type: ignore[arg-type]
+    draft = Draft.objects.filter(release=release, person=viewer.person).first()
+    return _findings(release, standing.newest(release), draft)
 
 
 def findings(

@@ -222,6 +222,8 @@
   function offer(form) {
     var note = kept(keyOf(form));
     if (!note.values) return;
+    /* The same form once more, empty, under words that it was done. */
+    if (note.sent && document.querySelector(".toasts .tone-good")) { keep(keyOf(form), null); return; }
     var lost = typedFields(form).filter(function (field) {
       return note.values[field.name] !== undefined && note.values[field.name] !== field.value;
     });
