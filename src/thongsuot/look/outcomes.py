@@ -2,7 +2,12 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from thongsuot.channels.terms import Outcome, Status
 
 _WAIT = _("Máy tự gửi lại; nếu kéo dài, báo người giữ hệ thống nhận.")
 _FIX = _("Sửa hoặc gỡ địa chỉ nhận này rồi gửi thêm một đợt.")
@@ -79,3 +84,12 @@ def words(reason: str) -> str:
     code, _space, detail = reason.partition(" ")
     told = str(REASONS[code][0]) if code in REASONS else code
     return f"{told} ({detail})" if detail and told else told
+
+
+def say_tried(request: HttpRequest, outcome: Outcome) -> None:
+    """What became of one message that was a try, on the next page."""
+    if outcome.status is Status.SENT:
+        messages.success(request, gettext("Nơi nhận đã nhận tin thử."))
+        return
+    why = words(f"{outcome.code} {outcome.text}".strip())
+    messages.error(request, gettext("Tin thử chưa tới: %(why)s.") % {"why": why})

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from thongsuot.channels.terms import Health, Status
+from thongsuot.channels.terms import Health
 from thongsuot.circulation import actions as circulation_actions
 from thongsuot.circulation import queries as circulation
 from thongsuot.desk import office, sheets, words
@@ -144,11 +144,7 @@ def _try(request: HttpRequest, row: Any) -> None:
     except Refused as refused:
         messages.error(request, refusals.words(refused))
         return
-    if outcome.status is Status.SENT:
-        messages.success(request, _("Nơi nhận đã nhận tin thử."))
-        return
-    why = outcomes.words(f"{outcome.code} {outcome.text}".strip())
-    messages.error(request, _("Tin thử chưa tới: %(why)s.") % {"why": why})
+    outcomes.say_tried(request, outcome)
 
 
 def _kept(request: HttpRequest, point: UUID) -> Any:

@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from thongsuot.channels.terms import Status
 from thongsuot.circulation import actions as circulation_actions
 from thongsuot.circulation import queries as circulation
 from thongsuot.lib.refused import Refused
@@ -167,11 +166,7 @@ def _try(request: Request, row: Any) -> None:
     except Refused as refused:
         messages.error(request, refusals.words(refused))
         return
-    if outcome.status is Status.SENT:
-        messages.success(request, _("Nơi nhận đã nhận tin thử."))
-        return
-    why = outcomes.words(f"{outcome.code} {outcome.text}".strip())
-    messages.error(request, _("Tin thử chưa tới: %(why)s.") % {"why": why})
+    outcomes.say_tried(request, outcome)
 
 
 def _own(request: Request, point: UUID) -> Any:
