@@ -5,6 +5,7 @@ import socket
 import ssl
 import struct
 import threading
+import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -45,13 +46,14 @@ class Relay:
 
     An answer without a line end is followed by silence. KEPT is the answer to a whole message,
     which is kept if the answer is 2xx or the connection drops then. `cut`: octets of the first
-    connection after which it drops; `reset`: with RST.
+    connection after which it drops; `reset`: with RST. `rest`: seconds before each answer.
     """
 
     offers: Sequence[str] = EVERYTHING
     answers: Mapping[tuple[str, int], bytes | None] = field(default_factory=dict)
     cut: int | None = None
     reset: bool = False
+    rest: float = 0.0
     tls: ssl.SSLContext | None = None
     implicit: bool = False
     kept: list[str] = field(default_factory=list)
@@ -180,6 +182,7 @@ class _Talk:
     def say(self, octets: bytes | None) -> None:
         if octets is None:
             raise Dropped
+        time.sleep(self.relay.rest)
         self.connection.sendall(octets)
         if isinstance(octets, Last):
             raise Dropped

@@ -107,6 +107,17 @@ def test_a_relay_that_is_down_for_a_while(
     assert set(Delivery.objects.values_list("attempts", flat=True)) == {3}
 
 
+@pytest.mark.parametrize("offers", [EVERYTHING, PIPELINED], ids=["chunking", "data"])
+def test_a_relay_that_is_slow(
+    world: World, many: int, sink: Sink, settings: object, offers: tuple[str, ...]
+) -> None:
+    with Relay(offers=offers, rest=0.02) as relay:
+        dispatch = sent_over(world, relay, settings)
+    assert books(dispatch) == {"sent": many} and dispatch.state == DispatchState.DONE
+    assert len(relay.kept) == len(set(relay.kept)) == many
+    assert queries.figures(dispatch.pk).resent == 0
+
+
 @pytest.fixture
 def dispatch(world: World, sink: Sink) -> Iterator[Dispatch]:
     made = actions.circulate(edition=sealed(world).pk, audience=STAFF, by=world.coordinator)

@@ -1,12 +1,13 @@
 """One call of a job, as the engine runs it: held, done, or tried again later; never blocking."""
 
 import logging
+import time
 import traceback
 from collections.abc import Callable
 from typing import Any
 
 from dbos import DBOS
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from thongsuot.work import actions, queries
 from thongsuot.work.engine import Call
@@ -16,6 +17,8 @@ log = logging.getLogger("thongsuot.work")
 
 # How often a call may be found unfinished after its worker died, before it is parked.
 DEATHS = 50
+# Seconds between tries to write while the database does not answer: ten minutes in all.
+AWAY = (0.5, 1.0, 2.0, 5.0, 10.0, *(30.0,) * 20)
 
 
 class Parked(Exception):
@@ -40,10 +43,10 @@ def _workflow(job: Job) -> Callable[[dict[str, Any]], str]:
 
 
 def _attempt(job: Job, id: str, call: Call) -> str:
-    if job.sends and queries.held():
-        actions.enqueue_held(job, id, call)
-        return "held"
     try:
+        if job.sends and queries.held():
+            actions.enqueue_held(job, id, call)
+            return "held"
         job.function(**call["args"])
     except Exception as error:
         return _failed(job, id, call, error)
@@ -58,9 +61,23 @@ def _failed(job: Job, id: str, call: Call, error: Exception) -> str:
         raise Parked(f"{where}, {call['attempt']} attempts") from None
     pause = job.pauses[call["attempt"] - 1]
     log.warning("job failed, will be tried again", extra=told | {"seconds": pause})
-    close_old_connections()
-    actions.enqueue_again(job, id, call, pause=pause)
+    _come_back(job, id, call, pause)
     return "again"
+
+
+def _come_back(job: Job, id: str, call: Call, pause: float) -> None:
+    """Write the next attempt as soon as the database takes it: unwritten, the call would end here.
+    What failed may have been the database; a process that dies meanwhile leaves the call to the
+    next one."""
+    for rest in AWAY:
+        close_old_connections()
+        try:
+            actions.enqueue_again(job, id, call, pause=pause)
+        except (OperationalError, InterfaceError):
+            time.sleep(rest)
+        else:
+            return
+    raise Parked("the database does not answer")
 
 
 def place(error: BaseException) -> str:

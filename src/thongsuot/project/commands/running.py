@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Sequence
 from types import FrameType
 
@@ -15,6 +16,8 @@ from thongsuot.project import installing
 from thongsuot.project.commands import set_up_django
 
 GRACE = 25.0  # seconds a process gets to stop by itself
+RESTARTS, LATELY = 12, 900.0  # what ends more often than that in so many seconds does not stay up
+LONGEST_PAUSE = 30.0  # seconds before one that keeps ending is started again
 
 
 @click.command()
@@ -108,20 +111,30 @@ class Tree:
             self.stop()
 
     def watch(self) -> int:
-        """Until SIGINT or SIGTERM; a process that ended is started again, five times in all."""
+        """Until SIGINT or SIGTERM; what ended is started again, after a pause that grows while it
+        keeps ending: a database server that restarts, or is away for minutes, is come back to."""
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
-        restarts = 5
+        lately: deque[float] = deque(maxlen=RESTARTS)
         while not self.stopping:
             time.sleep(0.5)
             for place, process in list(self.running.items()):
                 if process.poll() is None or self.stopping:
                     continue
-                if not restarts:
+                now = time.monotonic()
+                while lately and now - lately[0] > LATELY:
+                    lately.popleft()
+                if len(lately) == RESTARTS:
                     return 1
-                restarts -= 1
+                self._pause(min(0.5 * 2 ** len(lately), LONGEST_PAUSE))
+                lately.append(time.monotonic())
                 self._spawn(place)
         return 0
+
+    def _pause(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while not self.stopping and time.monotonic() < until:
+            time.sleep(0.1)
 
     def start(self) -> None:
         for place in range(len(self.commands)):
