@@ -3,12 +3,12 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.ports import free_port, listening
 
 USER, PASSWORD = "hop-thu", "mat-khau-thu"
 CONFIGURATION = """
@@ -61,9 +61,7 @@ def absent() -> str:
 @contextmanager
 def running(folder: Path) -> Iterator[int]:
     """The port where it listens; mails are put into `folder`/mail/new."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     user = pwd.getpwnam("nobody")
     home = folder / "dovecot"
     for name in ("run", "mail/new", "mail/cur", "mail/tmp"):
@@ -77,7 +75,8 @@ def running(folder: Path) -> Iterator[int]:
     file.write_text(CONFIGURATION.format(**told))
     process = subprocess.Popen(["dovecot", "-F", "-c", str(file)])
     try:
-        _wait(port, home / "log")
+        log = home / "log"
+        assert listening(port), log.read_text() if log.exists() else "Dovecot does not listen"
         yield port
     finally:
         process.terminate()
@@ -90,14 +89,3 @@ def put(folder: Path, name: str, octets: bytes) -> None:
     place.write_bytes(octets)
     user = pwd.getpwnam("nobody")
     os.chown(place, user.pw_uid, user.pw_gid)
-
-
-def _wait(port: int, log: Path) -> None:
-    for _try in range(200):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError(log.read_text() if log.exists() else "Dovecot does not listen")

@@ -2,12 +2,12 @@
 
 import os
 import shutil
-import socket
 import subprocess
-import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.ports import free_port, listening
 
 COMMAND = shutil.which("postfix", path="/usr/sbin:/usr/bin")
 
@@ -75,7 +75,7 @@ def running(
     for folder in (config, data, home / "queue"):
         folder.mkdir()
     shutil.chown(data, "postfix")
-    ports = {name: _free() for name in without}
+    ports = {name: free_port() for name in without}
     (config / "main.cf").write_text(
         MAIN.format(home=home, behind=behind, refused=f"{refused}=REJECT").lstrip()
     )
@@ -86,24 +86,7 @@ def running(
     (config / "master.cf").write_text(doors + SERVICES.lstrip())
     subprocess.run([COMMAND, "-c", config, "start"], check=True, capture_output=True, timeout=60)
     try:
-        _await(ports.values())
+        assert all(map(listening, ports.values())), "Postfix does not listen"
         yield ports
     finally:
         subprocess.run([COMMAND, "-c", config, "stop"], capture_output=True, timeout=60)
-
-
-def _free() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
-def _await(ports: Iterable[int]) -> None:
-    until = time.monotonic() + 20
-    for port in ports:
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                assert time.monotonic() < until, "Postfix does not listen"
-                time.sleep(0.05)

@@ -20,7 +20,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from thongsuot.channels.email.sink import Delivery, Folder
+from tests.durability.killing import delivered
+from thongsuot.channels.email.sink import LOG, Delivery, Folder
 from thongsuot.project import installing
 
 ROOT = Path(__file__).parent.parent.parent
@@ -128,6 +129,10 @@ class Installation:
     def mails(self) -> list[Delivery]:
         """What circulation sent, without the notices that people got on the way."""
         return [m for m in self.sink.deliveries() if not m.message_id.startswith("<notice.")]
+
+    def arrived(self) -> int:
+        """How many mails the sink has, notices among them."""
+        return delivered(self.sink.path / LOG)
 
     def mail_connections(self) -> int:
         """How many the mail server has not hung up on: it still takes what stood on the wire."""

@@ -2,12 +2,13 @@
 
 import os
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.ports import free_port
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
@@ -40,9 +41,7 @@ class Server:
 @contextmanager
 def running(folder: Path) -> Iterator[Server]:
     """`folder` may be passed through by the server's user, and its data are made in it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        server = Server(folder, probe.getsockname()[1])
+    server = Server(folder, free_port())
     shutil.chown(folder, "postgres")
     _run("initdb", "-D", str(folder / "data"), "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
     server.control("start")

@@ -11,7 +11,6 @@ from tests.durability import server
 from tests.durability.conftest import Installation, wait_until
 from tests.durability.furnish import RECIPIENTS
 from tests.durability.test_kills import IN_FLIGHT, STATE, check_ledger, circulate, finish
-from thongsuot.channels.email.sink import LOG
 
 pytestmark = [
     pytest.mark.slow,
@@ -39,7 +38,7 @@ def test_a_server_that_is_restarted_twice_costs_no_mail(
         circulate(installation)
         tree = Kept(installation, 2)
         for share in (4, 2):
-            wait_until(lambda so=RECIPIENTS // share: tree.up() and arrived(installation) >= so)  # type: ignore[misc]
+            wait_until(lambda so=RECIPIENTS // share: tree.up() and installation.arrived() >= so)  # type: ignore[misc]
             database.control("restart", "-m", "fast")
             vars(installation).pop("_connection", None)  # ours was cut as well
         wait_until(lambda: tree.up() and installation.rows(STATE) == [("done",)], pause=0.1)
@@ -62,9 +61,3 @@ class Kept:
                 assert worker.returncode == 1, "only a lost lock ends a worker"
                 self.workers[place] = self.installation.worker()
         return True
-
-
-def arrived(installation: Installation) -> int:
-    """Mails in the sink; notices are few."""
-    log = installation.sink.path / LOG
-    return log.read_bytes().count(b"\n") if log.exists() else 0

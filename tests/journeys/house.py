@@ -2,20 +2,19 @@
 
 import json
 import os
-import random
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+from tests.ports import free_port
 from thongsuot.channels.email.reading import Mail, read
 from thongsuot.channels.email.sink import Folder
 from thongsuot.project import installing
@@ -162,15 +161,6 @@ class House:
     def _write(self, order: str, *values: str) -> None:
         with closing(sqlite3.connect(self.home / "thongsuot.sqlite3", timeout=30)) as file, file:
             assert file.execute(order, values).rowcount > 0
-
-
-def free_port() -> int:
-    """Below those that the system hands out by itself, so that nobody gets it before we do."""
-    for port in random.sample(range(12_000, 32_000), 100):
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
-    raise OSError("no free port")
 
 
 def until(found: Callable[[], Found | None], what: str, seconds: float = PATIENCE) -> Found:

@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests.ports import free_port
 from thongsuot.lib import seal
 from thongsuot.project import installing
 
@@ -112,8 +113,7 @@ class House:
         (home / "static").mkdir(exist_ok=True)
         (home / "keys" / "seal.key").write_bytes(seal.new_key())
         shutil.copy(database, home / "thongsuot.sqlite3")
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.link = Link(self.port)
         self.log = (home / "log").open("wb")
         self.start()

@@ -43,7 +43,6 @@ class Letters:
         self.tagged = bool(settings.CONFIG.email_bounces)
         self.answered = bool(settings.CONFIG.email_replies)
         self.leaves = bool(mailing(dispatch))
-        self.early = dispatch.under_embargo
         self._composed: dict[tuple[str, str, tuple[UUID, ...]], Letter] = {}
         self._carried: dict[UUID, set[UUID]] = {}
 
@@ -53,8 +52,8 @@ class Letters:
 
     def meet(self, found: Collection[Due]) -> None:
         """Learn which parts of a kit these people have, before their letters are asked for."""
+        people = [due.person for due in found]
         for part in self._parts:
-            people = [due.person for due in found]
             rows = Recipient.objects.filter(dispatch=part.pk, person__in=people)
             self._carried[part.edition_id] = set(rows.values_list("person_id", flat=True))
 
@@ -96,7 +95,7 @@ class Letters:
         return early and clock.now() < self.dispatch.edition.visible_from
 
     def _wording(self, owes: bool) -> str:
-        if self.early and self.held_back:
+        if self.held_back:
             return "hold"
         if not owes:
             return "reads"

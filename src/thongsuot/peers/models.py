@@ -59,6 +59,11 @@ class Peer(models.Model):
             )
         ]
 
+    @property
+    def granted(self) -> Reach | None:
+        """`reach`; None where nothing of ours is sent to it."""
+        return Reach(self.reach) if self.reach else None
+
 
 class OutgoingEvent(models.Model):
     """What is due to a peer under its number. What it says is made when it is read: of a text that

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from thongsuot.channels.email.config import Security, loopback
+from thongsuot.channels.email.incoming import ROOM
 from thongsuot.channels.terms import Health
 from thongsuot.lib.refused import Refused
 
@@ -20,7 +21,6 @@ log = logging.getLogger(__name__)
 
 HEARD = "ThongsuotHeard"
 MOST = 200  # mails of one visit
-ROOM = 25 * 1024 * 1024
 
 Hear = Callable[[bytes], None]
 
@@ -50,7 +50,7 @@ class Unreachable(Exception):
 
 
 def listen(config: MailboxConfig, concerns: Callable[[bytes], bool], hear: Hear) -> int:
-    """Hear what nobody heard yet, oldest first, 200 at most; how many were heard.
+    """Hear what nobody heard yet, oldest first, `MOST` at a visit; how many were heard.
 
     `concerns(head)` says from its head alone whether a mail is for us: others are marked and left.
     A mail for which `hear` raises stays unmarked, so the next visit brings it again; it stops no

@@ -18,6 +18,7 @@ MACHINES = re.compile(r"(mailer-daemon|postmaster|no-?reply|do-?not-?reply)@", r
 RETURNING = re.compile(r"(mailer-daemon|postmaster)@", re.IGNORECASE)
 ADDRESSED = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 SUBJECT_LENGTH, TEXT_LENGTH = 300, 20_000
+ROOM = 25 * 1024 * 1024  # octets of a mail that a door takes
 
 
 class Kind(StrEnum):

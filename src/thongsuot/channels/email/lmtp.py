@@ -14,11 +14,12 @@ from typing import Any
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import Envelope, Session
 
+from thongsuot.channels.email.incoming import ROOM
+
 log = logging.getLogger(__name__)
 # The library writes senders and recipients into the log.
 logging.getLogger("mail.log").setLevel(logging.WARNING)
 
-ROOM = 25 * 1024 * 1024
 TAKEN, UNKNOWN = "250 2.0.0 Taken", "550 5.1.1 No such address here"
 LATER = "451 4.3.0 Not taken; try again later"
 

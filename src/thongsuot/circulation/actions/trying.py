@@ -22,11 +22,10 @@ def try_address(*, contact_point: ContactPoint, by: Person) -> Outcome:
     """Sends one message that says that it is a try; what became of it. Writes its entry first:
     the other side may take its time, and no transaction waits for another machine.
 
-    Raises Refused: ``network.not_yours``; ``circulation.channel_off`` where the channel takes no
-    such message.
+    Raises Refused: ``network.not_yours``, ``network.coordinator_only``; ``circulation.channel_off``
+    where the channel takes no such message.
     """
-    if not network.keeps_address(network.viewer_of(by), contact_point):
-        raise Refused("network.not_yours")
+    network.check_keeps_address(network.viewer_of(by), contact_point)
     channel = outgoing.enabled().get(contact_point.channel)
     if channel is None or channel.carries is Carries.LETTER:
         raise Refused("circulation.channel_off")

@@ -6,10 +6,10 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from thongsuot.lib import clock
 from thongsuot.lib.refused import Refused
 from thongsuot.network import rules
 from thongsuot.network.models import ContactPoint, Mandate, Person, Unit
+from thongsuot.network.queries.people import check_keeps_address
 from thongsuot.network.queries.viewers import viewer_of
 from thongsuot.network.terms import UnitView, Viewer
 
@@ -51,21 +51,9 @@ def the_point(point: AnyPoint) -> ContactPoint:
 
 
 def check_keeps(point: ContactPoint, by: Person | None) -> None:
-    """Whether this address is theirs to keep: `rules.may_keep_addresses`, `rules.CENTRAL`."""
-    if by is None:
-        return
-    if point.channel in rules.CENTRAL:
-        rules.check_manages(asker(by))
-    units = {point.unit_id} if point.unit_id else bodies_of(point.person_id)
-    rules.check_keeps_addresses(asker(by), point.person_id, units)
-
-
-def bodies_of(person: UUID | None) -> set[UUID]:
-    """Where the person holds a mandate today; nowhere for nobody."""
-    if person is None:
-        return set()
-    held = Mandate.objects.on(clock.legal_date()).filter(person_id=person)
-    return set(held.values_list("unit_id", flat=True))
+    """Whether this address is theirs to keep (`queries.check_keeps_address`)."""
+    if by is not None:
+        check_keeps_address(viewer_of(by), point)
 
 
 def facts_of(point: ContactPoint) -> dict[str, object]:

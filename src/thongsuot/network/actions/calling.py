@@ -14,7 +14,6 @@ from thongsuot.network.actions import telling
 from thongsuot.network.actions.asking import (
     AnyPerson,
     AnyPoint,
-    bodies_of,
     check_manages,
     found,
     the_person,
@@ -22,6 +21,7 @@ from thongsuot.network.actions.asking import (
 )
 from thongsuot.network.actions.verifying import write_check
 from thongsuot.network.models import CallSignal, Person, VideoCall
+from thongsuot.network.queries.people import bodies_of
 from thongsuot.network.terms import (
     CallSide,
     CallState,

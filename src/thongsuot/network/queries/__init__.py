@@ -61,9 +61,9 @@ from thongsuot.network.queries.naming import (
 )
 from thongsuot.network.queries.people import (
     as_kept,
+    check_keeps_address,
     deputies_of,
     holders,
-    keeps_address,
     mandates_of,
     orders_of,
     people,
@@ -214,6 +214,7 @@ __all__ = [
     "calls_of",
     "calls_to_come",
     "centre",
+    "check_keeps_address",
     "checks_of",
     "codes_on",
     "codes_waiting",
@@ -237,7 +238,6 @@ __all__ = [
     "installation",
     "is_here",
     "journal_subjects",
-    "keeps_address",
     "key",
     "likenesses",
     "link_to_answer",

@@ -117,13 +117,18 @@ def mandates_of(person_id: UUID | str, at: datetime | None = None) -> QuerySet[A
     return found.order_by("valid_from", "id")
 
 
-def keeps_address(viewer: Viewer, point: ContactPoint) -> bool:
-    """Whether the address is theirs to keep (`rules.may_keep_addresses`, `rules.CENTRAL`)."""
-    units = {point.unit_id} if point.unit_id else set()
-    if point.person_id:
-        units = set(mandates_of(point.person_id).values_list("unit_id", flat=True))
-    central = point.channel in rules.CENTRAL and not rules.may_manage(viewer)
-    return not central and rules.may_keep_addresses(viewer, point.person_id, units)
+def bodies_of(person: UUID | None) -> set[UUID]:
+    """Where the person holds a mandate today; nowhere for nobody."""
+    return set(mandates_of(person).values_list("unit_id", flat=True)) if person else set()
+
+
+def check_keeps_address(viewer: Viewer, point: ContactPoint) -> None:
+    """Whether the address is theirs to keep (`rules.may_keep_addresses`, `rules.CENTRAL`). Raises
+    `network.coordinator_only`, `network.not_yours`."""
+    if point.channel in rules.CENTRAL:
+        rules.check_manages(viewer)
+    units = {point.unit_id} if point.unit_id else bodies_of(point.person_id)
+    rules.check_keeps_addresses(viewer, point.person_id, units)
 
 
 def works_at(person_id: UUID | str, unit_id: UUID | str, at: datetime | None = None) -> bool:

@@ -39,7 +39,6 @@ def _may_go(event: OutgoingEvent, peer: Peer) -> bool:
 
 def may_have(peer: Peer, reach: Reach, visible_from: datetime) -> bool:
     """Whether a peer may have words of that reach and hour now."""
-    granted = Reach(peer.reach) if peer.reach else None
-    return rules.covers(granted, reach) and rules.may_have(
+    return rules.covers(peer.granted, reach) and rules.may_have(
         visible_from, clock.now(), peer.gives_early, peer.they_hold
     )

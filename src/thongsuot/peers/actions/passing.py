@@ -57,8 +57,8 @@ def _further(row: IncomingEdition, id: UUID) -> Peer | None:
         raise Refused("peers.no_peer")
     if goes_back(row, peer):
         raise Refused("peers.circle")
-    granted = Reach(peer.reach) if peer.reach else None
-    rules.check_passable(Proven(row.proven), IncomingState(row.state), Reach(row.reach), granted)
+    state = IncomingState(row.state)
+    rules.check_passable(Proven(row.proven), state, Reach(row.reach), peer.granted)
     return None if PassedOn.objects.filter(incoming=row, peer=peer).exists() else peer
 
 
@@ -84,7 +84,7 @@ def send(passing: PassedOn) -> bool:
 
 
 def _reaches(peer: Peer, row: IncomingEdition) -> bool:
-    return rules.covers(Reach(peer.reach) if peer.reach else None, Reach(row.reach))
+    return rules.covers(peer.granted, Reach(row.reach))
 
 
 def _was_due(peer: Peer, row: IncomingEdition) -> bool:

@@ -7,7 +7,7 @@ from thongsuot.network.terms import Viewer
 from thongsuot.peers import envelope, rules, standing
 from thongsuot.peers.envelope import Code
 from thongsuot.peers.models import Peer
-from thongsuot.peers.terms import PeerState, PeerView, Reach
+from thongsuot.peers.terms import PeerState, PeerView
 
 
 def peers(viewer: Viewer) -> list[PeerView]:
@@ -62,7 +62,7 @@ def _view(row: Peer) -> PeerView:
         installation=row.installation,
         url=row.url,
         fingerprint=envelope.fingerprint(bytes(row.public)) if row.public else "",
-        reach=Reach(row.reach) if row.reach else None,
+        reach=row.granted,
         gives_early=row.gives_early,
         we_hold=row.we_hold,
         they_hold=row.they_hold,

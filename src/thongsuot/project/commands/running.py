@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections import deque
 from collections.abc import Sequence
 from types import FrameType
 
@@ -115,15 +114,14 @@ class Tree:
         keeps ending: a database server that restarts, or is away for minutes, is come back to."""
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
-        lately: deque[float] = deque(maxlen=RESTARTS)
+        lately: list[float] = []
         while not self.stopping:
             time.sleep(0.5)
             for place, process in list(self.running.items()):
                 if process.poll() is None or self.stopping:
                     continue
                 now = time.monotonic()
-                while lately and now - lately[0] > LATELY:
-                    lately.popleft()
+                lately = [at for at in lately if now - at <= LATELY]
                 if len(lately) == RESTARTS:
                     return 1
                 self._pause(min(0.5 * 2 ** len(lately), LONGEST_PAUSE))
